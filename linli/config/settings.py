@@ -1,0 +1,158 @@
+"""Settings. Everything a site decides comes from `LINLI_*` variables; without any, a demonstration on SQLite runs."""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.config.database import database
+from linli.config.secrets import site_secret
+
+BASE = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("LINLI_VAR", BASE / "var"))
+PACKS = Path(os.environ.get("LINLI_PACKS", BASE / "packs"))
+
+DEBUG = os.environ.get("LINLI_DEBUG", "") == "1"
+# A demonstration shows its text messages on a page and says so everywhere; a real site must switch it off.
+DEMONSTRATION = os.environ.get("LINLI_DEMONSTRATION", "1") == "1"
+SECRET_KEY = site_secret(VAR, "secret-key", os.environ.get("LINLI_SECRET_KEY", ""))
+# Encrypts sensitive fields; losing it loses them, so a real site keeps it apart from the database.
+FIELD_KEY = site_secret(VAR, "field-key", os.environ.get("LINLI_FIELD_KEY", ""))
+ALLOWED_HOSTS = os.environ.get("LINLI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "linli.records.trail",
+    "linli.records.places",
+    "linli.records.people",
+    "linli.records.bodies",
+    "linli.records.evidence",
+    "linli.records.rulebook",
+    "linli.records.duties",
+    "linli.records.notices",
+    "linli.records.funds",
+    "linli.records.meetings",
+    "linli.records.needs",
+    "linli.records.cases",
+    "linli.records.reports",
+    "linli.web.shared",
+    "linli.web.portal",
+    "linli.web.desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "linli.web.shared.middleware.ReaderMiddleware",
+    "linli.web.shared.middleware.TurnedDownMiddleware",
+]
+
+ROOT_URLCONF = "linli.config.urls"
+WSGI_APPLICATION = "linli.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "linli.web.shared.context.reader",
+            ],
+            "builtins": ["linli.web.shared.templatetags.linli", "django.templatetags.i18n"],
+        },
+    }
+]
+
+DATABASES = {"default": database(os.environ.get("LINLI_DATABASE_URL", ""), VAR / "linli.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
+LOCALE_PATHS = [BASE / "linli" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE / "static-built"
+MEDIA_ROOT = VAR / "files"
+# Files are named by digest and served through views that know who may see them, never by a bare address.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("LINLI_HTTPS", "") == "1"
+CSP_SELF = "'self'"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [CSP_SELF],
+        "img-src": [CSP_SELF, "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [CSP_SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "linli.web.shared.accounts.StaffAccounts"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = {"openid_connect": {"APPS": []}}
+# How text messages leave the house: "outbox" keeps them on a page (demonstration), "http" posts them to a gateway.
+SMS_ADAPTER = os.environ.get("LINLI_SMS", "outbox")
+SMS_GATEWAY = os.environ.get("LINLI_SMS_GATEWAY", "")
+SMS_KEY = os.environ.get("LINLI_SMS_KEY", "")
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

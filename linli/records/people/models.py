@@ -1,0 +1,54 @@
+"""Persons, their accounts and the offices they hold."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+from linli.records.places.models import Place
+
+
+class Person(models.Model):
+    """A resident or a member of staff. The id is random: it says nothing about the person it stands for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10, choices=[("resident", "居民"), ("staff", "工作人员")])
+    home = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    demonstration = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(kind__in=["resident", "staff"]), name="person_kind_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ref(self) -> str:
+        """How sealed events call this person."""
+        return f"person:{self.id}"
+
+
+class Account(AbstractUser):
+    """How a person signs in. A person without an account can still be on the roll."""
+
+    person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account")
+
+
+class OfficeHeld(models.Model):
+    """Who holds which office where, from when until when. `office` is a word of the vocabulary, without its level."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")
+    office = models.CharField(max_length=40)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="office_dates_in_order"),
+            models.UniqueConstraint(fields=["person", "office", "place"], condition=Q(until__isnull=True), name="office_held_once"),
+        ]
+        indexes = [models.Index(fields=["place", "office"], name="office_at_place")]

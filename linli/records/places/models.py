@@ -1,0 +1,47 @@
+"""The administrative tree: province > city > district > subdistrict > community > grid > estate > building."""
+
+from django.db import models
+from django.db.models import Q
+
+LEVELS = ("province", "city", "district", "subdistrict", "community", "grid", "estate", "building")
+_COMMITTEE_SUFFIXES = ("居民委员会", "村民委员会", "居委会", "村委会")
+
+
+class Place(models.Model):
+    """A place with its official code. Codes never change hands: a place that ends gets `until`."""
+
+    code = models.CharField(primary_key=True, max_length=24)
+    name = models.CharField(max_length=120)
+    level = models.CharField(max_length=12, choices=[(level, level) for level in LEVELS])
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    # "/44/4403/440305/": ancestors are read off it and descendants are a prefix search.
+    path = models.CharField(max_length=160, unique=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    settlement = models.CharField(max_length=8, blank=True, default="")  # urban, rural or not known
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__in=LEVELS), name="place_level_known"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=models.F("since")), name="place_dates_in_order"
+            ),
+        ]
+        indexes = [models.Index(fields=["level", "code"], name="place_level")]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def short_name(self) -> str:
+        """As people say it: 南头城社区, not 南头城社区居委会."""
+        for suffix in _COMMITTEE_SUFFIXES:
+            if self.name.endswith(suffix):
+                return self.name.removesuffix(suffix)
+        return self.name
+
+    @property
+    def ancestor_codes(self) -> tuple[str, ...]:
+        """From the province down to this place itself."""
+        return tuple(code for code in self.path.split("/") if code)

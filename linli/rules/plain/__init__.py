@@ -1,0 +1,1 @@
+"""Small words everything else is made of: texts, subjects, money, days, refusals."""

@@ -1,0 +1,18 @@
+"""A sentence in both languages of the interface."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Chinese first, English complete."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The sentence for a language code such as "zh-hans" or "en"."""
+        return self.en if language.startswith("en") else self.zh
+
+    def __str__(self) -> str:
+        return self.zh

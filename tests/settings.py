@@ -1,0 +1,22 @@
+"""The real settings, with a fast password hasher and a scratch folder."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("LINLI_VAR", tempfile.mkdtemp(prefix="linli-test-"))
+os.environ.setdefault("LINLI_SECRET_KEY", "test")
+os.environ.setdefault("LINLI_FIELD_KEY", "test-field-key")
+
+from linli.config.settings import *  # noqa: E402, F403
+from linli.config.settings import DATABASES, VAR  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = Path(VAR) / "files"
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # Tests need no durability; they need speed.
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
