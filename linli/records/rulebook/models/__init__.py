@@ -1,0 +1,8 @@
+"""What the rulebook remembers: which rules hold where, where every subject stands, and why it stands there."""
+
+from linli.records.rulebook.models.adoption import Adoption, LocalSetting, RulesEdition
+from linli.records.rulebook.models.exceptions import ExceptionAsked
+from linli.records.rulebook.models.holds import Hold
+from linli.records.rulebook.models.passage import DecisionRecord, Passage, Signature, Step
+
+__all__ = ["Adoption", "DecisionRecord", "ExceptionAsked", "Hold", "LocalSetting", "Passage", "RulesEdition", "Signature", "Step"]
