@@ -43,7 +43,9 @@ class LocalSetting(models.Model):
     class Meta:
         ordering = ["since", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="local_setting_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="local_setting_dates_in_order"
+            ),
             models.UniqueConstraint(fields=["place", "parameter", "key", "since"], name="local_setting_once_a_day"),
         ]
         indexes = [models.Index(fields=["place", "parameter"], name="local_setting_at_place")]

@@ -56,7 +56,7 @@ class DecisionRecord(models.Model):
 
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="decisions")
     act = models.CharField(max_length=60)
-    verdict = models.CharField(max_length=12)
+    verdict = models.CharField(max_length=12)  # open; or signed: one signature of a joint act, others to follow
     body = models.BinaryField()
     digest = models.CharField(max_length=64)
     rules_version = models.CharField(max_length=200)
@@ -66,7 +66,7 @@ class DecisionRecord(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(verdict="open"), name="decision_only_open_kept")]
+        constraints = [models.CheckConstraint(condition=Q(verdict__in=["open", "signed"]), name="decision_verdict_kept")]
         indexes = [models.Index(fields=["digest"], name="decision_digest")]
 
     def __str__(self) -> str:
