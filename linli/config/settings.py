@@ -147,7 +147,9 @@ SOCIALACCOUNT_PROVIDERS: dict[str, object] = {"openid_connect": {"APPS": []}}
 SMS_ADAPTER = os.environ.get("LINLI_SMS", "outbox")
 SMS_GATEWAY = os.environ.get("LINLI_SMS_GATEWAY", "")
 SMS_KEY = os.environ.get("LINLI_SMS_KEY", "")
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.locmem.EmailBackend" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
+)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {

@@ -1,0 +1,1 @@
+"""Gates: may this step be taken, and if not what is missing."""

@@ -52,6 +52,7 @@ class Readings:
     frozen_roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opened_on: date | None = None
     holds: tuple[str, ...] = ()  # open holds over this subject, by title
+    signed: tuple[str, ...] = ()  # offices that have signed a joint act already
 
 
 Outcome = Literal["ok", "excused", "waived", "skipped", "missing", "refused", "unset", "unknown"]
@@ -79,7 +80,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The whole answer: every finding at once, and every value read on the way."""
+    """The whole answer: every finding at once, and every value read on the way.
+
+    A joint act whose only open finding is `by` with outcome `missing` is ready for this actor's signature.
+    """
 
     procedure: str
     act: str

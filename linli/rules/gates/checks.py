@@ -1,0 +1,253 @@
+"""The answer to one check: read, compare, say it. An unknown is never taken for a no, nor an unset value for a zero."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from linli.rules.gates import wording
+from linli.rules.gates.excuses import excuse
+from linli.rules.gates.model import Facts, Finding, Outcome, Plain
+from linli.rules.gates.operands import NotKnown, Unset, held
+from linli.rules.gates.publicity import publicity_findings
+from linli.rules.gates.scene import Scene
+from linli.rules.gates.sheets import checklist_findings, form_finding
+from linli.rules.gates.values import Comparable, NotComparable, days_served, holds, matching
+from linli.rules.plain.days import Period
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Check, ExceptionRule, Operator, Value
+from linli.rules.policy.reading import Reading
+
+# What was read: ("known", value), ("empty", None) = surely not there, ("unknown", None) = nobody has said.
+Read = tuple[str, Plain]
+UNKNOWN: Read = ("unknown", None)
+EMPTY: Read = ("empty", None)
+
+
+def findings_of(check: Check, scene: Scene) -> list[Finding]:
+    """Usually one finding; a checklist gives one per item that fails, publicity one per thing it demands."""
+    blocked = _condition(check, scene)
+    if blocked is not None:
+        return [blocked]
+    if check.any_of:
+        return [_any_of(check, scene)]
+    if check.source == "publicity":
+        return publicity_findings(check, scene)
+    if check.source == "checklist" and check.operator == "is_there":
+        return checklist_findings(check, scene)
+    if check.source == "form" and not check.fact:
+        return [form_finding(check.name, scene, truth, key=check.key, clause=check.clause)]
+    return [_plain_finding(check, scene)]
+
+
+def truth(check: Check, scene: Scene) -> bool | None:
+    """A condition's answer: yes, no, or None for not known."""
+    outcomes = {finding.outcome for finding in findings_of(replace(check, exception=None), scene)}
+    if outcomes & {"unknown", "unset"}:
+        return None
+    return not outcomes & {"missing", "refused"}
+
+
+def _condition(check: Check, scene: Scene) -> Finding | None:
+    answers = [(part, truth(part, scene)) for part in check.when]
+    if any(answer is False for _, answer in answers):
+        return Finding(check.key, "skipped", check.clause, wording.does_not_apply(scene.title_of(check)))
+    for part, answer in answers:
+        if answer is None:
+            return _answer_first(check, scene.title_of(part), scene)
+    return None
+
+
+def _any_of(check: Check, scene: Scene) -> Finding:
+    options = [finding for part in check.any_of for finding in findings_of(part, scene)]
+    for finding in options:
+        if finding.outcome in ("ok", "excused"):
+            return replace(finding, key=check.key, clause=check.clause)
+    text = Text(
+        "以下有一项即可:" + ";".join(f.text.zh for f in options),
+        "One of these is enough: " + "; ".join(f.text.en for f in options),
+    )
+    outcome: Outcome = "unknown" if any(finding.outcome == "unknown" for finding in options) else "missing"
+    return Finding(check.key, outcome, check.clause, text, turn=scene.offices)
+
+
+def _plain_finding(check: Check, scene: Scene) -> Finding:
+    title = scene.title_of(check)
+    state, value = read(check, scene)
+    slot = check.name if check.source == "evidence" else ""
+    if state == "empty":
+        return _missing(check, title, scene, slot)
+    if check.operator in ("is_there", "filled", "listed"):
+        if state == "unknown":
+            return _missing(check, title, scene, slot)
+        if check.operator == "is_there" and value is False:
+            return _missing(check, title, scene, slot)
+        return Finding(check.key, "ok", check.clause, wording.there(title), slot=slot)
+    if state == "unknown":
+        return _answer_first(check, title, scene)
+    try:
+        limit, reading = held(check.operand, scene, check.as_of)
+    except Unset as nothing:
+        return nothing.finding(check, scene, slot)
+    except NotKnown as question:
+        return _answer_first(check, question.title, scene)
+    finding = _compare(check, scene, title, value, limit, reading)
+    return replace(finding, slot=slot, parameter=reading, clause=_clause(check, reading))
+
+
+def _compare(
+    check: Check, scene: Scene, title: Text, value: Plain, limit: Value | frozenset[str], reading: Reading | None
+) -> Finding:
+    unit = reading.unit if reading else _unit(check, scene)
+    if isinstance(limit, frozenset):
+        return _membership(check, scene, title, value, limit)
+    if isinstance(limit, Period):
+        left: Comparable = days_served(value, scene.on, scene.rules.calendar, limit.kind)
+        right: Comparable = limit.count
+        shown = wording.value_text(Period(int(left), limit.kind))
+    else:
+        left, right = matching(value, limit, scene.year)
+        shown = wording.value_text(left, unit)
+    bound = wording.value_text(right if not isinstance(limit, Period) else limit, unit)
+    text = wording.held_against(title, check.operator, shown, bound)
+    if holds(check.operator, left, right):
+        return Finding(check.key, "ok", check.clause, text)
+    return _refused(check, scene, title, text, check.operator, shown, bound, left, unit, reading)
+
+
+def _refused(
+    check: Check,
+    scene: Scene,
+    title: Text,
+    text: Text,
+    operator: Operator,
+    shown: Text,
+    bound: Text,
+    left: Comparable,
+    unit: str,
+    reading: Reading | None,
+) -> Finding:
+    finding = Finding(
+        check.key,
+        "refused",
+        check.clause,
+        text,
+        wording.bring_to(title, operator, bound),
+        scene.offices,
+        arithmetic=wording.arithmetic(operator, shown, bound),
+    )
+    amount = left if isinstance(left, int) and not isinstance(left, bool) else None
+    return excuse(finding, _exception(check, scene, reading), scene, title=title, value=amount, unit=unit)
+
+
+def _membership(check: Check, scene: Scene, title: Text, value: Plain, codes: frozenset[str]) -> Finding:
+    values = {str(item) for item in value} if isinstance(value, list) else {str(value)}
+    # An empty answer is inside nothing: "in" over no values is not a yes.
+    tests: dict[str, Callable[[], bool]] = {
+        "in": lambda: bool(values) and values <= codes,
+        "not_in": lambda: not values & codes,
+        "includes": lambda: codes <= values,
+        "equals": lambda: values == codes,
+    }
+    names = wording.joined([wording.same(code) for code in sorted(codes)])
+    shown = wording.joined([wording.same(item) for item in sorted(values)])
+    text = Text(f"{title.zh}:{shown.zh}", f"{title.en}: {shown.en}")
+    if tests[check.operator]():
+        return Finding(check.key, "ok", check.clause, text)
+    words = {"in": ("应属于", "must be one of"), "not_in": ("不得属于", "must not be one of")}.get(
+        check.operator, ("应包含", "must include")
+    )
+    mend = Text(f"“{title.zh}”{words[0]}:{names.zh}。", f"“{title.en}” {words[1]}: {names.en}.")
+    finding = Finding(check.key, "refused", check.clause, text, mend, scene.offices)
+    return excuse(finding, check.exception, scene, title=title, value=None)
+
+
+def _exception(check: Check, scene: Scene, reading: Reading | None) -> ExceptionRule | None:
+    if check.exception is not None or reading is None:
+        return check.exception
+    return scene.rules.parameter(reading.parameter, scene.rules_on).exception
+
+
+def _clause(check: Check, reading: Reading | None) -> str:
+    """The check's own clause; where it names none of its own, that of the value it was held against."""
+    if reading is not None and check.clause == "open" and reading.clause:
+        return reading.clause
+    return check.clause
+
+
+def _unit(check: Check, scene: Scene) -> str:
+    if check.source in ("fact", "evidence"):
+        return scene.rules.vocabulary.fact_type(check.fact or check.name)
+    return ""
+
+
+def _missing(check: Check, title: Text, scene: Scene, slot: str) -> Finding:
+    return Finding(check.key, "missing", check.clause, wording.missing(title), wording.supply(title), scene.offices, slot)
+
+
+def _answer_first(check: Check, title: Text, scene: Scene) -> Finding:
+    text = Text(f"还不知道:{title.zh}", f"Not known yet: {title.en}")
+    return Finding(check.key, "unknown", check.clause, text, wording.answer_first(title), scene.offices)
+
+
+def read(check: Check, scene: Scene) -> Read:
+    """What the record says, told apart: known, surely empty, not known."""
+    match check.source:
+        case "fact":
+            return _fact(check.fact or check.name, scene)
+        case "evidence":
+            return _from(_evidence(check, scene), check.fact)
+        case "form":
+            return _from(scene.readings.forms.get(check.name), check.fact, filled=check.operator == "filled")
+        case "register":
+            return _register(check, scene)
+        case "body":
+            return _from(scene.readings.bodies.get(check.name), check.fact)
+        case "checklist":
+            return _from(scene.readings.checklists.get(check.name), check.fact)
+        case _:
+            raise NotComparable(f"{check.source} is not read alone")
+
+
+def _fact(name: str, scene: Scene) -> Read:
+    if name == "act.on":
+        return ("known", scene.on.isoformat())
+    value = scene.readings.facts.get(name)
+    return UNKNOWN if value is None else ("known", value)
+
+
+def _from(facts: Facts | None, name: str, *, filled: bool = False) -> Read:
+    if facts is None:
+        return EMPTY
+    if not name:
+        return ("known", True)
+    value = facts.get(name)
+    if value is None or value == "" or value == []:
+        return EMPTY if filled else UNKNOWN
+    return ("known", value)
+
+
+def _evidence(check: Check, scene: Scene) -> Facts | None:
+    if check.of is None:
+        return scene.readings.evidence.get(check.name)
+    place = f"{check.of.level or 'here'}/{check.of.year}"
+    return scene.readings.place_year.get(place, {}).get(check.name)
+
+
+def _register(check: Check, scene: Scene) -> Read:
+    rows = scene.readings.registers.get(check.name, {})
+    if not check.row_key:
+        return ("known", len(rows)) if check.fact == "rows" else _from(dict(rows) or None, "")
+    key = _row_key(check.row_key, scene)
+    if key is None:
+        return UNKNOWN
+    row = rows.get(key)
+    # A list that does not name a thing says no about it; that is known.
+    return EMPTY if row is None else _from(row, check.fact)
+
+
+def _row_key(name: str, scene: Scene) -> str | None:
+    if name.startswith("form."):
+        _, form, field = name.split(".", 2)
+        value = scene.readings.forms.get(form, {}).get(field)
+    else:
+        value = scene.readings.facts.get(name)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,126 @@
+"""How a gate says what it found. One sentence each, in both languages; the arithmetic is always shown."""
+
+from fractions import Fraction
+
+from linli.rules.plain import money
+from linli.rules.plain.days import Period
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Operator
+
+_SIGN: dict[str, tuple[str, str]] = {
+    "equals": ("应为", "must be"),
+    "at_least": ("不少于", "at least"),
+    "at_most": ("不超过", "at most"),
+    "more_than": ("多于", "more than"),
+    "less_than": ("少于", "less than"),
+    "no_later_than": ("不晚于", "no later than"),
+    "no_earlier_than": ("不早于", "no earlier than"),
+}
+_BROKEN: dict[str, str] = {
+    "equals": "≠",
+    "at_least": "<",
+    "at_most": ">",
+    "more_than": "≤",
+    "less_than": "≥",
+    "no_later_than": ">",
+    "no_earlier_than": "<",
+}
+_KINDS = {
+    "days": ("天", "days"),
+    "working_days": ("个工作日", "working days"),
+    "months": ("个月", "months"),
+    "years": ("年", "years"),
+}
+
+
+def value_text(value: object, unit: str = "") -> Text:
+    """A value as people read it: 50 万元, 83.3%, 5 个工作日, 是."""
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
+    if isinstance(value, Period):
+        zh, en = _KINDS[value.kind]
+        return Text(f"{value.count} {zh}", f"{value.count} {en}")
+    if isinstance(value, Fraction):
+        return same(_share(value))
+    if isinstance(value, int) and unit in ("yuan", "money"):
+        return Text(money.wan(value), money.in_words(value, "en"))
+    if isinstance(value, int) and unit == "share":
+        return same(_share(Fraction(value)))
+    if isinstance(value, list):
+        return Text("、".join(str(item) for item in value), ", ".join(str(item) for item in value))
+    return same(str(value))
+
+
+def _share(value: Fraction) -> str:
+    percent = value * 100
+    if percent.denominator == 1:
+        return f"{percent.numerator}%"
+    return f"{float(percent):.1f}% ({value.numerator}/{value.denominator})"
+
+
+def same(text: str) -> Text:
+    return Text(text, text)
+
+
+def held_against(title: Text, operator: Operator, value: Text, limit: Text) -> Text:
+    """`单项资金 52 万元,上限 50 万元` as a plain sentence that gives both figures."""
+    zh, en = _SIGN[operator]
+    return Text(f"{title.zh}:{value.zh}({zh} {limit.zh})", f"{title.en}: {value.en} ({en} {limit.en})")
+
+
+def arithmetic(operator: Operator, value: Text, limit: Text) -> Text:
+    """`52 万元 > 50 万元`: why it does not hold."""
+    sign = _BROKEN[operator]
+    return Text(f"{value.zh} {sign} {limit.zh}", f"{value.en} {sign} {limit.en}")
+
+
+def bring_to(title: Text, operator: Operator, limit: Text) -> Text:
+    zh, en = _SIGN[operator]
+    return Text(f"把“{title.zh}”调整到{zh} {limit.zh}。", f"Bring “{title.en}” to {en} {limit.en}.")
+
+
+def there(title: Text) -> Text:
+    return Text(f"已有:{title.zh}", f"There: {title.en}")
+
+
+def missing(title: Text) -> Text:
+    return Text(f"还缺:{title.zh}", f"Missing: {title.en}")
+
+
+def supply(title: Text) -> Text:
+    return Text(f"请补上“{title.zh}”。", f"Add “{title.en}”.")
+
+
+def answer_first(title: Text) -> Text:
+    return Text(
+        f"请先回答“{title.zh}”,才知道这一条怎么算。", f"Answer “{title.en}” first; until then this rule cannot be applied."
+    )
+
+
+def unset(title: Text, offices: Text) -> Text:
+    return Text(
+        f"“{title.zh}”由{offices.zh}在本地设定,目前还没有设定。",
+        f"“{title.en}” is set locally by {offices.en} and has not been set yet.",
+    )
+
+
+def none_in_force(title: Text, day: str) -> Text:
+    return Text(f"{day} 没有生效的“{title.zh}”规定。", f"No rule on “{title.en}” was in force on {day}.")
+
+
+def not_required(title: Text) -> Text:
+    return Text(f"{title.zh}:按规定不要求", f"{title.en}: not required by the rules")
+
+
+def does_not_apply(title: Text) -> Text:
+    return Text(f"{title.zh}:本事项不适用", f"{title.en}: does not apply here")
+
+
+def excused(title: Text, office: Text, reason: str) -> Text:
+    return Text(
+        f"{title.zh}:原则上不允许,{office.zh}已批准例外。理由:{reason}", f"{title.en}: excused by {office.en}. Reason: {reason}"
+    )
+
+
+def joined(texts: list[Text]) -> Text:
+    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
