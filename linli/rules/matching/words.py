@@ -10,6 +10,8 @@ from pathlib import Path
 import yaml
 
 _NOISE = re.compile(r"[\W_]+")
+# Every wish has them, so they say nothing about what is wished.
+_FILLER = re.compile("希望|建议|解决|问题|能不能|能否|可以|我们|大家|麻烦|一下|请")
 _FILE = Path(__file__).with_name("synonyms.yaml")
 
 
@@ -27,9 +29,11 @@ class Synonyms:
         self._any = re.compile("|".join(map(re.escape, words))) if words else None
 
     def unified(self, text: str) -> str:
+        """Plain, without filler, every known word replaced."""
+        bare = _FILLER.sub("", plain(text))
         if self._any is None:
-            return plain(text)
-        return self._any.sub(lambda match: self._first[match.group()], plain(text))
+            return bare
+        return self._any.sub(lambda match: self._first[match.group()], bare)
 
 
 def read_synonyms(text: str) -> Synonyms:
