@@ -35,7 +35,9 @@ class Index(Generic[K]):
     def __init__(self, synonyms: Synonyms | None = None) -> None:
         self._synonyms = synonyms or common_synonyms()
         self._keys: list[K] = []
-        self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)  # piece -> (text, times)
+        # piece -> numbers of the texts that have it, as often as they have it; oftener than once also in `_often`
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        self._often: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._weights: dict[str, float] = {}
         self._lengths: list[float] = []
 
@@ -46,7 +48,9 @@ class Index(Generic[K]):
         number = len(self._keys)
         self._keys.append(key)
         for piece, times in pieces(self._synonyms.unified(text)).items():
-            self._postings[piece].append((number, times))
+            self._postings[piece].extend([number] * times)
+            if times > 1:
+                self._often[piece].append((number, times))
         self._lengths = []
 
     def nearest(
@@ -60,40 +64,43 @@ class Index(Generic[K]):
         length = sqrt(sum(weight * weight for weight in asked.values()))
         if not length:
             return []
-        products = self._products(asked)
-        skipped = {number for number in products if self._keys[number] in apart_from} if apart_from else ()
-        scored = ((products[n] / (length * self._lengths[n]), n) for n in products if n not in skipped)
-        best = nlargest(limit, (pair for pair in scored if pair[0] >= floor))
+        least = floor * length
+        scored = (
+            (product / (length * own), n)
+            for n, (product, own) in enumerate(zip(self._products(asked), self._lengths, strict=True))
+            if product >= least * own and product and self._keys[n] not in apart_from
+        )
+        best = nlargest(limit, scored)
         return [Match(self._keys[n], min(1.0, round(score, 6)), self._shared(asked, n)) for score, n in best]
 
     def _asked(self, text: str) -> Iterable[tuple[str, int]]:
         return pieces(self._synonyms.unified(text)).items()
 
-    def _products(self, asked: dict[str, float]) -> dict[int, float]:
-        products: dict[int, float] = defaultdict(float)
+    def _products(self, asked: dict[str, float]) -> list[float]:
+        products = [0.0] * len(self._keys)
         for piece, weight in asked.items():
-            if piece not in self._weights:
-                continue
-            factor = weight * self._weights[piece]
-            for number, times in self._postings[piece]:
-                products[number] += factor * times
+            factor = weight * self._weights.get(piece, 0.0)
+            for number in self._postings.get(piece, ()):
+                products[number] += factor
         return products
 
     def _shared(self, asked: dict[str, float], number: int) -> tuple[str, ...]:
-        known = (piece for piece in asked if len(piece) == 2 and piece in self._weights)
-        pairs = [piece for piece in known if any(n == number for n, _ in self._postings[piece])]
+        pairs = [piece for piece in asked if len(piece) == 2 and number in self._postings.get(piece, ())]
         return tuple(sorted(pairs, key=lambda piece: (-self._weights[piece], piece))[:SUGGESTIONS])
 
     def _weigh(self) -> None:
         if self._lengths or not self._keys:
             return
         count = len(self._keys)
-        self._weights = {piece: 1 + log((1 + count) / (1 + len(found))) for piece, found in self._postings.items()}
         squares = [0.0] * count
         for piece, found in self._postings.items():
-            weight = self._weights[piece]
-            for number, times in found:
-                squares[number] += (times * weight) ** 2
+            often = self._often.get(piece, ())
+            texts = len(found) - sum(times - 1 for _, times in often)
+            weight = self._weights[piece] = 1 + log((1 + count) / (1 + texts))
+            for number in found:
+                squares[number] += weight * weight
+            for number, times in often:
+                squares[number] += (times * times - times) * weight * weight
         self._lengths = [sqrt(square) or 1.0 for square in squares]
 
 

