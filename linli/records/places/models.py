@@ -1,37 +1,46 @@
 """The administrative tree: province > city > district > subdistrict > community > grid > estate > building."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 LEVELS = ("province", "city", "district", "subdistrict", "community", "grid", "estate", "building")
+SETTLEMENTS = ("", "urban", "rural")
+CHANGES = ("opened", "renamed", "split", "merged", "ended")
 _COMMITTEE_SUFFIXES = ("居民委员会", "村民委员会", "居委会", "村委会")
 
 
 class Place(models.Model):
-    """A place with its official code. Codes never change hands: a place that ends gets `until`."""
+    """A place with its official code. Codes never change hands: a place that ends gets `until`, its last day."""
 
     code = models.CharField(primary_key=True, max_length=24)
     name = models.CharField(max_length=120)
     level = models.CharField(max_length=12, choices=[(level, level) for level in LEVELS])
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     # "/44/4403/440305/": ancestors are read off it and descendants are a prefix search.
-    path = models.CharField(max_length=160, unique=True)
+    path = models.CharField(max_length=200, unique=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     settlement = models.CharField(max_length=8, blank=True, default="")  # urban, rural or not known
+    demonstration = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(condition=Q(level__in=LEVELS), name="place_level_known"),
+            models.CheckConstraint(condition=Q(settlement__in=SETTLEMENTS), name="place_settlement_known"),
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=models.F("since")), name="place_dates_in_order"
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")), name="place_dates_in_order"
             ),
         ]
         indexes = [models.Index(fields=["level", "code"], name="place_level")]
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def ref(self) -> str:
+        """How sealed events call this place."""
+        return f"place:{self.code}"
 
     @property
     def short_name(self) -> str:
@@ -45,3 +54,29 @@ class Place(models.Model):
     def ancestor_codes(self) -> tuple[str, ...]:
         """From the province down to this place itself."""
         return tuple(code for code in self.path.split("/") if code)
+
+
+class PlaceChange(models.Model):
+    """One dated change of a place, with the document that ordered it. A split has one row per successor."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in CHANGES])
+    since = models.DateField()
+    document = models.CharField(max_length=200)
+    name_before = models.CharField(max_length=120, blank=True, default="")
+    name_after = models.CharField(max_length=120, blank=True, default="")
+    successor = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=CHANGES), name="place_change_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(kind="renamed") | ~Q(name_before="") & ~Q(name_after=""), name="place_rename_tells_both_names"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["split", "merged"]) | Q(successor__isnull=False), name="place_split_names_its_successor"
+            ),
+        ]
+        indexes = [models.Index(fields=["place", "since"], name="place_change_day")]

@@ -1,0 +1,61 @@
+"""Questions about the tree of places."""
+
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from linli.records.places.models import Place, PlaceChange
+from linli.rules.plain.refusals import NotFound
+
+
+def place(code: str) -> Place:
+    """The place with this official code. Raises NotFound."""
+    try:
+        return Place.objects.get(pk=code)
+    except Place.DoesNotExist as error:
+        raise NotFound from error
+
+
+def ancestors(place: Place) -> list[Place]:
+    """From the province down to the place above this one."""
+    above = Place.objects.in_bulk(place.ancestor_codes[:-1])
+    return [above[code] for code in place.ancestor_codes[:-1]]
+
+
+def at_level(place: Place, level: str) -> Place | None:
+    """The place of a level on the line from the province down to this place itself."""
+    if place.level == level:
+        return place
+    return Place.objects.filter(pk__in=place.ancestor_codes, level=level).first()
+
+
+def beneath(place: Place, through: str = "") -> Q:
+    """This place and everything in it, as a condition: `Need.objects.filter(beneath(district, "place"))`."""
+    path = f"{through}__path" if through else "path"
+    if connection.vendor == "postgresql":
+        return Q(**{f"{path}__startswith": place.path})
+    # SQLite's LIKE cannot use the index; a range can: "0" is the character after "/".
+    return Q(**{f"{path}__gte": place.path, f"{path}__lt": place.path[:-1] + "0"})
+
+
+def descendants(place: Place, level: str = "") -> QuerySet[Place]:
+    """Everything in this place without itself, by code; of one level when given."""
+    found = Place.objects.filter(beneath(place)).exclude(pk=place.pk)
+    return found.filter(level=level) if level else found
+
+
+def standing(on: date) -> Q:
+    """Places that exist on a day. `until` is the last day."""
+    return (Q(since__isnull=True) | Q(since__lte=on)) & (Q(until__isnull=True) | Q(until__gte=on))
+
+
+def changes(place: Place) -> QuerySet[PlaceChange]:
+    """The dated changes of a place, oldest first."""
+    return PlaceChange.objects.filter(place=place).select_related("successor")
+
+
+def name_on(place: Place, on: date) -> str:
+    """What the place was called on a day."""
+    later = changes(place).filter(kind="renamed", since__gt=on).first()
+    return later.name_before if later else place.name
