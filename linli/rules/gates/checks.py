@@ -62,7 +62,7 @@ def _any_of(check: Check, scene: Scene) -> Finding:
         if finding.outcome in ("ok", "excused"):
             return replace(finding, key=check.key, clause=check.clause)
     text = Text(
-        "以下有一项即可:" + ";".join(f.text.zh for f in options),
+        "以下有一项即可：" + ";".join(f.text.zh for f in options),
         "One of these is enough: " + "; ".join(f.text.en for f in options),
     )
     outcome: Outcome = "unknown" if any(finding.outcome == "unknown" for finding in options) else "missing"
@@ -184,7 +184,7 @@ def _missing(check: Check, title: Text, scene: Scene, slot: str) -> Finding:
 
 
 def _answer_first(check: Check, title: Text, scene: Scene) -> Finding:
-    text = Text(f"还不知道:{title.zh}", f"Not known yet: {title.en}")
+    text = Text(f"还不知道：{title.zh}", f"Not known yet: {title.en}")
     return Finding(check.key, "unknown", check.clause, text, wording.answer_first(title), scene.offices)
 
 

@@ -69,7 +69,7 @@ def _wrong_state(scene: Scene, act: Act, state: str) -> Finding:
         "、".join(states[each].title.zh for each in act.from_states if each in states),
         ", ".join(states[each].title.en for each in act.from_states if each in states),
     )
-    text = Text(f"现在是“{now.zh}”,这一步要在“{before.zh}”时办", f"It stands at “{now.en}”; this step is taken at “{before.en}”")
+    text = Text(f"现在是“{now.zh}”，这一步要在“{before.zh}”时办", f"It stands at “{now.en}”; this step is taken at “{before.en}”")
     mend = Text("请先办完前面的步骤。", "Take the steps before it first.")
     return Finding("state", "refused", act.clause[0] if act.clause else "open", text, mend)
 
@@ -82,7 +82,7 @@ def _holds(act: Act, readings: Readings) -> list[Finding]:
             "hold",
             "refused",
             "open",
-            Text(f"已被叫停:{title}", f"Stopped: {title}"),
+            Text(f"已被叫停：{title}", f"Stopped: {title}"),
             Text("答复并解除叫停后再办。", "Answer it and have it released first."),
         )
         for title in readings.holds

@@ -28,14 +28,15 @@ def _fault(granted: Granted, rule: ExceptionRule, scene: Scene, value: int | Non
     if granted.by not in rule.by:
         wrong, right = scene.rules.office_title(granted.by), scene.office_titles(rule.by)
         return Text(
-            f"已登记的例外由{wrong.zh}批准,应由{right.zh}批准。", f"The exception was granted by {wrong.en}; only {right.en} may."
+            f"已登记的例外由{wrong.zh}批准，应由{right.zh}批准。",
+            f"The exception was granted by {wrong.en}; only {right.en} may.",
         )
     if granted.asked_by and granted.asked_by == granted.approved_by:
-        return Text("例外的申请人和批准人是同一人,须换人批准。", "Whoever asks for an exception may not grant it.")
+        return Text("例外的申请人和批准人是同一人，须换人批准。", "Whoever asks for an exception may not grant it.")
     if granted.up_to is not None and value is not None and value > granted.up_to:
         limit, now = value_text(granted.up_to, unit), value_text(value, unit)
         return Text(
-            f"例外只批到 {limit.zh},现在是 {now.zh},须重新申请。",
+            f"例外只批到 {limit.zh}，现在是 {now.zh}，须重新申请。",
             f"The exception reaches {limit.en}; it is {now.en} now. Ask again.",
         )
     return None
@@ -44,7 +45,7 @@ def _fault(granted: Granted, rule: ExceptionRule, scene: Scene, value: int | Non
 def _how_to_ask(rule: ExceptionRule, scene: Scene) -> Text:
     offices = scene.office_titles(rule.by)
     return Text(
-        f"确有必要的,可说明理由报{offices.zh}批准例外。", f"Where it is needed, ask {offices.en} for an exception, with reasons."
+        f"确有必要的，可说明理由报{offices.zh}批准例外。", f"Where it is needed, ask {offices.en} for an exception, with reasons."
     )
 
 

@@ -28,7 +28,7 @@ class Unset(Exception):
         parameter = scene.rules.parameter(reading.parameter, scene.rules_on)
         clause = check.clause if check.clause != "open" else reading.clause
         if reading.state == "unlimited":
-            text = Text(f"{parameter.title.zh}:不设上限", f"{parameter.title.en}: no limit")
+            text = Text(f"{parameter.title.zh}：不设上限", f"{parameter.title.en}: no limit")
             return Finding(check.key, "ok", clause, text, slot=slot, parameter=reading)
         if parameter.until_set == "waive":
             return Finding(check.key, "waived", clause, wording.not_required(parameter.title), slot=slot, parameter=reading)
@@ -38,7 +38,7 @@ class Unset(Exception):
             if reading.state == "unset"
             else wording.none_in_force(parameter.title, reading.on.isoformat())
         )
-        mend = Text("请先由有权单位设定这一数值,并写明依据。", "The office in charge must set this value first, with its basis.")
+        mend = Text("请先由有权单位设定这一数值，并写明依据。", "The office in charge must set this value first, with its basis.")
         return Finding(check.key, "unset", clause, text, mend, offices, slot, parameter=reading)
 
 

@@ -40,11 +40,11 @@ def _served(key: str, title: Text, slot: str, notice: Facts, check: Check, scene
         return _named(Unset(days).finding(check, scene, slot), key)
     served = days_served(notice.get("shown"), scene.on, scene.rules.calendar, days.value.kind)
     now, due = wording.value_text(Period(served, days.value.kind)), wording.value_text(days.value)
-    text = Text(f"{title.zh}:已公示 {now.zh},要求 {due.zh}", f"{title.en}: shown {now.en} of {due.en}")
+    text = Text(f"{title.zh}：已公示 {now.zh}，要求 {due.zh}", f"{title.en}: shown {now.en} of {due.en}")
     if served >= days.value.count:
         return Finding(key, "ok", required.clause, text, slot=slot, parameter=days)
     mend = Text(
-        "公示期满后再办;起始当天不算,按整天计。", "Wait until the notice has run its whole days; the first day does not count."
+        "公示期满后再办；起始当天不算，按整天计。", "Wait until the notice has run its whole days; the first day does not count."
     )
     return Finding(
         key, "refused", required.clause, text, mend, (), slot, wording.arithmetic("at_least", now, due), parameter=days
@@ -58,8 +58,8 @@ def _objections(key: str, title: Text, slot: str, notice: Facts, scene: Scene, r
     if not isinstance(still, int):
         text = Text("还不知道有没有未答复的异议", "Not known whether objections are open")
         return [Finding(f"{key}.objections", "unknown", required.clause, text, turn=scene.offices, slot=slot)]
-    text = Text(f"{title.zh}:还有 {still} 条异议没有答复", f"{title.en}: {still} objections are not answered yet")
-    mend = Text("请逐条答复异议并写明理由;异议不能删除。", "Answer each objection with a reason; objections cannot be deleted.")
+    text = Text(f"{title.zh}：还有 {still} 条异议没有答复", f"{title.en}: {still} objections are not answered yet")
+    mend = Text("请逐条答复异议并写明理由；异议不能删除。", "Answer each objection with a reason; objections cannot be deleted.")
     return [Finding(f"{key}.objections", "refused", required.clause, text, mend, scene.offices, slot)]
 
 

@@ -58,7 +58,7 @@ def spelled_out(offices: Iterable[str], scene: Scene) -> list[str]:
 def _question(role: Role, unanswered: list[Text], scene: Scene) -> Finding:
     names = wording.joined(unanswered)
     title = role.title or Text("牵头单位", "who leads")
-    text = Text(f"还不能确定{title.zh}:{names.zh}未回答", f"Not known yet {title.en}: {names.en} not answered")
+    text = Text(f"还不能确定{title.zh}：{names.zh}未回答", f"Not known yet {title.en}: {names.en} not answered")
     return Finding(
         f"role.{role.id}", "unknown", role.clause, text, wording.answer_first(names), tuple(spelled_out(role.offices, scene))
     )
@@ -82,7 +82,7 @@ def _office(act: Act, scene: Scene) -> list[Finding]:
         left = tuple(o for o in scene.offices if o not in scene.actor.offices and o not in scene.readings.signed)
         if left:
             waiting = scene.office_titles(left)
-            text = Text(f"须共同办理,还缺{waiting.zh}签署", f"Taken jointly; {waiting.en} has yet to sign")
+            text = Text(f"须共同办理，还缺{waiting.zh}签署", f"Taken jointly; {waiting.en} has yet to sign")
             return [Finding("by", "missing", clause, text, Text(f"请{waiting.zh}签署。", f"{waiting.en} signs next."), left)]
     return [Finding("by", "ok", clause, Text(f"由{names.zh}办理", f"Taken by {names.en}"))]
 
@@ -101,6 +101,6 @@ def _apart(act: Act, scene: Scene) -> list[Finding]:
     if not reasons:
         return []
     why = wording.joined(reasons)
-    text = Text(f"应当回避:{why.zh}", f"You must stand aside: {why.en}")
+    text = Text(f"应当回避：{why.zh}", f"You must stand aside: {why.en}")
     mend = Text("请由同一单位的其他人办理。", "Somebody else of the same office takes it.")
     return [Finding("apart_from", "refused", act.clause[0] if act.clause else "open", text, mend, scene.offices)]

@@ -25,12 +25,12 @@ def form_finding(form_id: str, scene: Scene, truth: Truth, *, key: str, clause: 
     if not gaps:
         return Finding(key, "ok", clause, wording.there(form.title))
     names = wording.joined(gaps)
-    text = Text(f"{form.title.zh}还没填完:{names.zh}", f"{form.title.en} is not complete: {names.en}")
+    text = Text(f"{form.title.zh}还没填完：{names.zh}", f"{form.title.en} is not complete: {names.en}")
     return Finding(key, "missing", clause, text, _fill(names), scene.offices)
 
 
 def _fill(title: Text) -> Text:
-    return Text(f"请填写:{title.zh}。", f"Fill in: {title.en}.")
+    return Text(f"请填写：{title.zh}。", f"Fill in: {title.en}.")
 
 
 def _needed(field: Field, scene: Scene, truth: Truth) -> bool:
@@ -51,7 +51,7 @@ def checklist_findings(check: Check, scene: Scene) -> list[Finding]:
     excused = [found for item in _items(check, scene) if (found := _item(check, item, answers, scene)).outcome == "excused"]
     if failed:
         return failed
-    text = Text(f"{checklist.title.zh}:已逐项核对", f"{checklist.title.en}: every item checked")
+    text = Text(f"{checklist.title.zh}：已逐项核对", f"{checklist.title.en}: every item checked")
     return [Finding(check.key, "ok", check.clause, text), *excused]
 
 
@@ -70,13 +70,13 @@ def _item(check: Check, item: ChecklistItem, answers: Facts, scene: Scene) -> Fi
         return _ticked(key, item, scene)
     answer = answers.get(item.key)
     if answer in (None, ""):
-        text = Text(f"还没核对:{item.text.zh}", f"Not answered yet: {item.text.en}")
+        text = Text(f"还没核对：{item.text.zh}", f"Not answered yet: {item.text.en}")
         return Finding(key, "missing", item.clause, text, wording.answer_first(item.text), scene.offices)
     if item.must_be in ("answered", answer):
         return Finding(key, "ok", item.clause, item.text)
     said = Text("是", "yes") if answer == "yes" else Text("否", "no")
-    text = Text(f"{item.text.zh}:答的是“{said.zh}”", f"{item.text.en}: answered “{said.en}”")
-    mend = Text("这一条不符合规定,须调整项目。", "This does not meet the rule; the project must change.")
+    text = Text(f"{item.text.zh}：答的是“{said.zh}”", f"{item.text.en}: answered “{said.en}”")
+    mend = Text("这一条不符合规定，须调整项目。", "This does not meet the rule; the project must change.")
     finding = Finding(key, "refused", item.clause, text, mend, scene.offices)
     return excuse(finding, item.exception, scene, title=item.text, value=None)
 

@@ -80,11 +80,11 @@ def bring_to(title: Text, operator: Operator, limit: Text) -> Text:
 
 
 def there(title: Text) -> Text:
-    return Text(f"已有:{title.zh}", f"There: {title.en}")
+    return Text(f"已有：{title.zh}", f"There: {title.en}")
 
 
 def missing(title: Text) -> Text:
-    return Text(f"还缺:{title.zh}", f"Missing: {title.en}")
+    return Text(f"还缺：{title.zh}", f"Missing: {title.en}")
 
 
 def supply(title: Text) -> Text:
@@ -93,13 +93,13 @@ def supply(title: Text) -> Text:
 
 def answer_first(title: Text) -> Text:
     return Text(
-        f"请先回答“{title.zh}”,才知道这一条怎么算。", f"Answer “{title.en}” first; until then this rule cannot be applied."
+        f"请先回答“{title.zh}”，才知道这一条怎么算。", f"Answer “{title.en}” first; until then this rule cannot be applied."
     )
 
 
 def unset(title: Text, offices: Text) -> Text:
     return Text(
-        f"“{title.zh}”由{offices.zh}在本地设定,目前还没有设定。",
+        f"“{title.zh}”由{offices.zh}在本地设定，目前还没有设定。",
         f"“{title.en}” is set locally by {offices.en} and has not been set yet.",
     )
 
@@ -109,16 +109,17 @@ def none_in_force(title: Text, day: str) -> Text:
 
 
 def not_required(title: Text) -> Text:
-    return Text(f"{title.zh}:按规定不要求", f"{title.en}: not required by the rules")
+    return Text(f"{title.zh}：按规定不要求", f"{title.en}: not required by the rules")
 
 
 def does_not_apply(title: Text) -> Text:
-    return Text(f"{title.zh}:本事项不适用", f"{title.en}: does not apply here")
+    return Text(f"{title.zh}：本事项不适用", f"{title.en}: does not apply here")
 
 
 def excused(title: Text, office: Text, reason: str) -> Text:
     return Text(
-        f"{title.zh}:原则上不允许,{office.zh}已批准例外。理由:{reason}", f"{title.en}: excused by {office.en}. Reason: {reason}"
+        f"{title.zh}：原则上不允许，{office.zh}已批准例外。理由：{reason}",
+        f"{title.en}: excused by {office.en}. Reason: {reason}",
     )
 
 
