@@ -96,17 +96,17 @@ def _plain_finding(check: Check, scene: Scene) -> Finding:
 def _compare(
     check: Check, scene: Scene, title: Text, value: Plain, limit: Value | frozenset[str], reading: Reading | None
 ) -> Finding:
-    unit = reading.unit if reading else _unit(check, scene)
+    unit = reading.unit if reading else scene.fact_type(check)
     if isinstance(limit, frozenset):
         return _membership(check, scene, title, value, limit)
     if isinstance(limit, Period):
-        left: Comparable = days_served(value, scene.on, scene.rules.calendar, limit.kind)
+        served = days_served(value, scene.on, scene.rules.calendar, limit.kind)
+        left: Comparable = served
         right: Comparable = limit.count
-        shown = wording.value_text(Period(int(left), limit.kind))
+        shown, bound = wording.value_text(Period(served, limit.kind)), wording.value_text(limit)
     else:
         left, right = matching(value, limit, scene.year)
-        shown = wording.value_text(left, unit)
-    bound = wording.value_text(right if not isinstance(limit, Period) else limit, unit)
+        shown, bound = wording.value_text(left, unit), wording.value_text(right, unit)
     text = wording.held_against(title, check.operator, shown, bound)
     if holds(check.operator, left, right):
         return Finding(check.key, "ok", check.clause, text)
@@ -173,12 +173,6 @@ def _clause(check: Check, reading: Reading | None) -> str:
     return check.clause
 
 
-def _unit(check: Check, scene: Scene) -> str:
-    if check.source in ("fact", "evidence"):
-        return scene.rules.vocabulary.fact_type(check.fact or check.name)
-    return ""
-
-
 def _missing(check: Check, title: Text, scene: Scene, slot: str) -> Finding:
     return Finding(check.key, "missing", check.clause, wording.missing(title), wording.supply(title), scene.offices, slot)
 
@@ -235,7 +229,7 @@ def _evidence(check: Check, scene: Scene) -> Facts | None:
 def _register(check: Check, scene: Scene) -> Read:
     rows = scene.readings.registers.get(check.name, {})
     if not check.row_key:
-        return ("known", len(rows)) if check.fact == "rows" else _from(dict(rows) or None, "")
+        return ("known", len(rows)) if rows or check.fact == "rows" else EMPTY
     key = _row_key(check.row_key, scene)
     if key is None:
         return UNKNOWN

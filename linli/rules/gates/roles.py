@@ -96,7 +96,7 @@ def _apart(act: Act, scene: Scene) -> list[Finding]:
                 before = scene.procedure.acts[earlier].title if earlier in scene.procedure.acts else Text(earlier, earlier)
                 reasons.append(Text(f"您办理过“{before.zh}”", f"you took “{before.en}”"))
         elif relation in scene.readings.relations:
-            title = scene.rules.vocabulary.relation_title(relation)
+            title = scene.relation_title(relation)
             reasons.append(Text(f"您是{title.zh}", f"you are {title.en}"))
     if not reasons:
         return []

@@ -44,6 +44,21 @@ class Scene:
         key = self.readings.facts.get(operand.key_fact)
         return key if isinstance(key, str) and key else None
 
+    def fact_type(self, check: Check) -> str:
+        """money, share, count … of what a check reads; "" where the vocabulary does not say."""
+        vocabulary = self.rules.vocabulary
+        if check.source == "fact":
+            word = vocabulary.facts.get(check.fact or check.name)
+            return word.type if word else ""
+        slot = self.procedure.slots.get(check.name)
+        for kind in slot.kinds if slot else (check.name,):
+            if kind in vocabulary.evidence and check.fact in vocabulary.evidence[kind].facts:
+                return vocabulary.evidence[kind].facts[check.fact]
+        return ""
+
+    def relation_title(self, relation: str) -> Text:
+        return self.rules.vocabulary.relations.get(relation, Text(relation, relation))
+
     def office_titles(self, offices: Iterable[str]) -> Text:
         titles = [self.rules.office_title(office) for office in offices]
         if not titles:
