@@ -93,6 +93,7 @@ class Dated:
     entries: Mapping[str, Value]
     clause: str
     where: Where = NOWHERE
+    pack: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""Clauses and the words of the regulations they stand on."""
+
+from collections.abc import Mapping
+
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import OPEN, TEMPLATE, Clause, Source
+
+_SAID = {
+    OPEN: Text("原文未定，由地方设定", "left open by the regulation, set locally"),
+    TEMPLATE: Text("借用的模板，无法规依据", "a borrowed shape without a regulation behind it"),
+}
+
+
+def paragraph(text: str, words: str) -> str:
+    """The line or lines of a text in which words stand, whatever the white space; "" if they do not."""
+    kept = [index for index, char in enumerate(text) if not char.isspace()]
+    start = "".join(text[index] for index in kept).find("".join(words.split()))
+    if start < 0 or not words.strip():
+        return ""
+    first, last = kept[start], kept[start + len("".join(words.split())) - 1]
+    begin = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", last)
+    return text[begin : end if end >= 0 else len(text)].strip()
+
+
+class ClauseTexts:
+    """Looks up what a clause says. `texts` holds the stored text of every source by its id."""
+
+    def __init__(self, clauses: Mapping[str, Clause], sources: Mapping[str, Source], texts: Mapping[str, str]) -> None:
+        self._clauses, self._sources, self._texts = clauses, sources, texts
+        self._found: dict[str, str] = {}
+
+    def text(self, id: str) -> str:
+        clause = self._clauses.get(id)
+        if clause is None:
+            return ""
+        if id not in self._found:
+            self._found[id] = paragraph(self._texts.get(clause.source, ""), clause.words)
+        return self._found[id]
+
+    def title(self, id: str) -> Text:
+        clause = self._clauses.get(id)
+        if clause is None:
+            return _SAID.get(id, Text(id, id))
+        source = self._sources.get(clause.source)
+        if source is None:
+            return Text(id, id)
+        return Text(f"《{source.title.zh.strip('《》')}》{clause.at}", f"{source.title.en}, {clause.at}")
