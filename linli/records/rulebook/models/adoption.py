@@ -32,8 +32,9 @@ class LocalSetting(models.Model):
     parameter = models.CharField(max_length=80)
     key = models.CharField(max_length=80, blank=True, default="")
     value = models.CharField(max_length=200)
+    unit = models.CharField(max_length=24)  # of the parameter when it was set: the row can be read without its pack
     since = models.DateField()
-    until = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)  # the last day
     document = models.CharField(max_length=200)
     set_by = models.CharField(max_length=60)  # office, "district.civil_affairs"
     set_by_person = models.CharField(max_length=60)
@@ -44,7 +45,7 @@ class LocalSetting(models.Model):
         ordering = ["since", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="local_setting_dates_in_order"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="local_setting_dates_in_order"
             ),
             models.UniqueConstraint(fields=["place", "parameter", "key", "since"], name="local_setting_once_a_day"),
         ]

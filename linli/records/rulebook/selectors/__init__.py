@@ -1,0 +1,40 @@
+"""Questions to the rulebook: which rules hold, where a subject stands, what may be done, what was done and why."""
+
+from linli.records.rulebook.edition import library, rules_at, rules_of_pack
+from linli.records.rulebook.selectors.acts import decide_under, judge, open_acts, preview
+from linli.records.rulebook.selectors.ahead import Due, due_in, states_ahead
+from linli.records.rulebook.selectors.passages import (
+    decision_body,
+    history,
+    passage_of,
+    passages_of,
+    procedure_of,
+    running,
+    standing,
+    still_to_sign,
+)
+from linli.records.rulebook.standing import Standing, standing_of, standings
+
+__all__ = [
+    "Due",
+    "Standing",
+    "decide_under",
+    "decision_body",
+    "due_in",
+    "history",
+    "judge",
+    "library",
+    "open_acts",
+    "passage_of",
+    "passages_of",
+    "preview",
+    "procedure_of",
+    "rules_at",
+    "rules_of_pack",
+    "running",
+    "standing",
+    "standing_of",
+    "standings",
+    "states_ahead",
+    "still_to_sign",
+]

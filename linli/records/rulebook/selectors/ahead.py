@@ -1,0 +1,84 @@
+"""What lies ahead of a passage: to-dos of the present state, and the shortest way to the end."""
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import date
+
+from linli.records.rulebook.roles import known_roles, offices_of
+from linli.records.rulebook.standing import Standing
+from linli.rules.gates.model import Readings
+from linli.rules.gates.values import day_of_year
+from linli.rules.plain.days import Period, day_in_china
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Act, Procedure, State
+from linli.rules.policy.models import Due as DueRule
+
+
+@dataclass(frozen=True)
+class Due:
+    """A to-do while a state lasts. `due_on` is None while the length is not set."""
+
+    state: str
+    offices: tuple[str, ...]
+    title: Text
+    clause: str
+    due_on: date | None
+
+
+def due_in(now: Standing, readings: Readings) -> Due | None:
+    """What falls due in the present state, for whom, until when. None if the pack asks nothing."""
+    state = now.procedure.states[now.passage.state]
+    if state.due is None:
+        return None
+    entered = day_in_china(now.passage.entered_at)
+    completed = now.complete(readings, "", entered)
+    roles = known_roles(now.rules, now.procedure, completed, entered, now.rules_on)
+    offices = offices_of(state.due.by, roles, now.procedure, now.passage.place.level)
+    return Due(state.id, offices, state.due.title or state.title, state.due.clause, _due_on(state.due, now, readings))
+
+
+def _due_on(rule: DueRule, now: Standing, readings: Readings) -> date | None:
+    entered = day_in_china(now.passage.entered_at)
+    starts = {"state": entered, "stage": now.rules_on, "case": day_in_china(now.passage.opened_at)}
+    value = now.rules.read(rule.within or rule.by_date, on=now.rules_on).value
+    if isinstance(value, Period):
+        return now.rules.calendar.after(starts[rule.counted_from], value)
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        year = readings.facts.get("case.year")
+        return day_of_year(value, year if isinstance(year, int) else entered.year)
+    return None
+
+
+def states_ahead(procedure: Procedure, state: str) -> list[tuple[Act, State]]:
+    """The shortest way from a state to a good end: the acts still to take and the states they lead to.
+
+    Ways that skip acts by saying so (`bypasses`) are taken only where nothing else leads on.
+    """
+    return _shortest(procedure, state, bypassing=False) or _shortest(procedure, state, bypassing=True)
+
+
+def _shortest(procedure: Procedure, start: str, *, bypassing: bool) -> list[tuple[Act, State]]:
+    came: dict[str, tuple[str, Act]] = {}
+    queue, seen = deque([start]), {start}
+    while queue:
+        state = queue.popleft()
+        if procedure.states[state].end == "done":
+            return _traced(procedure, came, start, state)
+        for act in procedure.acts.values():
+            onward = act.kind == "advance" and act.to != "same" and (bypassing or not act.bypasses)
+            if onward and state in act.from_states and act.to not in seen:
+                seen.add(act.to)
+                came[act.to] = (state, act)
+                queue.append(act.to)
+    return []
+
+
+def _traced(procedure: Procedure, came: dict[str, tuple[str, Act]], start: str, end: str) -> list[tuple[Act, State]]:
+    path: list[tuple[Act, State]] = []
+    while end != start:
+        before, act = came[end]
+        path.append((act, procedure.states[end]))
+        end = before
+    return path[::-1]

@@ -1,0 +1,59 @@
+"""Where subjects stand and how they came there."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from linli.records.rulebook.models import DecisionRecord, Passage, Step
+from linli.records.rulebook.standing import Standing, standing_of
+from linli.rules.plain.refusals import NotFound
+from linli.rules.plain.subjects import Subject
+from linli.rules.policy.models import Procedure
+
+
+def passage_of(subject: Subject) -> Passage:
+    """The passage of a subject. Raises NotFound."""
+    try:
+        return Passage.objects.select_related("place").get(subject_kind=subject.kind, subject_id=subject.id)
+    except Passage.DoesNotExist as error:
+        raise NotFound from error
+
+
+def passages_of(kind: str, ids: Iterable[str]) -> Mapping[str, Passage]:
+    """By subject id; one query. Subjects without a passage are left out."""
+    found = Passage.objects.filter(subject_kind=kind, subject_id__in=list(ids)).select_related("place")
+    return {passage.subject_id: passage for passage in found}
+
+
+def running(kind: str, procedure: str = "") -> QuerySet[Passage]:
+    """Passages that have not ended."""
+    found = Passage.objects.filter(subject_kind=kind, ended_at__isnull=True)
+    return found.filter(procedure=procedure) if procedure else found
+
+
+def standing(subject: Subject) -> Standing:
+    return standing_of(passage_of(subject))
+
+
+def procedure_of(subject: Subject) -> Procedure:
+    """The procedure by the rules of the stage the subject stands in. Raises NotFound."""
+    return standing(subject).procedure
+
+
+def history(subject: Subject) -> list[Step]:
+    """Every act taken, oldest first, each with its decision (without the sealed body)."""
+    found = Step.objects.filter(passage__subject_kind=subject.kind, passage__subject_id=subject.id)
+    return list(found.select_related("decision").defer("decision__body").order_by("number"))
+
+
+def decision_body(record: DecisionRecord) -> Any:
+    """What was read and found when the act was decided, as it was sealed."""
+    return json.loads(bytes(record.body))
+
+
+def still_to_sign(subject: Subject, act: str, offices: Iterable[str]) -> tuple[str, ...]:
+    """The offices of a joint act that have not signed yet."""
+    signed = {each.office for each in standing(subject).signed(act)}
+    return tuple(office for office in offices if office not in signed)

@@ -1,0 +1,159 @@
+"""Which rules hold where: adopting a pack, setting a value the rules leave open."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+
+from linli.records.people.models import Person
+from linli.records.people.selectors import actor_for
+from linli.records.places.models import Place
+from linli.records.rulebook import events
+from linli.records.rulebook.edition import library, rules_at
+from linli.records.rulebook.models import Adoption, LocalSetting, RulesEdition
+from linli.records.rulebook.refs import By, ref_of
+from linli.records.rulebook.roles import spelled
+from linli.records.rulebook.values import value_from
+from linli.records.trail import services as trail
+from linli.rules.plain.days import day_in_china
+from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
+from linli.rules.plain.subjects import Subject
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Parameter
+from linli.rules.policy.rules import Rules
+from linli.rules.policy.values import may_replace
+
+
+@transaction.atomic
+def adopt_pack(*, place: Place, pack: str, since: date, by: By, at: datetime) -> Adoption:
+    """From `since` on this place goes by this pack. Running passages keep the pack they began with.
+
+    Raises NotFound if there is no such pack, Refused if the place has adopted it already or the pack is for elsewhere.
+    """
+    known = library().packs.get(pack)
+    if known is None:
+        raise NotFound
+    if known.jurisdiction and known.jurisdiction not in place.ancestor_codes:
+        raise Refused(
+            Text(f"“{known.title.zh}”不适用于{place.short_name}。", f"“{known.title.en}” does not apply to {place.name}.")
+        )
+    latest = Adoption.objects.filter(place=place).last()
+    if latest and (latest.pack, latest.version, latest.digest) == (pack, known.version, known.digest):
+        raise Refused(Text("这里已经采用了这一版办法。", "This version of the rules has been adopted here already."))
+    row = Adoption.objects.create(
+        place=place, pack=pack, version=known.version, digest=known.digest, since=since, adopted_at=at, adopted_by=ref_of(by)
+    )
+    _renew(at)
+    sealed = events.RulesAdopted(place=place.pk, pack=pack, version=known.version, digest=known.digest, since=since.isoformat())
+    trail.record(sealed, stream=place.pk, subject=Subject("place", place.pk), by=ref_of(by), at=at)
+    return row
+
+
+@transaction.atomic
+def set_local(
+    *,
+    place: Place,
+    parameter: str,
+    value: str,
+    since: date,
+    document: str,
+    by: Person,
+    at: datetime,
+    key: str = "",
+    until: date | None = None,
+    demonstration: bool = False,
+) -> LocalSetting:
+    """Set a value the rules leave to a place, from `since` on, on the strength of a document.
+
+    `value` is written in the parameter's unit (yuan, `2/3`, `5 working_days`, `true`). A value in force is replaced from
+    a later day only, so that nothing running changes; one that was never set may be set back to any day.
+    Raises NotFound, Invalid, NotAllowed (the office), Refused (the law above keeps it, or the day is past).
+    """
+    rules = rules_at(place)
+    known = _parameter(rules, parameter, key, since)
+    office = _office(known, rules, place, by, day_in_china(at))
+    _may_set(rules, known, key, value, since, place, day_in_china(at))
+    if not document.strip():
+        raise Invalid(Text("请写明依据的文件。", "Name the document this rests on."), fields={"document": _REQUIRED})
+    row = LocalSetting(
+        place=place,
+        parameter=parameter,
+        key=key,
+        value=value.strip(),
+        unit=known.unit,
+        since=since,
+        until=until,
+        document=document.strip(),
+        set_by=office,
+        set_by_person=by.ref,
+        set_at=at,
+        demonstration=demonstration,
+    )
+    if until is not None and until < since:
+        raise Invalid(Text("最后一天不能早于第一天。", "The last day cannot be before the first."), fields={"until": _REQUIRED})
+    row.save()
+    _renew(at)
+    sealed = events.LocalValueSet(
+        place=place.pk,
+        parameter=parameter,
+        key=key,
+        value=row.value,
+        unit=row.unit,
+        since=since.isoformat(),
+        until=until.isoformat() if until else "",
+        document=row.document,
+    )
+    trail.record(sealed, stream=place.pk, subject=Subject("place", place.pk), by=by.ref, office=office, at=at)
+    return row
+
+
+_REQUIRED = Text("请填写。", "Please fill this in.")
+
+
+def _renew(at: datetime) -> None:
+    """Every process reads the rules afresh at its next question."""
+    RulesEdition.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4().hex, "changed_at": at})
+
+
+def _parameter(rules: Rules, parameter: str, key: str, since: date) -> Parameter:
+    try:
+        known = rules.parameter(parameter, since)
+    except KeyError as error:
+        raise NotFound from error
+    keys = set(rules.catalogue(known.by, since).entries) if known.by else {""}
+    if key not in keys:
+        wrong = Text("没有这一项。", "There is no such entry.")
+        raise Invalid(Text(f"“{known.title.zh}”没有这一项。", f"“{known.title.en}” has no such entry."), fields={"key": wrong})
+    return known
+
+
+def _office(known: Parameter, rules: Rules, place: Place, by: Person, on: date) -> str:
+    held = actor_for(by, place, on).offices
+    offices = [spelt for office in known.set_by for spelt in spelled(office, place.level)]
+    for office in offices:
+        if office in held:
+            return office
+    names = [rules.office_title(office) for office in offices]
+    if not names:
+        raise Refused(Text(f"“{known.title.zh}”不由地方设定。", f"“{known.title.en}” is not set locally."))
+    zh, en = "、".join(name.zh for name in names), " / ".join(name.en for name in names)
+    raise NotAllowed(Text(f"“{known.title.zh}”由{zh}设定。", f"“{known.title.en}” is set by {en}."))
+
+
+def _may_set(rules: Rules, known: Parameter, key: str, text: str, since: date, place: Place, today: date) -> None:
+    now = rules.read(known.id, on=since, key=key)
+    value = value_from(text, known.unit)
+    in_force = now.state in ("known", "unlimited")
+    if in_force and since <= today:
+        raise Refused(
+            Text(
+                f"“{known.title.zh}”正在生效,新的数值只能从明天起生效。",
+                f"“{known.title.en}” is in force; a new value can begin tomorrow at the earliest.",
+            )
+        )
+    above = None if now.local is not None and now.local.place == place.pk else now.value
+    named = any(spelt.partition(".")[0] == place.level for office in known.set_by for spelt in spelled(office, place.level))
+    if above is not None and not may_replace(above, value, known.lower_levels_may, named=named):
+        raise Refused(
+            Text(f"上级规定不允许这样改“{known.title.zh}”。", f"The law above does not allow “{known.title.en}” to be set so."),
+        )

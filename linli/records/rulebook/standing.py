@@ -1,0 +1,112 @@
+"""What the rulebook itself knows about a subject when a gate is asked: days, roles, who did what, exceptions, holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Prefetch
+
+from linli.records.rulebook.edition import rules_of_pack
+from linli.records.rulebook.models import ExceptionAsked, Hold, Passage, Signature, Step
+from linli.rules.gates.model import Granted, Readings
+from linli.rules.plain.days import day_in_china
+from linli.rules.policy.models import Procedure
+from linli.rules.policy.rules import Rules
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A passage with everything that hangs on it, read in a constant number of queries."""
+
+    passage: Passage
+    steps: tuple[Step, ...]
+    granted: tuple[ExceptionAsked, ...]
+    holds: tuple[Hold, ...]
+    signatures: tuple[Signature, ...]
+
+    @property
+    def rules(self) -> Rules:
+        return rules_of_pack(self.passage.pack, self.passage.place)
+
+    @property
+    def stages(self) -> dict[str, date]:
+        """The first day of every stage that has begun."""
+        return {stage: date.fromisoformat(kept["on"]) for stage, kept in self.passage.frozen.items()}
+
+    @property
+    def rules_on(self) -> date:
+        """The day whose rules judge the stage it stands in now."""
+        return self.stages[self.passage.stage]
+
+    @property
+    def procedure(self) -> Procedure:
+        return self.rules.procedure(self.passage.procedure, self.rules_on)
+
+    def signed(self, act: str) -> tuple[Signature, ...]:
+        """Signatures under a joint act that still count: a move makes earlier ones void."""
+        moves = sum(step.moved for step in self.steps)
+        return tuple(each for each in self.signatures if each.act == act and each.round == moves)
+
+    def complete(self, readings: Readings, act: str, on: date) -> Readings:
+        """The readings of the app that owns the subject, with those that only the rulebook has."""
+        kept = self.passage.frozen[self.passage.stage]
+        return replace(
+            readings,
+            facts={"place.level": self.passage.place.level, **readings.facts, "act.on": on.isoformat()},
+            exceptions=tuple(granted_of(each) for each in self.granted),
+            did=self.did(),
+            stages=self.stages,
+            frozen_roles={role: tuple(offices) for role, offices in kept["roles"].items()},
+            opened_on=day_in_china(self.passage.opened_at),
+            holds=tuple(self.hold_title(each) for each in self.holds),
+            signed=tuple(each.office for each in self.signed(act)),
+        )
+
+    def did(self) -> dict[str, tuple[str, ...]]:
+        did: dict[str, list[str]] = {}
+        for step in self.steps:
+            did.setdefault(step.act, []).append(step.by)
+        return {act: tuple(dict.fromkeys(persons)) for act, persons in did.items()}
+
+    def hold_title(self, hold: Hold) -> str:
+        return self.rules.holds(day_in_china(hold.placed_at))[hold.kind].title.zh
+
+
+def granted_of(row: ExceptionAsked) -> Granted:
+    return Granted(
+        excuses=row.excuses,
+        by=row.decided_office,
+        reason=row.decided_reason or row.reason,
+        up_to=row.up_to,
+        ground=row.ground,
+        asked_by=row.asked_by,
+        approved_by=row.decided_by,
+    )
+
+
+_WITH = (
+    Prefetch("steps", queryset=Step.objects.select_related("decision").defer("decision__body").order_by("number")),
+    Prefetch("exceptions", queryset=ExceptionAsked.objects.filter(state="granted"), to_attr="granted_rows"),
+    Prefetch("holds", queryset=Hold.objects.filter(released_at__isnull=True), to_attr="open_holds"),
+    "signatures",
+)
+
+
+def standing_of(passage: Passage) -> Standing:
+    return next(iter(standings([passage]).values()))
+
+
+def standings(passages: Iterable[Passage]) -> Mapping[int, Standing]:
+    """By passage id; four queries however many passages."""
+    found = Passage.objects.filter(pk__in=[each.pk for each in passages]).select_related("place").prefetch_related(*_WITH)
+    return {each.pk: _standing(each) for each in found}
+
+
+def _standing(passage: Passage) -> Standing:
+    return Standing(
+        passage,
+        tuple(passage.steps.all()),
+        tuple(getattr(passage, "granted_rows")),  # noqa: B009 - set by the prefetch
+        tuple(getattr(passage, "open_holds")),  # noqa: B009
+        tuple(passage.signatures.all()),
+    )
