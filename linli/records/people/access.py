@@ -1,0 +1,67 @@
+"""One row of a permission table, and whether somebody meets it. Every app keeps its table in `permissions.py`.
+
+An office is written `level.office` and is exact: whoever holds it at the place of that level on the subject's line may act.
+Offices above may read where the row says so; they never act for those below.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from linli.records.people.models import OfficeHeld, Person
+from linli.records.people.selectors.offices import actor_for, holding
+from linli.records.places.models import Place
+from linli.rules.plain.refusals import NotAllowed
+from linli.rules.plain.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Who may do one thing. Any one of the ways in is enough, except that nobody in a relation of `apart_from` gets in.
+
+    `offices` exact offices · `relations` to the subject, such as "proposer" · `anonymous` everybody · `resident` on the
+    community's roll · `staff` any office anywhere · `read_above` any office of the place or of a place above it.
+    """
+
+    name: str
+    offices: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    anonymous: bool = False
+    resident: bool = False
+    staff: bool = False
+    read_above: bool = False
+    apart_from: tuple[str, ...] = ()
+
+
+def may(person: Person | None, permission: Permission, place: Place, on: date, relations: frozenset[str] = frozenset()) -> bool:
+    """Whether this person meets the row at this place on this day. `relations` are the person's to the subject."""
+    if relations.intersection(permission.apart_from):
+        return False
+    if permission.anonymous:
+        return True
+    if person is None or person.erased_at is not None:
+        return False
+    if relations.intersection(permission.relations):
+        return True
+    held = actor_for(person, place, on).offices
+    return bool(held.intersection(permission.offices)) or _meets_wider(person, permission, place, on, held)
+
+
+def require(
+    person: Person | None, permission: Permission, place: Place, on: date, relations: frozenset[str] = frozenset()
+) -> None:
+    """Raises NotAllowed."""
+    if not may(person, permission, place, on, relations):
+        raise NotAllowed(
+            Text(
+                f"这件事要由{place.short_name}有权的岗位来办。您现在的身份还不行。",
+                f"This is for the offices of {place.short_name} that have the power; yours does not.",
+            )
+        )
+
+
+def _meets_wider(person: Person, permission: Permission, place: Place, on: date, held: frozenset[str]) -> bool:
+    if permission.resident and "community.resident" in held:
+        return True
+    if permission.read_above and any(not office.endswith((".anyone", ".resident")) for office in held):
+        return True
+    return permission.staff and OfficeHeld.objects.filter(holding(on), person=person).exists()

@@ -1,0 +1,10 @@
+"""Filling the tree of places and changing it, each change with its day and its document.
+
+`by` is the ref of whoever acts ("person:…" or "system"): people stand above places, so who may do this is decided by
+`people.permissions.KEEP_PLACES` before these are called.
+"""
+
+from linli.records.places.services.changing import add_place, end_place, rename_place, split_place
+from linli.records.places.services.loading import SHENZHEN, Loaded, load_places
+
+__all__ = ["SHENZHEN", "Loaded", "add_place", "end_place", "load_places", "rename_place", "split_place"]
