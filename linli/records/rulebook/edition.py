@@ -48,7 +48,7 @@ class Edition:
             packs = [pack for since, pack in self.adoptions.get(code, ()) if on is None or since <= on]
             if packs:
                 return packs[-1]
-        raise Refused(Text("这里还没有采用任何办法,请先采用。", "No rules have been adopted here yet; adopt a pack first."))
+        raise Refused(Text("这里还没有采用任何办法，请先采用。", "No rules have been adopted here yet; adopt a pack first."))
 
     def rules(self, pack: str, line: Sequence[str]) -> Rules:
         """The pack with the local values of this line of places; places without values of their own share one copy."""

@@ -12,6 +12,6 @@ def value_from(text: str, unit: str) -> Value:
     written = text.strip()
     value = value_of(Scalar(written, core(written), NOWHERE), unit) if written else None
     if value is None or value is Special.UNSET:
-        sentence = Text(f"“{written}”不是这一数值的写法(单位:{unit})。", f"“{written}” cannot be read in the unit {unit}.")
+        sentence = Text(f"“{written}”不是这一数值的写法(单位：{unit})。", f"“{written}” cannot be read in the unit {unit}.")
         raise Invalid(sentence, fields={"value": sentence})
     return value

@@ -71,7 +71,7 @@ def refusal(procedure: Procedure, act: str, decision: Decision) -> Refused:
     known = procedure.acts.get(act)
     title = known.title if known else Text(act, act)
     count = len(decision.against)
-    text = Text(f"还不能“{title.zh}”:有 {count} 项要先办好。", f"“{title.en}” is not possible yet: {count} to settle first.")
+    text = Text(f"还不能“{title.zh}”：有 {count} 项要先办好。", f"“{title.en}” is not possible yet: {count} to settle first.")
     return Refused(text, reasons=decision.against)
 
 
@@ -100,7 +100,7 @@ def _office_to_sign(now: Standing, act: str, actor: Actor, decision: Decision) -
     signed = now.signed(act)
     if any(each.person == actor.person for each in signed):
         raise Refused(
-            Text("您已经签署过这一步,一个人不能替两个单位签署。", "You have signed this already; nobody signs for two offices."),
+            Text("您已经签署过这一步，一个人不能替两个单位签署。", "You have signed this already; nobody signs for two offices."),
             reasons=decision.against,
         )
     taken = {each.office for each in signed}

@@ -147,7 +147,7 @@ def _may_set(rules: Rules, known: Parameter, key: str, text: str, since: date, p
     if in_force and since <= today:
         raise Refused(
             Text(
-                f"“{known.title.zh}”正在生效,新的数值只能从明天起生效。",
+                f"“{known.title.zh}”正在生效，新的数值只能从明天起生效。",
                 f"“{known.title.en}” is in force; a new value can begin tomorrow at the earliest.",
             )
         )

@@ -37,12 +37,12 @@ def ask_exception(
     now = standing_of(lock(subject))
     rule = exception_rules(now).get(excuses)
     if rule is None:
-        raise Refused(Text("这一条没有“原则上”,不能申请例外。", "This rule knows no exception."))
+        raise Refused(Text("这一条没有“原则上”，不能申请例外。", "This rule knows no exception."))
     _reasoned(reason)
     if rule.grounds and ground not in rule.grounds:
         raise Invalid(_GROUND, fields={"ground": _GROUND})
     if now.passage.exceptions.filter(excuses=excuses, state="asked").exists():
-        raise Refused(Text("这一条已经申请过,正等答复。", "An exception has been asked for already and awaits an answer."))
+        raise Refused(Text("这一条已经申请过，正等答复。", "An exception has been asked for already and awaits an answer."))
     row = ExceptionAsked.objects.create(
         passage=now.passage,
         excuses=excuses,
@@ -120,7 +120,7 @@ def _decide(asked: ExceptionAsked, by: Person, at: datetime, reason: str) -> tup
     now = standing_of(row.passage)
     office = _office(now, row, by, at)
     if row.asked_by == by.ref:
-        raise NotAllowed(Text("申请人不能批准自己的例外,请换人办理。", "Whoever asks for an exception may not decide on it."))
+        raise NotAllowed(Text("申请人不能批准自己的例外，请换人办理。", "Whoever asks for an exception may not decide on it."))
     _reasoned(reason)
     row.decided_by, row.decided_office, row.decided_at, row.decided_reason = by.ref, office, at, reason.strip()
     return row, office

@@ -29,7 +29,7 @@ def place_hold(*, subject: Subject, kind: str, by: Person, at: datetime, reason:
     office = _office(now, rule.placed_by, by, at)
     _said(reason, "reason")
     if passage.holds.filter(kind=kind, released_at__isnull=True).exists():
-        raise Refused(Text("已经叫停,正等答复。", "It is stopped already and awaits an answer."))
+        raise Refused(Text("已经叫停，正等答复。", "It is stopped already and awaits an answer."))
     hold = Hold.objects.create(
         passage=passage, kind=kind, placed_by=by.ref, placed_office=office, placed_at=at, reason=reason.strip()
     )
@@ -55,7 +55,7 @@ def release_hold(*, hold: Hold, by: Person, at: datetime) -> Hold:
     hold, now, rule = _open(hold)
     office = _office(now, rule.released_by or rule.placed_by, by, at)
     if rule.answered_by and hold.answered_at is None:
-        raise Refused(Text("还没有答复,答复后才能解除。", "It must be answered before it can be released."))
+        raise Refused(Text("还没有答复，答复后才能解除。", "It must be answered before it can be released."))
     hold.released_by, hold.released_office, hold.released_at = by.ref, office, at
     hold.save()
     _seal(events.HoldReleased(kind=hold.kind), now.passage, by, office, at)
