@@ -49,3 +49,25 @@ def answers_history(subject: Subject, checklist: str) -> "QuerySet[Answers]":
 def files_of(subject: Subject) -> "QuerySet[File]":
     """The files in the current pieces of a subject."""
     return File.objects.filter(pieces__in=_current(Piece, subject)).distinct()
+
+
+def files_shown(piece: Piece, *, public: str, staff: bool = False) -> list[File]:
+    """The files of a piece a reader may open, by the visibility of its slot (public, redacted, staff, sealed).
+
+    The public sees the files of a public slot, and of a redacted one only the copies; staff see all but sealed ones.
+    """
+    files = list(piece.files.order_by("pk").prefetch_related("redacted_copies"))
+    if public == "sealed":
+        return []
+    if staff or public == "public":
+        return files
+    if public == "redacted":
+        return [copy for file in files if (copy := public_copy(file))]
+    return []
+
+
+def public_copy(file: File) -> File | None:
+    """The latest redacted copy of a file; a redacted copy is its own."""
+    if file.redacted_from_id is not None:
+        return file
+    return max(file.redacted_copies.all(), key=lambda copy: copy.pk, default=None)
