@@ -1,7 +1,7 @@
 """The answer to one check: read, compare, say it. An unknown is never taken for a no, nor an unset value for a zero."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from linli.rules.gates import wording
 from linli.rules.gates.excuses import excuse
@@ -11,9 +11,9 @@ from linli.rules.gates.publicity import publicity_findings
 from linli.rules.gates.scene import Scene
 from linli.rules.gates.sheets import checklist_findings, form_finding
 from linli.rules.gates.values import Comparable, NotComparable, days_served, holds, matching
-from linli.rules.plain.days import Period
+from linli.rules.plain.days import DayKind, Period
 from linli.rules.plain.texts import Text
-from linli.rules.policy.models import Check, ExceptionRule, Operator, Value
+from linli.rules.policy.models import Check, ExceptionRule, Value
 from linli.rules.policy.reading import Reading
 
 # What was read: ("known", value), ("empty", None) = surely not there, ("unknown", None) = nobody has said.
@@ -39,11 +39,24 @@ def findings_of(check: Check, scene: Scene) -> list[Finding]:
 
 
 def truth(check: Check, scene: Scene) -> bool | None:
-    """A condition's answer: yes, no, or None for not known."""
-    outcomes = {finding.outcome for finding in findings_of(replace(check, exception=None), scene)}
-    if outcomes & {"unknown", "unset"}:
+    """A condition's answer: yes, no, or None for not known. Exceptions never bend a condition."""
+    if check.any_of or check.when or check.source in ("publicity", "checklist") or (check.source == "form" and not check.fact):
+        outcomes = {finding.outcome for finding in findings_of(check, scene)}
+        if outcomes & {"unknown", "unset"}:
+            return None
+        return not outcomes & {"missing", "refused", "excused"}
+    state, value = read(check, scene)
+    if state == "empty" or check.operator in ("is_there", "filled", "listed"):
+        return state == "known" and value is not False
+    if state == "unknown":
         return None
-    return not outcomes & {"missing", "refused"}
+    try:
+        limit, _ = held(check.operand, scene, check.as_of)
+    except NotKnown:
+        return None
+    except Unset as nothing:
+        return True if nothing.passes(scene) else None
+    return measure(check, scene, value, limit).passes
 
 
 def _condition(check: Check, scene: Scene) -> Finding | None:
@@ -74,7 +87,8 @@ def _plain_finding(check: Check, scene: Scene) -> Finding:
     state, value = read(check, scene)
     slot = check.name if check.source == "evidence" else ""
     if state == "empty":
-        return _missing(check, title, scene, slot)
+        # What is not there at all is asked for whole, not fact by fact.
+        return _missing(check, scene.slot_title(check.name) if slot else title, scene, slot)
     if check.operator in ("is_there", "filled", "listed"):
         if state == "unknown":
             return _missing(check, title, scene, slot)
@@ -89,75 +103,62 @@ def _plain_finding(check: Check, scene: Scene) -> Finding:
         return nothing.finding(check, scene, slot)
     except NotKnown as question:
         return _answer_first(check, question.title, scene)
-    finding = _compare(check, scene, title, value, limit, reading)
-    return replace(finding, slot=slot, parameter=reading, clause=_clause(check, reading))
+    return _judged(check, scene, title, value, limit, reading, slot)
 
 
-def _compare(
-    check: Check, scene: Scene, title: Text, value: Plain, limit: Value | frozenset[str], reading: Reading | None
-) -> Finding:
-    unit = reading.unit if reading else scene.fact_type(check)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A comparison made: whether it holds, and both sides as numbers, days or codes."""
+
+    passes: bool
+    left: Comparable | frozenset[str]
+    right: Comparable | frozenset[str]
+    counted_in: DayKind | None = None
+
+
+def measure(check: Check, scene: Scene, value: Plain, limit: Value | frozenset[str]) -> Measured:
     if isinstance(limit, frozenset):
-        return _membership(check, scene, title, value, limit)
+        values = frozenset(str(item) for item in value) if isinstance(value, list) else frozenset({str(value)})
+        return Measured(_AMONG[check.operator](values, limit), values, limit)
     if isinstance(limit, Period):
         served = days_served(value, scene.on, scene.rules.calendar, limit.kind)
-        left: Comparable = served
-        right: Comparable = limit.count
-        shown, bound = wording.value_text(Period(served, limit.kind)), wording.value_text(limit)
-    else:
-        left, right = matching(value, limit, scene.year)
-        shown, bound = wording.value_text(left, unit), wording.value_text(right, unit)
-    text = wording.held_against(title, check.operator, shown, bound)
-    if holds(check.operator, left, right):
-        return Finding(check.key, "ok", check.clause, text)
-    return _refused(check, scene, title, text, check.operator, shown, bound, left, unit, reading)
+        return Measured(holds(check.operator, served, limit.count), served, limit.count, limit.kind)
+    left, right = matching(value, limit, scene.year)
+    return Measured(holds(check.operator, left, right), left, right)
 
 
-def _refused(
-    check: Check,
-    scene: Scene,
-    title: Text,
-    text: Text,
-    operator: Operator,
-    shown: Text,
-    bound: Text,
-    left: Comparable,
-    unit: str,
-    reading: Reading | None,
+# An empty answer is inside nothing: "in" over no values is not a yes.
+_AMONG: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
+    "in": lambda values, codes: bool(values) and values <= codes,
+    "not_in": lambda values, codes: not values & codes,
+    "includes": lambda values, codes: codes <= values,
+    "equals": lambda values, codes: values == codes,
+}
+
+
+def _judged(
+    check: Check, scene: Scene, title: Text, value: Plain, limit: Value | frozenset[str], reading: Reading | None, slot: str
 ) -> Finding:
-    finding = Finding(
-        check.key,
-        "refused",
-        check.clause,
-        text,
-        wording.bring_to(title, operator, bound),
-        scene.offices,
-        arithmetic=wording.arithmetic(operator, shown, bound),
-    )
-    amount = left if isinstance(left, int) and not isinstance(left, bool) else None
+    found = measure(check, scene, value, limit)
+    unit = reading.unit if reading else scene.fact_type(check)
+    shown, bound = _side(found.left, unit, found.counted_in), _side(found.right, unit, found.counted_in)
+    text = wording.held_against(title, check.operator, shown, bound)
+    clause = _clause(check, reading)
+    if found.passes:
+        return Finding(check.key, "ok", clause, text, slot=slot, parameter=reading)
+    mend = wording.bring_to(title, check.operator, bound)
+    sum_ = wording.arithmetic(check.operator, shown, bound)
+    finding = Finding(check.key, "refused", clause, text, mend, scene.offices, slot, sum_, reading)
+    amount = found.left if isinstance(found.left, int) and not isinstance(found.left, bool) else None
     return excuse(finding, _exception(check, scene, reading), scene, title=title, value=amount, unit=unit)
 
 
-def _membership(check: Check, scene: Scene, title: Text, value: Plain, codes: frozenset[str]) -> Finding:
-    values = {str(item) for item in value} if isinstance(value, list) else {str(value)}
-    # An empty answer is inside nothing: "in" over no values is not a yes.
-    tests: dict[str, Callable[[], bool]] = {
-        "in": lambda: bool(values) and values <= codes,
-        "not_in": lambda: not values & codes,
-        "includes": lambda: codes <= values,
-        "equals": lambda: values == codes,
-    }
-    names = wording.joined([wording.same(code) for code in sorted(codes)])
-    shown = wording.joined([wording.same(item) for item in sorted(values)])
-    text = Text(f"{title.zh}:{shown.zh}", f"{title.en}: {shown.en}")
-    if tests[check.operator]():
-        return Finding(check.key, "ok", check.clause, text)
-    words = {"in": ("应属于", "must be one of"), "not_in": ("不得属于", "must not be one of")}.get(
-        check.operator, ("应包含", "must include")
-    )
-    mend = Text(f"“{title.zh}”{words[0]}:{names.zh}。", f"“{title.en}” {words[1]}: {names.en}.")
-    finding = Finding(check.key, "refused", check.clause, text, mend, scene.offices)
-    return excuse(finding, check.exception, scene, title=title, value=None)
+def _side(side: Comparable | frozenset[str], unit: str, counted_in: DayKind | None) -> Text:
+    if isinstance(side, frozenset):
+        return wording.joined([wording.same(code) for code in sorted(side)])
+    if counted_in is not None and isinstance(side, int):
+        return wording.value_text(Period(side, counted_in))
+    return wording.value_text(side, unit)
 
 
 def _exception(check: Check, scene: Scene, reading: Reading | None) -> ExceptionRule | None:

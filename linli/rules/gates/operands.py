@@ -23,6 +23,13 @@ class Unset(Exception):
         super().__init__(reading.parameter)
         self.reading = reading
 
+    def passes(self, scene: Scene) -> bool:
+        """No limit holds nothing back, nor does a value the pack waives until it is set."""
+        return (
+            self.reading.state == "unlimited"
+            or scene.rules.parameter(self.reading.parameter, scene.rules_on).until_set == "waive"
+        )
+
     def finding(self, check: Check, scene: Scene, slot: str) -> Finding:
         reading = self.reading
         parameter = scene.rules.parameter(reading.parameter, scene.rules_on)

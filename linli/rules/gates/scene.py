@@ -71,9 +71,7 @@ class Scene:
             return check.title
         match check.source:
             case "evidence":
-                slot = self.procedure.slots.get(check.name)
-                title = slot.title if slot else Text(check.name, check.name)
-                return self._with_fact(title, check.fact)
+                return self._with_fact(self.slot_title(check.name), check.fact)
             case "form":
                 return self._form_title(check)
             case "checklist":
@@ -86,6 +84,13 @@ class Scene:
                 return self.rules.register(check.name, self.rules_on).title
             case "body":
                 return self._with_fact(self.rules.body(check.name, self.rules_on).title, check.fact)
+
+    def slot_title(self, name: str) -> Text:
+        """A slot of the procedure, or a kind of evidence when it is read from the year of a place."""
+        if name in self.procedure.slots:
+            return self.procedure.slots[name].title
+        word = self.rules.vocabulary.evidence.get(name)
+        return word.title if word else Text(name, name)
 
     def publicity_title(self, point: str) -> Text:
         catalogue = self.rules.parameter("publicity_required", self.rules_on).by

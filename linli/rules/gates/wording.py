@@ -15,6 +15,9 @@ _SIGN: dict[str, tuple[str, str]] = {
     "less_than": ("少于", "less than"),
     "no_later_than": ("不晚于", "no later than"),
     "no_earlier_than": ("不早于", "no earlier than"),
+    "in": ("应属于", "must be one of"),
+    "not_in": ("不得属于", "must not be one of"),
+    "includes": ("应包含", "must include"),
 }
 _BROKEN: dict[str, str] = {
     "equals": "≠",
@@ -24,6 +27,9 @@ _BROKEN: dict[str, str] = {
     "less_than": "≥",
     "no_later_than": ">",
     "no_earlier_than": "<",
+    "in": "∉",
+    "not_in": "∈",
+    "includes": "⊉",
 }
 _KINDS = {
     "days": ("天", "days"),
@@ -65,7 +71,7 @@ def same(text: str) -> Text:
 def held_against(title: Text, operator: Operator, value: Text, limit: Text) -> Text:
     """`单项资金 52 万元,上限 50 万元` as a plain sentence that gives both figures."""
     zh, en = _SIGN[operator]
-    return Text(f"{title.zh}:{value.zh}({zh} {limit.zh})", f"{title.en}: {value.en} ({en} {limit.en})")
+    return Text(f"{title.zh}：{value.zh}（{zh} {limit.zh}）", f"{title.en}: {value.en} ({en} {limit.en})")
 
 
 def arithmetic(operator: Operator, value: Text, limit: Text) -> Text:
@@ -76,7 +82,7 @@ def arithmetic(operator: Operator, value: Text, limit: Text) -> Text:
 
 def bring_to(title: Text, operator: Operator, limit: Text) -> Text:
     zh, en = _SIGN[operator]
-    return Text(f"把“{title.zh}”调整到{zh} {limit.zh}。", f"Bring “{title.en}” to {en} {limit.en}.")
+    return Text(f"请让“{title.zh}”{zh} {limit.zh}。", f"Make “{title.en}” {en} {limit.en}.")
 
 
 def there(title: Text) -> Text:

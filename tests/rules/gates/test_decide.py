@@ -1,0 +1,177 @@
+"""One act judged at once: everything that stands in the way, each with its clause and what mends it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from linli.rules.gates.decide import decide
+from linli.rules.gates.model import Actor, Granted
+from tests.rules.gates.scenes import COMMUNITY, READY, SUBDISTRICT, determine, keys, ready, rules
+
+
+def test_a_project_that_meets_every_check_may_be_determined() -> None:
+    decision = determine()
+    assert decision.verdict == "open"
+    assert decision.offices == ("community.party_committee",)
+    assert {finding.outcome for finding in decision.findings} == {"ok"}
+
+
+def test_a_decision_keeps_every_value_it_read_with_its_clause_and_pack() -> None:
+    read = {(reading.parameter, reading.key): reading for reading in determine().trace}
+    cap = read["project_cap", "service"]
+    assert (cap.value, cap.clause[:2], cap.pack, cap.since) == (50_000_000, "S1", "nanshan", date(2020, 11, 5))
+    assert read["notice_days", "evaluation"].local is not None
+
+
+@pytest.mark.requirement("S0-44", how="refuses")
+def test_everything_that_is_missing_is_said_at_once() -> None:
+    bare = ready(facts={"case.amount": 55_000_000, "money.left_after": -1}, evidence={}, forms={"project_plan": {"budget": None}})
+    decision = determine(replace(bare, frozen_roles={"lead": ("community.party_committee",)}))
+    assert keys(decision) == ["approval_share", "money.left_after", "project_cap", "project_plan.budget", "publicity.evaluation"]
+    assert all(finding.clause and finding.text.zh and finding.text.en for finding in decision.against)
+    assert all(finding.mend is not None for finding in decision.against)
+
+
+def test_a_refusal_shows_the_arithmetic_in_both_languages() -> None:
+    decision = determine(ready(facts={"case.amount": 52_000_000}))
+    (cap,) = decision.against
+    assert cap.arithmetic is not None
+    assert cap.arithmetic.zh == "52 万元 > 50 万元"
+    assert cap.arithmetic.en == "520,000 yuan > 500,000 yuan"
+
+
+@pytest.mark.parametrize(("amount", "open_"), [(50_000_000, True), (50_000_001, False)])
+@pytest.mark.requirement("S0-18", "S1-2", "S1-39", how="refuses")
+def test_the_ceiling_holds_to_the_fen(amount: int, open_: bool) -> None:
+    assert determine(ready(facts={"case.amount": amount})).open is open_
+
+
+@pytest.mark.parametrize(("type_", "amount", "open_"), [("service", 20_000_000, True), ("service", 20_000_001, False)])
+@pytest.mark.parametrize("act_day", [date(2020, 10, 20), date(2021, 1, 20)])
+@pytest.mark.requirement("S1-1", how="refuses")
+def test_a_stage_keeps_the_ceiling_of_the_day_it_began(type_: str, amount: int, open_: bool, act_day: date) -> None:
+    begun = ready(
+        facts={"case.type": type_, "case.amount": amount}, stages={"source": date(2020, 6, 1), "decision": date(2020, 8, 1)}
+    )
+    notice = {"shown": ["2020-08-10", "2020-09-01"], "objections_open": 0}
+    decision = determine(replace(begun, evidence={**READY.evidence, "evaluation_notice": notice}), on=act_day)
+    assert decision.open is open_
+
+
+def test_a_value_nobody_has_set_blocks_and_names_who_sets_it() -> None:
+    decision = determine(under=rules(set_locally=False))
+    outcomes = {finding.key: finding.outcome for finding in decision.against}
+    assert outcomes["approval_share"] == "unset"
+    assert outcomes["publicity.evaluation"] == "unset"
+    share = next(finding for finding in decision.against if finding.key == "approval_share")
+    assert share.turn and "本地设定" in share.text.zh
+
+
+def test_an_unanswered_question_is_asked_and_never_taken_for_a_no() -> None:
+    plan = {"budget": 40_000_000, "highly_professional": False}
+    decision = determine(ready(forms={"project_plan": plan}))
+    (question,) = [finding for finding in decision.against if finding.key == "role.lead"]
+    assert question.outcome == "unknown"
+    assert question.mend is not None and "跨社区" in question.mend.zh
+
+
+@pytest.mark.requirement("S0-40", "S1-20", "S1-40", how="refuses")
+@pytest.mark.parametrize(
+    "changed",
+    [
+        ready(facts={"case.amount": 80_000_000, "case.type": "works"}),
+        ready(forms={"project_plan": {"budget": 1, "highly_professional": True, "cross_community": False}}),
+        ready(forms={"project_plan": {"budget": 1, "highly_professional": False, "cross_community": True}}),
+    ],
+    ids=["large", "highly professional", "cross-community"],
+)
+def test_each_of_three_triggers_alone_hands_the_lead_to_the_subdistrict(changed: object) -> None:
+    assert keys(determine(changed)) == ["by"]  # type: ignore[arg-type]
+    assert determine(changed, actor=SUBDISTRICT).open  # type: ignore[arg-type]
+
+
+def test_just_below_the_large_amount_the_community_leads() -> None:
+    assert determine(ready(facts={"case.amount": 79_999_999, "case.type": "works"})).open
+
+
+def test_a_frozen_lead_does_not_change_with_the_amount() -> None:
+    small_again = replace(ready(), frozen_roles={"lead": ("subdistrict.working_committee",)})
+    assert keys(determine(small_again)) == ["by"]
+    assert determine(small_again, actor=SUBDISTRICT).open
+
+
+def test_an_office_above_may_not_act_for_the_one_below() -> None:
+    district = Actor("person:9", frozenset({"district.civil_affairs", "district.party_committee"}))
+    assert keys(determine(actor=district)) == ["by"]
+
+
+@pytest.mark.requirement("S1-46", how="refuses")
+def test_a_person_with_an_interest_keeps_out() -> None:
+    decision = determine(replace(READY, relations=frozenset({"recused"})))
+    assert keys(decision) == ["apart_from"]
+    assert "回避" in decision.against[0].text.zh
+
+
+def _excused(**changes: object) -> Granted:
+    granted = Granted(
+        "project_cap", "district.civil_affairs", "一次建成更省", 55_000_000, asked_by="person:1", approved_by="person:5"
+    )
+    return replace(granted, **changes)  # type: ignore[arg-type]
+
+
+def test_in_principle_means_an_exception_on_record_by_the_right_office() -> None:
+    over = ready(facts={"case.amount": 55_000_000})
+    decision = determine(replace(over, exceptions=(_excused(),)))
+    assert decision.open
+    (excused,) = [finding for finding in decision.findings if finding.outcome == "excused"]
+    assert (excused.key, "一次建成更省" in excused.text.zh) == ("project_cap", True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "amount"),
+    [({"by": "community.party_committee"}, 55_000_000), ({}, 55_000_001), ({"approved_by": "person:1"}, 55_000_000)],
+    ids=["by the wrong office", "outgrown", "granted by the one who asked"],
+)
+def test_an_exception_that_does_not_fit_excuses_nothing(changes: dict[str, object], amount: int) -> None:
+    over = ready(facts={"case.amount": amount})
+    assert keys(determine(replace(over, exceptions=(_excused(**changes),)))) == ["project_cap"]
+
+
+@pytest.mark.requirement("S0-91", how="refuses")
+def test_a_notice_counts_whole_days_and_the_day_of_the_act_is_not_whole_yet() -> None:
+    hanging = {**READY.evidence, "evaluation_notice": {"shown": ["2021-04-12", None], "objections_open": 0}}
+    readings = ready(evidence=hanging)
+    # Published on Monday the 12th: Tuesday to Friday and the next Monday are five working days; Tuesday the 20th may act.
+    assert keys(determine(readings, on=date(2021, 4, 19))) == ["publicity.evaluation"]
+    assert determine(readings, on=date(2021, 4, 20)).open
+
+
+def test_an_open_objection_holds_the_gate() -> None:
+    objected = {**READY.evidence, "evaluation_notice": {"shown": ["2021-04-08", "2021-04-19"], "objections_open": 1}}
+    decision = determine(ready(evidence=objected))
+    assert keys(decision) == ["publicity.evaluation.objections"]
+
+
+def test_a_hold_stops_the_way_forward_but_not_the_way_back() -> None:
+    held = replace(READY, holds=("监督委员会叫停",))
+    assert keys(determine(held)) == ["hold"]
+    back = decide(rules(), "micro_project", "send_back", state="evaluated", actor=COMMUNITY, on=date(2021, 4, 20), readings=held)
+    assert back.open
+
+
+def test_an_act_out_of_turn_says_where_the_matter_stands() -> None:
+    decision = decide(
+        rules(), "micro_project", "archive", state="evaluated", actor=COMMUNITY, on=date(2021, 4, 20), readings=READY
+    )
+    assert keys(decision) == ["state"]
+    assert "已评议" in decision.against[0].text.zh
+
+
+@pytest.mark.requirement("S1-19", how="refuses")
+def test_the_emergency_path_did_not_exist_before_its_rule() -> None:
+    early = replace(READY, stages={"source": date(2019, 8, 1)})
+    decision = decide(
+        rules(), "micro_project", "start_first", state="draft", actor=SUBDISTRICT, on=date(2019, 8, 2), readings=early
+    )
+    assert decision.verdict == "unknown_act"
