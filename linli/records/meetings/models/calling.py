@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.records.bodies.models import Body
+from linli.records.evidence.models import Piece
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.rules.plain.subjects import Subject
@@ -72,6 +73,8 @@ class AgendaItem(models.Model):
     slot = models.CharField(max_length=60, blank=True, default="")
     matter_place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     parties = models.JSONField(default=list)
+    # What this item filed last. When the slot holds a newer piece of another meeting, this one stays silent.
+    piece = models.ForeignKey(Piece, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["number"]

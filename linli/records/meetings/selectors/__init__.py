@@ -1,0 +1,18 @@
+"""Questions about meetings."""
+
+from linli.records.meetings.selectors.ledger import opinions_of, opinions_owed
+from linli.records.meetings.selectors.meetings import items_about, meeting, meetings_at, room_of
+from linli.records.meetings.selectors.minutes import Needed, locked_minutes, minutes_of, signatures_needed
+
+__all__ = [
+    "Needed",
+    "items_about",
+    "locked_minutes",
+    "meeting",
+    "meetings_at",
+    "minutes_of",
+    "opinions_of",
+    "opinions_owed",
+    "room_of",
+    "signatures_needed",
+]

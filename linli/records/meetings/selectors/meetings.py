@@ -1,0 +1,44 @@
+"""Meetings of a place, items about a matter, and who counts in the room."""
+
+from django.db.models import QuerySet
+
+from linli.records.meetings.models import AgendaItem, Attendance, Meeting
+from linli.records.meetings.reckoning import Room
+from linli.records.places.models import Place
+from linli.records.places.selectors import beneath
+from linli.rules.plain.refusals import NotFound
+from linli.rules.plain.subjects import Subject
+
+
+def meeting(number: int) -> Meeting:
+    """Raises NotFound."""
+    found = Meeting.objects.select_related("place", "body").filter(pk=number).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def meetings_at(place: Place) -> QuerySet[Meeting]:
+    """Meetings of a place and of the places inside it, the next first."""
+    return Meeting.objects.filter(beneath(place, "place")).select_related("place", "body")
+
+
+def items_about(subject: Subject) -> QuerySet[AgendaItem]:
+    """Every time a matter was on an agenda, oldest first."""
+    found = AgendaItem.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+    return found.select_related("meeting").order_by("meeting__convened_for", "number")
+
+
+def room_of(item: AgendaItem) -> Room:
+    """Those entitled and present now, the recused of this item left out of both."""
+    recusals = {recusal.person_id: recusal.ref for recusal in item.recusals.all()}
+    entitled = list(Attendance.objects.filter(meeting=item.meeting_id, entitled=True))
+    out = [one for one in entitled if one.person_id in recusals]
+    staying = [one for one in entitled if one.person_id not in recusals]
+    return Room(
+        entitled=len(staying),
+        present=sum(one.present for one in staying),
+        recused=tuple(recusals.values()),
+        recused_entitled=len(out),
+        recused_present=sum(one.present for one in out),
+    )
