@@ -28,7 +28,7 @@ def parameter(pieces: Sequence[Piece], ctx: Context) -> Parameter:
         id=first.id,
         title=rec.get("title", Text("", "")),
         unit=unit,
-        values=tuple(rows),
+        values=tuple(sorted(rows, key=lambda row: row.since)),
         by=by,
         lower_levels_may=lowest,  # type: ignore[arg-type]
         set_by=tuple(dict.fromkeys(set_by)),

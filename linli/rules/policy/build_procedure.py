@@ -53,7 +53,12 @@ def _states(stages: Rec, ctx: Context, above: str) -> dict[str, State]:
                 ctx.findings.add("state_in_two_stages", state.where, state=key, stage=states[key].stage)
                 continue
             states[key] = State(
-                key, state.get("title", _NOTHING), stage, _due(state.get("due"), ctx, above), state.get("end", "")
+                id=key,
+                title=state.get("title", _NOTHING),
+                stage=stage,
+                due=_due(state.get("due"), ctx, above),
+                end=state.get("end", ""),
+                where=state.where,
             )
     return states
 

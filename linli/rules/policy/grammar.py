@@ -1,7 +1,7 @@
 """The closed vocabulary of constructs: every word a pack may use, and where."""
 
 from linli.rules.plain.texts import Text
-from linli.rules.policy.shapes import Count, Day, Flag, Keyed, Many, Or, Raw, Record, Said, Shape, Table, Word
+from linli.rules.policy.shapes import Count, Day, Flag, Keyed, Many, Or, Raw, Record, Ref, Said, Shape, Table, Word
 
 UNITS = (
     "yuan",
@@ -35,13 +35,26 @@ SOURCES = ("evidence", "form", "checklist", "register", "body", "publicity", "fa
 
 WORD, FLAG, TEXT, DAY = Word(), Flag(), Said(), Day()
 WORDS, LIST = Many(WORD), Many(WORD, one=True)
+
+
+def ref(to: str) -> Ref:
+    return Ref(to=to)
+
+
+def refs(to: str) -> Many:
+    return Many(Ref(to=to), one=True)
+
+
+OFFICES, ACTORS, PARAM = refs("office"), refs("actor"), ref("parameter")
 _COMMON: dict[str, Shape] = {"title": TEXT, "clause": WORD, "meets": LIST}
 _WHOLE: dict[str, Shape] = {**_COMMON, "adds_to": WORD, "since": DAY, "lower_levels_may": Word(("keep", "add"))}
 
-EXCEPTION = Record(Text("例外", "an exception"), {"by": LIST, "grounds": LIST, "clause": WORD}, required=("by",))
+EXCEPTION = Record(Text("例外", "an exception"), {"by": OFFICES, "grounds": LIST, "clause": WORD}, required=("by",))
 
 _CHECK_KEYS: dict[str, Shape] = {
-    **dict.fromkeys((*SOURCES, "field", "row_key", "key", "level", "as_of", "at", "clause"), WORD),
+    **dict.fromkeys((*SOURCES, "field", "row_key", "key", "at", "clause"), WORD),
+    "level": ref("level"),
+    "as_of": ref("stage"),
     **dict.fromkeys(OPERATORS, Raw()),
     "year": Word(("this", "last", "next")),
     "of": Word(("place_year",)),
@@ -62,7 +75,7 @@ PARAMETER = Record(
         "by": WORD,
         "values": Table(Record(Text("取值", "a row of values"), {"until": DAY, "clause": WORD}, free=Raw()), days=True),
         "lower_levels_may": Word(("keep", "raise", "lower", "replace")),
-        "set_by": LIST,
+        "set_by": OFFICES,
         "until_set": Word(("block", "waive")),
         "exception": EXCEPTION,
         "about": FLAG,
@@ -87,7 +100,7 @@ CATALOGUE = Record(
                 frozen=("title",),
             )
         ),
-        "kept_by": LIST,
+        "kept_by": OFFICES,
         "open": FLAG,
         "lower_levels_may": Word(("keep", "add", "replace", "alias")),
     },
@@ -102,10 +115,10 @@ _STATE = Record(
         "due": Record(
             Text("期限", "a deadline"),
             {
-                "within": WORD,
-                "by_date": WORD,
+                "within": PARAM,
+                "by_date": PARAM,
                 "counted_from": Word(("state", "stage", "case")),
-                "by": LIST,
+                "by": ACTORS,
                 "title": TEXT,
                 "clause": WORD,
             },
@@ -124,12 +137,12 @@ _ROLE = Record(
     Text("角色", "a role"),
     {
         **_COMMON,
-        "is": LIST,
-        "assisted_by": LIST,
+        "is": OFFICES,
+        "assisted_by": OFFICES,
         "instead": Many(
             Record(
                 Text("改由", "who plays the role instead"),
-                {"when": CHECKS, "is": LIST, "clause": WORD, "meets": LIST},
+                {"when": CHECKS, "is": OFFICES, "clause": WORD, "meets": LIST},
                 required=("when", "is"),
             )
         ),
@@ -141,31 +154,39 @@ _SLOT = Record(
     Text("材料位", "a slot"),
     {
         **_COMMON,
-        "kinds": LIST,
+        "kinds": refs("evidence"),
         "public": Word(("public", "redacted", "staff", "sealed")),
-        **dict.fromkeys(("form", "scorecard", "session", "point"), WORD),
+        **{word: ref(word) for word in ("form", "scorecard", "session", "point")},
     },
     required=("title", "kinds"),
     frozen=("title", "public", "form", "scorecard", "session", "point"),
 )
-_ACT_LISTS = ("fills", "locks", "amends", "voids", "opens", "publishes", "tells", "copies_to", "enters", "strikes", "bypasses")
+_ACT_LISTS: dict[str, Shape] = {
+    **dict.fromkeys(("fills", "locks", "amends"), refs("form")),
+    "voids": refs("slot"),
+    "publishes": refs("slot"),
+    "opens": refs("procedure"),
+    **dict.fromkeys(("tells", "copies_to"), ACTORS),
+    **dict.fromkeys(("enters", "strikes"), refs("register")),
+    "bypasses": refs("act"),
+}
 ACT = Record(
     Text("步骤", "an act"),
     {
         "act": WORD,
         "title": TEXT,
-        "from": LIST,
-        "to": WORD,
-        "by": LIST,
+        "from": refs("state"),
+        "to": ref("state_or_same"),
+        "by": ACTORS,
         "kind": Word(("advance", "return", "refuse", "withdraw", "pause", "resume", "appeal")),
         "jointly": FLAG,
-        "apart_from": LIST,
+        "apart_from": refs("relation"),
         "checks": CHECKS,
-        **dict.fromkeys(_ACT_LISTS, LIST),
+        **_ACT_LISTS,
         "reports_to": Many(Word(("parent", "children", "needs", "place_year")), one=True),
         "effect": Record(
             Text("对上级事项的作用", "an effect"),
-            {"kind": Word(("amend", "pause", "resume", "extend")), "form": WORD},
+            {"kind": Word(("amend", "pause", "resume", "extend")), "form": ref("form")},
             required=("kind",),
         ),
         "clause": LIST,
@@ -181,14 +202,14 @@ PROCEDURE = Record(
         **_WHOLE,
         "id": WORD,
         "moves": WORD,
-        "at": LIST,
-        "parent": WORD,
+        "at": refs("level"),
+        "parent": ref("procedure"),
         "parent_optional": FLAG,
-        "while": LIST,
-        "type": WORD,
-        "category": WORD,
-        "main_form": WORD,
-        "starts": WORD,
+        "while": refs("parent_stage"),
+        "type": ref("catalogue"),
+        "category": ref("catalogue"),
+        "main_form": ref("form"),
+        "starts": ref("state"),
         "stages": Table(_STAGE),
         "roles": Table(_ROLE),
         "slots": Table(_SLOT),
@@ -210,12 +231,12 @@ _FIELD = Record(
         "key": WORD,
         "type": Word(_FIELD_TYPES),
         "required": Or(FLAG, _REQUIRED_WHEN),
-        "catalogue": WORD,
+        "catalogue": ref("catalogue"),
         "columns": Table(
             Record(Text("列", "a column"), {"title": TEXT, "type": Word(_FIELD_TYPES)}, required=("title", "type")),
         ),
         "min_rows": Count(),
-        "min_characters": WORD,
+        "min_characters": PARAM,
         "public": Word(("public", "staff", "sealed")),
         "feeds": Word(("case.amount", "case.type", "case.category")),
         "hint": TEXT,
@@ -226,7 +247,7 @@ _FIELD = Record(
 )
 FORM = Record(
     Text("表单", "a form"),
-    {**_WHOLE, "filled_by": LIST, "parts": Table(TEXT), "fields": Keyed(_FIELD, "key")},
+    {**_WHOLE, "filled_by": ACTORS, "parts": Table(TEXT), "fields": Keyed(_FIELD, "key")},
     required=("title", "fields"),
     frozen=("title", "filled_by"),
 )
@@ -235,7 +256,7 @@ CHECKLIST = Record(
     Text("清单", "a checklist"),
     {
         **_WHOLE,
-        "answered_by": LIST,
+        "answered_by": ACTORS,
         "items": Keyed(
             Record(
                 Text("事项", "an item"),
@@ -243,7 +264,7 @@ CHECKLIST = Record(
                     "key": WORD,
                     "text": TEXT,
                     "must_be": _MUST,
-                    "evidence": WORD,
+                    "evidence": ref("slot"),
                     "exception": EXCEPTION,
                     "clause": WORD,
                     "meets": LIST,
@@ -253,7 +274,7 @@ CHECKLIST = Record(
             ),
             "key",
         ),
-        "each_of": WORD,
+        "each_of": ref("catalogue"),
         "must_be": _MUST,
     },
     required=("title",),
@@ -263,14 +284,14 @@ SCORECARD = Record(
     Text("评分表", "a scorecard"),
     {
         **_WHOLE,
-        "rated_by": LIST,
+        "rated_by": ACTORS,
         "about": WORD,
         "scale": Word(("points", "grades", "yes_no")),
         "items": Table(
             Record(Text("评分项", "an item"), {"title": TEXT, "clause": WORD}, required=("title",), frozen=("title",))
         ),
-        "weights": WORD,
-        "grades": WORD,
+        "weights": PARAM,
+        "grades": ref("catalogue"),
         "secret": FLAG,
         "verdicts": Keyed(
             Record(
@@ -279,7 +300,7 @@ SCORECARD = Record(
                     "id": WORD,
                     "title": TEXT,
                     "share_of": LIST,
-                    **dict.fromkeys(("at_least", "more_than", "score_at_least"), WORD),
+                    **dict.fromkeys(("at_least", "more_than", "score_at_least"), PARAM),
                     "otherwise": FLAG,
                     "clause": WORD,
                 },
@@ -296,18 +317,27 @@ BODY = Record(
     Text("组织", "a body"),
     {
         **_WHOLE,
-        "at": WORD,
+        "at": ref("level"),
         "kind": WORD,
         "seats": Table(
             Record(
                 Text("席位", "a seat"),
-                {"title": TEXT, "chosen_by": LIST, "drawn": FLAG, "min": WORD, "max": WORD, "apart_from": LIST, "clause": WORD},
+                {
+                    "title": TEXT,
+                    "chosen_by": ACTORS,
+                    "drawn": FLAG,
+                    "min": PARAM,
+                    "max": PARAM,
+                    "apart_from": LIST,
+                    "clause": WORD,
+                },
                 required=("title",),
                 frozen=("title", "chosen_by", "drawn", "min", "max"),
             )
         ),
-        **dict.fromkeys(("term", "mandate", "charter"), WORD),
-        "answers_to": LIST,
+        "term": PARAM,
+        **dict.fromkeys(("mandate", "charter"), WORD),
+        "answers_to": ACTORS,
     },
     required=("title", "at", "kind"),
     frozen=("title", "at", "kind", "term", "mandate", "charter"),
@@ -316,13 +346,13 @@ SESSION = Record(
     Text("会议", "a session"),
     {
         **_WHOLE,
-        "body": WORD,
-        "participants": LIST,
-        "notice": WORD,
-        "quorum": WORD,
+        "body": ref("body"),
+        "participants": ACTORS,
+        "notice": PARAM,
+        "quorum": PARAM,
         "decides": Record(
             Text("表决门槛", "what decides"),
-            {"at_least": WORD, "more_than": WORD, "of": Word(("present", "entitled"))},
+            {"at_least": PARAM, "more_than": PARAM, "of": Word(("present", "entitled"))},
             frozen=("at_least", "more_than", "of"),
         ),
         "must_cover": LIST,
@@ -336,9 +366,9 @@ REGISTER = Record(
     Text("台账", "a register"),
     {
         **_WHOLE,
-        "kept_by": LIST,
-        "at": WORD,
-        "form": WORD,
+        "kept_by": OFFICES,
+        "at": ref("level"),
+        "form": ref("form"),
         "key": WORD,
         "dated": FLAG,
         "log": FLAG,
@@ -351,26 +381,32 @@ HOLD = Record(
     Text("叫停", "a hold"),
     {
         **_WHOLE,
-        **dict.fromkeys(("placed_by", "over", "answered_by", "released_by", "tells"), LIST),
-        "answer_within": WORD,
+        **dict.fromkeys(("placed_by", "answered_by", "released_by", "tells"), ACTORS),
+        "over": refs("procedure"),
+        "answer_within": PARAM,
     },
     required=("title", "placed_by", "over"),
     frozen=("title", "placed_by", "answered_by", "released_by", "answer_within"),
 )
-_DONE_BY = Record(Text("怎样算完成", "what shows it done"), dict.fromkeys(("evidence", "form", "procedure", "register"), WORD))
+_DONE_BY = Record(
+    Text("怎样算完成", "what shows it done"),
+    {"evidence": ref("evidence"), "form": ref("form"), "procedure": ref("procedure"), "register": ref("register")},
+)
 OBLIGATION = Record(
     Text("义务", "an obligation"),
     {
         **_WHOLE,
-        "by": LIST,
+        "by": OFFICES,
         "jointly": FLAG,
-        "for_each": Record(Text("对象", "for each what"), {"level": WORD}, required=("level",)),
+        "for_each": Record(Text("对象", "for each what"), {"level": ref("level")}, required=("level",)),
         "every": Word(("month", "quarter", "half_year", "year", "local", "as_needed")),
-        "after": Record(Text("之后", "after what"), {"procedure": WORD, "act": WORD}, required=("procedure", "act")),
-        **dict.fromkeys(("within", "due", "times", "scorecard", "checklist"), WORD),
+        "after": Record(Text("之后", "after what"), {"procedure": ref("procedure"), "act": WORD}, required=("procedure", "act")),
+        **dict.fromkeys(("within", "due", "times"), PARAM),
+        "scorecard": ref("scorecard"),
+        "checklist": ref("checklist"),
         "about": Word(("last", "this", "next")),
         "done_by": _DONE_BY,
-        "late": Record(Text("逾期", "when late"), {"tell": LIST}, required=("tell",)),
+        "late": Record(Text("逾期", "when late"), {"tell": OFFICES}, required=("tell",)),
     },
     required=("title", "by"),
     frozen=("title", "by", "jointly", "every", "due", "within", "times", "about"),
@@ -379,16 +415,28 @@ GRANT = Record(
     Text("补助", "a grant"),
     {
         **_WHOLE,
-        **dict.fromkeys(("payer", "amount", "to", "level", "procedure", "after"), WORD),
+        **dict.fromkeys(("to", "after"), WORD),
+        "payer": ref("office"),
+        "amount": PARAM,
+        "level": ref("level"),
+        "procedure": ref("procedure"),
         "when": CHECKS,
-        "exclusive": LIST,
+        "exclusive": refs("grant"),
     },
     required=("title", "payer", "amount", "to"),
     frozen=("title", "payer", "amount", "to", "level", "procedure", "after"),
 )
 RESPONSIBILITY = Record(
     Text("职责", "a responsibility"),
-    {"offices": LIST, "duty": TEXT, "through": LIST, "with": LIST, "together_with": LIST, "clause": WORD, "meets": LIST},
+    {
+        "offices": OFFICES,
+        "duty": TEXT,
+        "through": refs("through"),
+        "with": OFFICES,
+        "together_with": OFFICES,
+        "clause": WORD,
+        "meets": LIST,
+    },
     required=("offices", "duty", "through", "clause"),
 )
 WORDING = Record(
@@ -401,22 +449,25 @@ DOCUMENT = Record(
     Text("文件", "a document"),
     {
         **_COMMON,
-        **dict.fromkeys(("key", "role", "status", "number", "term", "part_of"), WORD),
+        **dict.fromkeys(("key", "role", "status", "number"), WORD),
+        "term": PARAM,
+        "part_of": ref("document"),
         "issued": DAY,
         "until": DAY,
         "revision": FLAG,
-        "replaces": LIST,
-        "based_on": LIST,
+        "replaces": refs("document"),
+        "based_on": refs("document"),
     },
     required=("title", "role", "status"),
 )
 PACK = Record(
     Text("规则包", "a pack"),
     {
-        **dict.fromkeys(("id", "level", "jurisdiction", "extends", "version"), WORD),
+        **dict.fromkeys(("id", "jurisdiction", "extends", "version"), WORD),
+        "level": ref("level"),
         "title": TEXT,
         "level_titles": Table(Or(WORD, TEXT)),
-        "sources": LIST,
+        "sources": refs("source"),
         "in_force": DAY,
         "until": DAY,
         "documents": Keyed(DOCUMENT, "key"),

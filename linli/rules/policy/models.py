@@ -239,6 +239,7 @@ class State:
     due: Due | None = None
     end: str = ""  # done, refused, withdrawn, failed, or "" while it runs
     since: date | None = None
+    where: Where = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 from linli.rules.plain.days import Calendar
 from linli.rules.plain.texts import Text
 from linli.rules.policy import models as m
+from linli.rules.policy.lookup import entry, row_in_force
 from linli.rules.policy.overlay import Layers
 from linli.rules.policy.pieces import Pack
 from linli.rules.policy.reading import LocalValue, Reading
@@ -31,6 +32,7 @@ class Rules:
         self.calendar = calendar
         self.version = "+".join(f"{pack.id}@{pack.version}" for pack in self.chain)
         self.digest = sha256("".join(pack.digest for pack in self.chain).encode()).hexdigest()
+        self._chain_ids = tuple(pack.id for pack in self.chain)
         self.local = tuple(local)
         self._local = self._from_the_top(self.local)
         self._readings: dict[tuple[str, date, str], Reading] = {}
@@ -154,8 +156,8 @@ class Rules:
         return known
 
     def _read(self, parameter: m.Parameter, on: date, key: str) -> Reading:
-        row = self.row_in_force(parameter, on, key)
-        value = None if row is None else _entry(row, key)
+        row = row_in_force(parameter, self._chain_ids, on, key)
+        value = None if row is None else entry(row, key)
         chosen: LocalValue | None = None
         for local in self._local.get(parameter.id, ()):
             if (
@@ -165,17 +167,6 @@ class Rules:
             ):
                 value, chosen = local.value, local
         return self._reading(parameter, key, on, value, row, chosen)
-
-    def row_in_force(self, parameter: m.Parameter, on: date, key: str = "", below: int = 99) -> m.Dated | None:
-        """The row a value is read from: of the lowest pack that says anything about this entry on that day.
-
-        `below` looks only at the packs of the chain before this position (the law above).
-        """
-        for pack in reversed(self.chain[:below]):
-            rows = [row for row in parameter.values if row.pack == pack.id and row.since <= on and _names(row, key)]
-            if rows and (rows[-1].until is None or on <= rows[-1].until):
-                return rows[-1]
-        return None
 
     def _reading(
         self, parameter: m.Parameter, key: str, on: date, value: m.Value | None, row: m.Dated | None, local: LocalValue | None
@@ -216,14 +207,6 @@ class Rules:
 
     def office_title(self, office: str) -> Text:
         return self.vocabulary.office_title(office)
-
-
-def _names(row: m.Dated, key: str) -> bool:
-    return key in row.entries or "" in row.entries
-
-
-def _entry(row: m.Dated, key: str) -> m.Value:
-    return row.entries[key] if key in row.entries else row.entries[""]
 
 
 def _in_force(local: LocalValue, on: date) -> bool:

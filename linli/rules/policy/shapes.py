@@ -86,6 +86,13 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Ref(Word):
+    """The name of something written elsewhere; `to` says of what kind, for the lint."""
+
+    to: str = ""
+
+
+@dataclass(frozen=True)
 class Flag:
     def read(self, node: Node, findings: Findings) -> Any:
         if isinstance(node, Scalar) and isinstance(node.value, bool):
