@@ -10,6 +10,8 @@ from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 from linli.rules.proof.digests import NOTHING, Pair
 
+CHECKPOINTS = "checkpoints"
+
 
 def _digest(default: str = "") -> "models.CharField[str, str]":
     """32 bytes in hex."""
@@ -17,7 +19,10 @@ def _digest(default: str = "") -> "models.CharField[str, str]":
 
 
 class Stream(models.Model):
-    """The head of one place's chain. It is the row everybody who wants to add to the chain waits for."""
+    """The head of one place's chain. It is the row everybody who wants to add to the chain waits for.
+
+    The checkpoints are a chain too; their head stands here under the code `checkpoints`.
+    """
 
     code = models.CharField(primary_key=True, max_length=24)
     seq = models.PositiveBigIntegerField(default=0)
@@ -108,7 +113,9 @@ class Checkpoint(models.Model):
     root_sha256 = _digest()
     root_sm3 = _digest()
     body = models.BinaryField()
+    prev_sha256 = _digest()
     sha256 = _digest()
+    prev_sm3 = _digest()
     sm3 = _digest()
 
     class Meta:
@@ -116,6 +123,16 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} · {self.size}"
+
+    @property
+    def short_code(self) -> str:
+        """For a notice on paper: `102400-9f86d081884c7d65`, the number of events and the first digits of the root."""
+        return f"{self.size}-{self.root_sha256[:16]}"
+
+    @property
+    def qr_text(self) -> str:
+        """The whole root, in the letters a QR code packs tightest."""
+        return f"LINLI-TRAIL:1:{self.size}:{self.root_sha256.upper()}"
 
     @property
     def heads(self) -> dict[str, list[Any]]:

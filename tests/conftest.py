@@ -1,0 +1,23 @@
+"""What every test stands on."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import TransactionTestCase
+
+from tests.seals import lifted
+
+
+# --- the trail's sealed tables -------------------------------------------------------------------------------------
+@pytest.fixture(autouse=True, scope="session")
+def sealed_tables_can_be_emptied() -> Iterator[None]:
+    """A transactional test ends by emptying every table; the seals come off for exactly that moment, in tests only."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def lift_and_empty(case: TransactionTestCase) -> None:
+        with lifted(case._databases_names(include_mirrors=False)):
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = lift_and_empty  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
