@@ -19,3 +19,8 @@ class Subject:
         if not kind or not key:
             raise ValueError(f"not a subject reference: {ref!r}")
         return cls(kind, key)
+
+
+def place_year(place: str, year: int) -> Subject:
+    """The year of a place (by code): a subject without a table, on which coverage and budgets hang."""
+    return Subject("place_year", f"{place}/{year}")

@@ -1,0 +1,10 @@
+"""Who may do what with money."""
+
+from linli.records.people.access import Permission
+
+SET_ENVELOPE = Permission(
+    "set_envelope", offices=("city.finance", "district.finance", "subdistrict.finance", "subdistrict.office")
+)
+READ_ENVELOPE = Permission("read_envelope", anonymous=True)
+
+PERMISSIONS = (SET_ENVELOPE, READ_ENVELOPE)
