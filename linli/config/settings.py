@@ -57,7 +57,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -74,6 +73,8 @@ WSGI_APPLICATION = "linli.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # First, so that our pages stand before those of the same name in libraries.
+        "DIRS": [BASE / "linli" / "web" / "shared" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -83,7 +84,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "linli.web.shared.context.reader",
             ],
-            "builtins": ["linli.web.shared.templatetags.linli", "django.templatetags.i18n"],
+            "builtins": [
+                "linli.web.shared.templatetags.linli",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -121,6 +126,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "linli.web.shared.turned_down.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

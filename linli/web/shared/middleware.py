@@ -1,0 +1,47 @@
+"""Two layers every page passes: who reads it, and the one handler of everything turned down."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from linli.rules.plain.refusals import TurnedDown
+from linli.web.shared.reader import Reader
+from linli.web.shared.turned_down import turned_down_page
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ReaderMiddleware:
+    """Puts `request.reader` there and speaks the reader's language until the answer is made.
+
+    Chinese unless the reader switched: a browser's Accept-Language says little in shared and office machines.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        reader = Reader(request)
+        request.reader = reader  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = reader.language  # type: ignore[attr-defined]
+        with translation.override(reader.language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", reader.language)
+        patch_vary_headers(response, ("Cookie",))
+        return response
+
+
+class TurnedDownMiddleware:
+    """Turns Refused, NotAllowed, NotFound and Invalid into pages (409, 403, 404, 422)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return turned_down_page(request, exception) if isinstance(exception, TurnedDown) else None

@@ -1,0 +1,69 @@
+"""The way around, as one table per door. An address that does not exist yet is simply not shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from linli.rules.plain.texts import Text
+from linli.web.shared.reader import Reader, reader_of
+from linli.web.shared.shapes import Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`at_place`: the address carries the code of the reader's place."""
+
+    title: Text
+    name: str
+    icon: str = ""
+    at_place: bool = False
+
+
+PORTAL = (
+    Item(Text("我的社区", "My community"), "portal:home", "home"),
+    Item(Text("提需求", "Raise a need"), "portal:raise_need", "need"),
+    Item(Text("项目", "Projects"), "portal:projects", "project"),
+    Item(Text("公示", "Notices"), "portal:notices", "notice"),
+    Item(Text("会议", "Meetings"), "portal:meetings", "people"),
+    Item(Text("钱的去向", "The money"), "portal:money", "money"),
+)
+DESK = (
+    Item(Text("待办", "To do"), "desk:home", "todo"),
+    Item(Text("需求登记", "Intake"), "desk:intake", "need"),
+    Item(Text("需求", "Needs"), "desk:needs", "need"),
+    Item(Text("事项", "Matters"), "desk:cases", "project"),
+    Item(Text("会议", "Meetings"), "desk:meetings", "people"),
+    Item(Text("公示", "Notices"), "desk:notices", "notice"),
+    Item(Text("资金", "Money"), "desk:funds", "money"),
+    Item(Text("义务日历", "Obligations"), "desk:obligations", "calendar"),
+    Item(Text("规则", "Rules"), "desk:packs", "rules"),
+)
+FOOTER = (
+    Item(Text("依据的制度", "The regulations"), "portal:rules"),
+    Item(Text("存证检查点", "Checkpoints"), "portal:checkpoints"),
+    Item(Text("核对回执", "Check a receipt"), "portal:receipt"),
+    Item(Text("开放数据", "Open data"), "portal:open_data"),
+)
+
+
+def around(items: Sequence[Item], request: HttpRequest) -> list[Tab]:
+    """The items whose address exists, the present one marked: the longest address the path begins with."""
+    reader = reader_of(request)
+    found = [(item, address) for item in items if (address := _address(item, reader))]
+    here = max((address for _, address in found if _within(request.path, address)), key=len, default="")
+    return [Tab(item.title, address, current=address == here, icon=item.icon) for item, address in found]
+
+
+def _address(item: Item, reader: Reader) -> str:
+    try:
+        if not item.at_place:
+            return reverse(item.name)
+        return reverse(item.name, args=[reader.place.code]) if reader.place else ""
+    except NoReverseMatch:
+        return ""
+
+
+def _within(path: str, address: str) -> bool:
+    return path == address if address in ("/", "/desk/") else path.startswith(address)

@@ -1,0 +1,115 @@
+"""Coming in: residents by a code on the phone or on paper, staff by password. Reading needs none of it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from linli.records.people import services
+from linli.records.people.models import Account, Person
+from linli.rules.plain.refusals import NotFound, TurnedDown
+from linli.rules.plain.texts import Text
+from linli.web.shared import clock
+from linli.web.shared.doors import PUBLIC, SIGNED_IN, door
+from linli.web.shared.shapes import Tab
+from linli.web.shared.switches import safe_next
+from linli.web.shared.turned_down import ask_again
+
+PHONE_KEY = "sign_in_phone"
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def ways(here: str, next_page: str) -> list[Tab]:
+    """The three ways in, as tabs."""
+    titles = (
+        ("/sign-in/", Text("手机验证码", "Code by phone")),
+        ("/sign-in/household/", Text("户编码", "Household code")),
+        ("/accounts/login/", Text("工作人员", "Staff")),
+    )
+    return [Tab(title, f"{address}?next={next_page}", current=address == here) for address, title in titles]
+
+
+def _context(request: HttpRequest, here: str) -> dict[str, Any]:
+    next_page = safe_next(request)
+    return {"ways": ways(here, next_page), "next": next_page, "typed": request.POST}
+
+
+@door(may=PUBLIC, methods=["GET", "POST"])
+def phone(request: HttpRequest) -> HttpResponse:
+    """Step one: which phone gets the code."""
+    context = _context(request, "/sign-in/")
+    if request.method != "POST":
+        return render(request, "shared/sign_in/phone.html", context)
+    number = request.POST.get("phone", "").strip()
+    try:
+        services.request_code(phone=number, at=clock.now())
+    except TurnedDown as turned_down:
+        return ask_again(request, "shared/sign_in/phone.html", context, turned_down)
+    request.session[PHONE_KEY] = number
+    return redirect(f"/sign-in/code/?next={context['next']}")
+
+
+@door(may=PUBLIC, methods=["GET", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Step two: the code that came."""
+    number = request.session.get(PHONE_KEY, "")
+    if not number:
+        return redirect("shared:sign_in")
+    context = {**_context(request, "/sign-in/"), "phone": number, "masked": masked(number)}
+    if request.method != "POST":
+        return render(request, "shared/sign_in/code.html", context)
+    try:
+        person = services.redeem_code(phone=number, code=request.POST.get("code", "").strip(), at=clock.now())
+    except TurnedDown as turned_down:
+        return ask_again(request, "shared/sign_in/code.html", context, turned_down)
+    request.session.pop(PHONE_KEY)
+    return _come_in(request, person)
+
+
+@door(may=PUBLIC, methods=["GET", "POST"])
+def household(request: HttpRequest) -> HttpResponse:
+    """The code printed on the paper a household was given: for those without a phone."""
+    context = _context(request, "/sign-in/household/")
+    if request.method != "POST":
+        return render(request, "shared/sign_in/household.html", context)
+    try:
+        person = services.redeem_household_code(code=request.POST.get("code", "").strip(), at=clock.now())
+    except TurnedDown as turned_down:
+        return ask_again(request, "shared/sign_in/household.html", context, turned_down)
+    return _come_in(request, person)
+
+
+@door(may=SIGNED_IN, methods=["POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("/")
+
+
+@door(may=PUBLIC)
+def outbox(request: HttpRequest) -> HttpResponse:
+    """The demonstration's text messages. A real site has no such page."""
+    if not settings.DEMONSTRATION or settings.SMS_ADAPTER != "outbox":
+        raise NotFound()
+    return render(request, "shared/sign_in/outbox.html", {"messages_sent": services.sent_messages()})
+
+
+def masked(number: str) -> str:
+    """138****5678: enough to recognise one's own number."""
+    return f"{number[:3]}****{number[-4:]}" if len(number) >= 8 else number
+
+
+def _come_in(request: HttpRequest, person: Person) -> HttpResponse:
+    next_page = safe_next(request)
+    login(request, _account_of(person), backend=_BACKEND)
+    return redirect(next_page)
+
+
+def _account_of(person: Person) -> Account:
+    """Residents get their account the first time they come in; it has no password."""
+    made, new = Account.objects.get_or_create(person=person, defaults={"username": str(person.id)})
+    if new:
+        made.set_unusable_password()
+        made.save(update_fields=["password"])
+    return made

@@ -1,0 +1,5 @@
+"""The one library the tags join."""
+
+from django.template import Library
+
+register = Library()

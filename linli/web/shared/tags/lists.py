@@ -1,0 +1,64 @@
+"""Long lists: tables that become cards on a phone, pagers, filters that stay in the address, tabs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.template import Context
+
+from linli.web.shared.shapes import Filter, Page, Tab, Table
+from linli.web.shared.tags.library import register
+
+
+@register.inclusion_tag("shared/pieces/table.html")
+def table(table: Table) -> dict[str, Any]:
+    """`{% table projects %}` with a Table of columns and rows."""
+    rows = [list(zip(table.columns, row, strict=True)) for row in table.rows]
+    return {"table": table, "rows": rows}
+
+
+@register.inclusion_tag("shared/pieces/pager.html", takes_context=True)
+def pager(context: Context, page: Page) -> dict[str, Any]:
+    """`{% pager page %}`: the next and the earlier part of a list; filters in the address are kept."""
+    return {
+        "page": page,
+        "next_url": _address(context, "after", page.next),
+        "previous_url": _address(context, "before", page.previous),
+    }
+
+
+def _address(context: Context, key: str, cursor: str) -> str:
+    if not cursor:
+        return ""
+    query = context["request"].GET.copy()
+    query.pop("after", None)
+    query.pop("before", None)
+    query[key] = cursor
+    return "?" + str(query.urlencode())
+
+
+@register.inclusion_tag("shared/pieces/filters.html", takes_context=True)
+def filters(context: Context, filters: Sequence[Filter], action: str = "") -> dict[str, Any]:
+    """`{% filters questions %}`: a GET form, and what is asked now as chips that can be taken off one by one."""
+    asked = context["request"].GET
+    return {
+        "filters": [(question, asked.get(question.key, "")) for question in filters],
+        "chips": [chip for question in filters if (chip := _chip(asked, question))],
+        "action": action,
+    }
+
+
+def _chip(asked: Any, question: Filter) -> dict[str, Any] | None:
+    value = asked.get(question.key, "")
+    if not value:
+        return None
+    without = asked.copy()
+    for key in (question.key, "after", "before"):
+        without.pop(key, None)
+    shown = dict(question.choices).get(value, value)
+    return {"title": question.title, "value": shown, "url": "?" + without.urlencode()}
+
+
+@register.inclusion_tag("shared/pieces/tabs.html")
+def tabs(tabs: Sequence[Tab], label: Any = "") -> dict[str, Any]:
+    """`{% tabs ways label="…" %}`: links, the present one marked."""
+    return {"tabs": tabs, "label": label}

@@ -1,0 +1,119 @@
+"""Why: clause chips, gate lists, refusals."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.rules.gates.model import Decision, Finding
+from linli.rules.plain.refusals import Invalid, TurnedDown
+from linli.rules.policy.models import OPEN, TEMPLATE
+from linli.rules.policy.reading import Reading
+from linli.web.shared.shapes import ClauseBook
+from linli.web.shared.tags.library import register
+from linli.web.shared.values import value_words
+
+_AT = re.compile(r"[§¶]\s*(\d+)")
+_SHAPES = {
+    "ok": ("tick", "ok"),
+    "excused": ("tick", "ok"),
+    "waived": ("dash", "still"),
+    "skipped": ("dash", "still"),
+    "missing": ("ring", "missing"),
+    "unknown": ("ring", "missing"),
+    "unset": ("ring", "missing"),
+    "refused": ("cross", "refused"),
+}
+
+
+def outcome_word(outcome: str) -> str:
+    return {
+        "ok": _("已满足"),
+        "excused": _("已准例外"),
+        "waived": _("本地不要求"),
+        "skipped": _("这里不适用"),
+        "missing": _("还缺"),
+        "unknown": _("还没填"),
+        "unset": _("本地还没定"),
+        "refused": _("不符合"),
+    }[outcome]
+
+
+def clause_label(clause: str) -> str:
+    """S0 §3 -> 第3条, S1 ¶4 -> 第4段."""
+    found = _AT.search(clause)
+    if not found:
+        return clause
+    return (_("第%(n)s段") if "¶" in clause else _("第%(n)s条")) % {"n": found[1]}
+
+
+def _looked_up(rules: ClauseBook | None, clause: str) -> tuple[Any, str]:
+    if rules is None:
+        return "", ""
+    try:
+        return rules.clause_title(clause), rules.clause_text(clause)
+    except KeyError:
+        return "", ""
+
+
+@register.inclusion_tag("shared/pieces/clause.html")
+def clause(rules: ClauseBook | None, clause: str, reading: Reading | None = None) -> dict[str, Any]:
+    """`{% clause rules "S0 §3" %}`, `{% clause rules finding.clause reading=finding.parameter %}`.
+
+    Opens the sentence of the regulation, its source, and the value in force with its first day. Nothing for `template`.
+    """
+    title, words = _looked_up(rules, clause) if clause not in ("", OPEN, TEMPLATE) else ("", "")
+    return {
+        "clause": clause if clause != TEMPLATE else "",
+        "open": clause == OPEN,
+        "label": clause_label(clause),
+        "source_title": title,
+        "words": words,
+        "reading": reading,
+        "value": value_words(reading) if reading else "",
+    }
+
+
+@register.inclusion_tag("shared/pieces/clauses.html")
+def clauses(rules: ClauseBook | None, clauses: Sequence[str]) -> dict[str, Any]:
+    """Several chips in a row: `{% clauses rules decision.clause %}`."""
+    return {"rules": rules, "clauses": clauses}
+
+
+@register.inclusion_tag("shared/pieces/gate.html")
+def gate(
+    decision: Decision, rules: ClauseBook | None = None, title: Any = "", evidence: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """`{% gate decision rules title=act.title evidence=addresses %}`. `evidence`: slot -> address of what it holds."""
+    shown = [_row(finding, evidence or {}) for finding in decision.findings]
+    return {
+        "decision": decision,
+        "rules": rules,
+        "title": title,
+        "against": [row for row in shown if not row["finding"].passes],
+        "passed": [row for row in shown if row["finding"].passes],
+    }
+
+
+def _row(finding: Finding, evidence: Mapping[str, str]) -> dict[str, Any]:
+    shape, css = _SHAPES[finding.outcome]
+    return {
+        "finding": finding,
+        "shape": shape,
+        "css": css,
+        "word": outcome_word(finding.outcome),
+        "evidence_url": evidence.get(finding.slot, "") if finding.slot else "",
+    }
+
+
+@register.inclusion_tag("shared/pieces/refusal.html")
+def refusal(turned_down: TurnedDown | None, rules: ClauseBook | None = None, level: int = 2) -> dict[str, Any]:
+    """`{% refusal turned_down rules %}`: everything that stands in the way, with its clause and what mends it."""
+    return {"turned_down": turned_down, "rules": rules, "level": level}
+
+
+@register.filter
+def field_errors(turned_down: TurnedDown | None) -> Mapping[str, Any]:
+    """The fields an Invalid names; empty for the other three."""
+    return turned_down.fields if isinstance(turned_down, Invalid) else {}

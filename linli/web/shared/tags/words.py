@@ -1,0 +1,37 @@
+"""Saying things in the reader's language."""
+
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from linli.rules.plain.texts import Text
+from linli.web.shared.offices import office_words
+from linli.web.shared.tags.library import register
+
+
+def language() -> str:
+    return get_language() or "zh-hans"
+
+
+@register.filter
+def said(words: Any) -> str:
+    """`{{ title|said }}`: a Text (or plain string) in the reader's language; None says nothing."""
+    if words is None:
+        return ""
+    if isinstance(words, Text):
+        return words.in_language(language())
+    return words if isinstance(words, SafeString) else str(words)
+
+
+@register.filter
+def office_title(office: str, rules: Any = None) -> str:
+    """`{{ "community.party_committee"|office_title:rules }}` -> 社区党委. Without rules the vocabulary is asked."""
+    return said(office_words(office, rules))
+
+
+@register.filter
+def office_titles(offices: Any, rules: Any = None) -> str:
+    """Several offices as one phrase: 社区党委、街道党工委."""
+    joint = ", " if language().startswith("en") else "、"
+    return joint.join(office_title(office, rules) for office in offices or ())

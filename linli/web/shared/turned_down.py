@@ -1,0 +1,65 @@
+"""The page that says no: always why, by which clause, and what would make it a yes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from linli.rules.plain.refusals import NotAllowed, NotFound, TurnedDown
+from linli.rules.plain.texts import Text
+from linli.web.shared.reader import reader_of
+
+_NOT_YOURS = Text(
+    "这一步不由您办理。请用负责这一步的岗位登录,或请该岗位办理。",
+    "This step is not yours to take. Sign in with the office that takes it, or ask that office.",
+)
+_FORM_TOO_OLD = Text(
+    "这一页打开太久了,没有提交。请返回上一页,重新打开后再交;已填的内容请先复制。",
+    "This page was open too long and nothing was sent. Go back, reload and send again; copy what you typed first.",
+)
+_BAD_REQUEST = Text(
+    "收到的内容不完整,没有办理。请返回再试一次。", "What arrived was incomplete; nothing was done. Go back and try again."
+)
+
+
+def shell_of(request: HttpRequest) -> str:
+    """Which frame a page outside its own door gets."""
+    at_desk = request.path.startswith("/desk/") and reader_of(request).is_staff
+    return "shared/desk.html" if at_desk else "shared/portal.html"
+
+
+def turned_down_page(request: HttpRequest, turned_down: TurnedDown, *, rules: Any = None) -> HttpResponse:
+    """The whole page, or only the panel when htmx asked for a part of one."""
+    context = {"turned_down": turned_down, "rules": rules, "shell": shell_of(request)}
+    part = bool(getattr(request, "htmx", False)) and not request.headers.get("HX-Boosted")
+    template = "shared/pieces/refusal.html" if part else "shared/turned_down.html"
+    return render(request, template, context, status=turned_down.status)
+
+
+def ask_again(request: HttpRequest, template: str, context: Mapping[str, Any], turned_down: TurnedDown) -> HttpResponse:
+    """The form once more with everything typed still in it, the answer on top, and the right status."""
+    return render(request, template, {**context, "turned_down": turned_down}, status=turned_down.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    said = TurnedDown(_BAD_REQUEST)
+    return turned_down_page(request, said)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return turned_down_page(request, NotAllowed(_NOT_YOURS))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return turned_down_page(request, NotFound())
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return turned_down_page(request, NotAllowed(_FORM_TOO_OLD))
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Our fault. Needs neither database nor session, which may be what failed."""
+    return HttpResponse(render_to_string("shared/failed.html", {"language": reader_of(request).language}), status=500)

@@ -1,0 +1,17 @@
+"""Addresses every door shares: signing in and out, switches, the demonstration's outbox."""
+
+from django.urls import URLPattern, path
+
+from linli.web.shared import sign_in, switches
+
+app_name = "shared"
+urlpatterns: list[URLPattern] = [
+    path("sign-in/", sign_in.phone, name="sign_in"),
+    path("sign-in/code/", sign_in.code, name="sign_in_code"),
+    path("sign-in/household/", sign_in.household, name="sign_in_household"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("outbox/", sign_in.outbox, name="outbox"),
+    path("switch/language/", switches.switch_language, name="switch_language"),
+    path("switch/size/", switches.switch_size, name="switch_size"),
+    path("switch/place/", switches.switch_place, name="switch_place"),
+]

@@ -1,0 +1,54 @@
+"""A value of the rules in words: 50 万元, 2/3, 5 个工作日."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from linli.rules.plain import money
+from linli.rules.plain.days import Period
+from linli.rules.policy.models import Special, Value
+from linli.rules.policy.reading import Reading
+from linli.web.shared.tags.figures import date_zh, percent
+from linli.web.shared.tags.words import language
+
+
+def value_words(reading: Reading) -> str:
+    """What the reading says, or that nobody has set it."""
+    if reading.state == "unlimited":
+        return _("不设上限")
+    if reading.state != "known" or reading.value is None:
+        return _("本地还没有设定")
+    return plain_value(reading.value, reading.unit)
+
+
+def plain_value(value: Value, unit: str) -> str:
+    match value:
+        case bool():
+            return _("是") if value else _("否")
+        case int():
+            return money.in_words(value, language()) if unit == "yuan" else _counted(value, unit)
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}({percent(value)})" if value.denominator > 1 else percent(value)
+        case Period():
+            return period_words(value)
+        case date():
+            return date_zh(value)
+        case Special():
+            return _("不设上限") if value is Special.UNLIMITED else _("本地还没有设定")
+        case str():
+            return value
+
+
+def period_words(period: Period) -> str:
+    words = {"days": _("%(n)s 天"), "working_days": _("%(n)s 个工作日"), "months": _("%(n)s 个月"), "years": _("%(n)s 年")}
+    return words[period.kind] % {"n": period.count}
+
+
+def _counted(value: int, unit: str) -> str:
+    words = {
+        "people_or_households": _("%(n)s 人(户)"),
+        "points": _("%(n)s 分"),
+        "characters": _("%(n)s 字"),
+    }
+    return words.get(unit, "%(n)s") % {"n": f"{value:,}"}
