@@ -1,0 +1,68 @@
+"""The opinion ledger: every opinion has an office that owes an answer, and the speaker judges it."""
+
+from datetime import date
+
+import pytest
+
+from linli.records.meetings import selectors, services
+from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
+from tests.records.meetings.world import HELD, LATER, Council, place
+from tests.records.rulebook.world import row_counts
+
+OWNER = "community.residents_committee"
+
+
+def say(council: Council, **more):
+    meeting, _ = council.open(3)
+    return services.record_opinion(
+        meeting=meeting,
+        topic="路灯",
+        text="三栋门口也要装",
+        owner=OWNER,
+        speaker=council.members[0],
+        by=council.members[0],
+        at=HELD,
+        **more,
+    )
+
+
+@pytest.mark.requirement("S0-67", how="kept")
+def test_an_opinion_is_owed_until_its_office_answers(council: Council) -> None:
+    opinion = say(council, due_on=date(2021, 4, 22))
+    assert list(selectors.opinions_owed(place(), OWNER)) == [opinion]
+    services.answer_opinion(opinion=opinion, verdict="采纳", reply="一并安装。", by=council.cast.residents, at=LATER)
+    assert not selectors.opinions_owed(place(), OWNER).exists()
+
+
+def test_only_the_office_that_owes_it_answers_and_once(council: Council) -> None:
+    opinion = say(council)
+    before = row_counts()
+    for nobody in (council.host, council.cast.stranger, council.members[0]):
+        with pytest.raises(NotAllowed):
+            services.answer_opinion(opinion=opinion, verdict="采纳", reply="好", by=nobody, at=LATER)
+    with pytest.raises(Invalid):
+        services.answer_opinion(opinion=opinion, verdict="采纳", reply=" ", by=council.cast.residents, at=LATER)
+    assert row_counts() == before
+    services.answer_opinion(opinion=opinion, verdict="采纳", reply="好", by=council.cast.residents, at=LATER)
+    with pytest.raises(Refused, match="已经答复"):
+        services.answer_opinion(opinion=opinion, verdict="改口", reply="不", by=council.cast.residents, at=LATER)
+
+
+def test_the_speaker_rates_the_answer_and_nobody_else(council: Council) -> None:
+    opinion = say(council)
+    with pytest.raises(Refused, match="还没有答复"):
+        services.rate_answer(opinion=opinion, satisfied=True, by=council.members[0], at=LATER)
+    services.answer_opinion(opinion=opinion, verdict="采纳", reply="好", by=council.cast.residents, at=LATER)
+    with pytest.raises(NotAllowed):
+        services.rate_answer(opinion=opinion, satisfied=True, by=council.members[1], at=LATER)
+    assert services.rate_answer(opinion=opinion, satisfied=False, by=council.members[0], at=LATER).satisfied is False
+
+
+def test_an_opinion_names_its_speaker(council: Council) -> None:
+    meeting, _ = council.open(3)
+    with pytest.raises(Invalid):
+        services.record_opinion(meeting=meeting, topic="路灯", text="装", owner=OWNER, by=council.host, at=HELD)
+    said = services.record_opinion(
+        meeting=meeting, topic="路灯", text="装", owner=OWNER, speaker_name="演示·王阿姨", by=council.host, at=HELD
+    )
+    assert (said.number, said.speaker, said.speaker_name) == (1, None, "演示·王阿姨")
