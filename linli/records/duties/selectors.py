@@ -1,0 +1,111 @@
+"""What is to be done, by whom, until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from linli.records.duties.models import Duty, Reply
+from linli.records.people.models import OfficeHeld, Person
+from linli.records.people.selectors import offices_of
+from linli.records.places.models import Place
+from linli.records.places.selectors import beneath
+from linli.rules.plain.refusals import NotFound
+from linli.rules.plain.subjects import Subject
+
+Desk = tuple[str, str]  # ("community.party_committee", place code)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One line of a to-do list. `days_left` counts the due day itself, is negative when late, None without a day."""
+
+    owed: Duty | Reply
+    late: bool
+    days_left: int | None
+
+    @property
+    def is_reply(self) -> bool:
+        return isinstance(self.owed, Reply)
+
+
+def desks_of(person: Person, on: date) -> list[Desk]:
+    """The offices a person holds on a day, each with the code of its place."""
+    return [_desk(held) for held in offices_of(person, on)]
+
+
+def _desk(held: OfficeHeld) -> Desk:
+    return f"{held.place.level}.{held.office}", held.place_id
+
+
+def todo_of(offices_at_places: Iterable[Desk], on: date) -> list[Todo]:
+    """Duties and answers these offices owe: the late ones first, then by day, those without a day last.
+
+    What is done as needed is not in it; see `standing_duties`.
+    """
+    theirs = _at(offices_at_places)
+    duties = Duty.objects.filter(theirs, done_at__isnull=True).exclude(cadence="as_needed").select_related("place")
+    replies = Reply.objects.filter(theirs, answered_at__isnull=True).select_related("place")
+    owed: list[Duty | Reply] = [*duties, *replies]
+    return sorted((_todo(each, on) for each in owed), key=_order)
+
+
+def _at(desks: Iterable[Desk]) -> Q:
+    theirs = Q(pk__in=())
+    for office, place in desks:
+        theirs |= Q(office=office, place_id=place)
+    return theirs
+
+
+def _todo(owed: Duty | Reply, on: date) -> Todo:
+    left = None if owed.due_on is None else (owed.due_on - on).days
+    return Todo(owed, owed.late_on(on), left)
+
+
+def _order(todo: Todo) -> tuple[bool, date, bool, int]:
+    return not todo.late, todo.owed.due_on or date.max, todo.is_reply, todo.owed.pk
+
+
+def standing_duties(offices_at_places: Iterable[Desk]) -> QuerySet[Duty]:
+    """What these offices do as needed, by clause."""
+    return Duty.objects.filter(_at(offices_at_places), done_at__isnull=True, cadence="as_needed").order_by("clause", "pk")
+
+
+def overdue(on: date, place: Place | None = None) -> QuerySet[Duty]:
+    """Open duties whose day has passed, the latest first; of a place and everything in it when given."""
+    found = Duty.objects.filter(done_at__isnull=True, due_on__lt=on).select_related("place").order_by("due_on", "pk")
+    return found.filter(beneath(place, "place")) if place else found
+
+
+def replies_overdue(on: date, place: Place | None = None) -> QuerySet[Reply]:
+    """Answers owed whose day has passed."""
+    found = Reply.objects.filter(answered_at__isnull=True, due_on__lt=on).select_related("place").order_by("due_on", "pk")
+    return found.filter(beneath(place, "place")) if place else found
+
+
+def duties_of(subject: Subject) -> QuerySet[Duty]:
+    """Everything ever due about a subject, oldest first."""
+    found = Duty.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+    return found.select_related("place", "settled_by").order_by("opened_at", "pk")
+
+
+def calendar_of(place: Place, year: int) -> QuerySet[Duty]:
+    """The obligations of the calendar about a place in a year, done ones included: by day, undated last."""
+    about = [f"{place.code}/{year + step}" for step in (-1, 0, 1)]
+    found = Duty.objects.filter(subject_kind="place_year", subject_id__in=about, source="obligation")
+    in_year = Q(due_on__year=year) | Q(due_on__isnull=True, source_key__contains=f":{year}")
+    return found.filter(in_year).select_related("place").order_by("due_on", "source_key", "pk")
+
+
+def replies_of(subject: Subject) -> QuerySet[Reply]:
+    """The answers given and owed about a subject, oldest first."""
+    return Reply.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("asked_at", "pk")
+
+
+def duty(pk: int) -> Duty:
+    """Raises NotFound."""
+    found = Duty.objects.select_related("place").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,16 @@
+from linli.records.duties.services.calendar import act_taken, plan_beneath, plan_obligations
+from linli.records.duties.services.duties import discharge_duty, fulfil, open_duty, settle_duty
+from linli.records.duties.services.replies import answer_reply, open_reply, rate_reply
+
+__all__ = [
+    "act_taken",
+    "answer_reply",
+    "discharge_duty",
+    "fulfil",
+    "open_duty",
+    "open_reply",
+    "plan_beneath",
+    "plan_obligations",
+    "rate_reply",
+    "settle_duty",
+]
