@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from linli.records.duties.models import Reply
 from linli.records.meetings import selectors, services
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from tests.records.meetings.world import HELD, LATER, Council, place
@@ -30,8 +31,12 @@ def say(council: Council, **more):
 def test_an_opinion_is_owed_until_its_office_answers(council: Council) -> None:
     opinion = say(council, due_on=date(2021, 4, 22))
     assert list(selectors.opinions_owed(place(), OWNER)) == [opinion]
+    owed = Reply.objects.get()
+    assert (owed.kind, owed.office, owed.due_on, owed.answered_at) == ("opinion", OWNER, date(2021, 4, 22), None)
     services.answer_opinion(opinion=opinion, verdict="采纳", reply="一并安装。", by=council.cast.residents, at=LATER)
     assert not selectors.opinions_owed(place(), OWNER).exists()
+    owed.refresh_from_db()
+    assert (owed.verdict, owed.reason) == ("采纳", "一并安装。")
 
 
 def test_only_the_office_that_owes_it_answers_and_once(council: Council) -> None:

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from linli.records.meetings.models.calling import AgendaItem, Meeting
 from linli.records.people.models import Person
+from linli.rules.plain.subjects import Subject
 
 
 class Opinion(models.Model):
@@ -46,3 +47,7 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.topic}"
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("opinion", str(self.pk))

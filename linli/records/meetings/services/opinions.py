@@ -6,7 +6,7 @@ from django.db import transaction
 
 from linli.records.meetings import events
 from linli.records.meetings.models import AgendaItem, Meeting, Opinion
-from linli.records.meetings.owing import owe_answer, pay_answer
+from linli.records.meetings.owing import owe_answer, pay_answer, rate
 from linli.records.meetings.permissions import ANSWER, SPEAK
 from linli.records.meetings.services.common import filled, lock_meeting, must_be, seal
 from linli.records.people.access import require
@@ -83,6 +83,7 @@ def rate_answer(*, opinion: Opinion, satisfied: bool, by: Person, at: datetime) 
     opinion.satisfied = satisfied
     opinion.save(update_fields=["satisfied"])
     seal(events.OpinionRated(number=opinion.number, satisfied=satisfied), opinion.meeting, by=by, at=at)
+    rate(opinion, satisfied=satisfied, by=by, at=at)
     return opinion
 
 
