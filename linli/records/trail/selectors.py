@@ -1,12 +1,17 @@
-"""Reading the trail."""
+"""Reading the trail, and proving to somebody outside what was read."""
 
 import hmac
+import re
 
 from django.db.models import QuerySet
 
-from linli.records.trail.models import Event, Opening
-from linli.records.trail.spelling import commitment
+from linli.records.trail.models import Checkpoint, Event, Opening
+from linli.records.trail.spelling import commitment, line_of
+from linli.records.trail.tree import StoredTree
 from linli.rules.plain.subjects import Subject
+from linli.rules.proof.digests import Pair
+
+_RECEIPT = re.compile(r"([^/\s]+)/(\d{1,18})/([0-9a-f]{16,64})")
 
 
 def events_of(subject: Subject) -> QuerySet[Event]:
@@ -19,6 +24,14 @@ def events_in(stream: str, after_seq: int = 0, limit: int = 100) -> QuerySet[Eve
     return Event.objects.filter(stream=stream, seq__gt=after_seq).order_by("seq")[:limit]
 
 
+def event_of_receipt(receipt: str) -> Event | None:
+    """The event a receipt such as `440305007001/12/9f86d081884c7d65` was given for; None if there is none like it."""
+    parts = _RECEIPT.fullmatch(receipt.strip().lower())
+    if parts is None:
+        return None
+    return Event.objects.filter(stream=parts[1], seq=int(parts[2]), sha256__startswith=parts[3]).first()
+
+
 def opens(event: Event, field: str, value: object) -> bool:
     """Whether this is the personal value that was sealed. False too once its salt has been erased."""
     opening = Opening.objects.filter(event=event, field=field).first()
@@ -26,3 +39,59 @@ def opens(event: Event, field: str, value: object) -> bool:
         return False
     sealed: str = event.data[field]["commitment"]
     return hmac.compare_digest(commitment(bytes(opening.salt), value), sealed)
+
+
+def checkpoints() -> QuerySet[Checkpoint]:
+    """All of them, the newest first."""
+    return Checkpoint.objects.order_by("-number")
+
+
+def latest_checkpoint() -> Checkpoint | None:
+    return checkpoints().first()
+
+
+def covering_checkpoint(event: Event) -> Checkpoint | None:
+    """The first checkpoint over an event; None while it waits for one."""
+    leaf = _leaf(event)
+    return None if leaf is None else Checkpoint.objects.filter(size__gt=leaf).order_by("number").first()
+
+
+def checkpoint_file(checkpoint: Checkpoint) -> dict[str, object]:
+    """What is published, and what `linli verify --anchor` takes: the sealed bytes and their digests."""
+    return line_of(checkpoint)
+
+
+def proof_of(event: Event, checkpoint: Checkpoint | None = None) -> dict[str, object]:
+    """The event and its path to the root of a checkpoint (the latest unless given). LookupError while it waits for one."""
+    checkpoint = checkpoint or latest_checkpoint()
+    if checkpoint is None:
+        raise LookupError("there is no checkpoint yet")
+    return next(iter(proofs_of([event], checkpoint)))
+
+
+def proofs_of(events: "list[Event] | QuerySet[Event]", checkpoint: Checkpoint) -> list[dict[str, object]]:
+    """As `proof_of`, reading the tree once for all of them."""
+    tree = StoredTree(checkpoint.size)
+    return [_proof(event, tree) for event in events]
+
+
+def consistency_of(old: Checkpoint, new: Checkpoint) -> dict[str, object]:
+    """The proof that the events under `new` begin with the events under `old`."""
+    path = StoredTree(new.size).consistency(old.size)
+    return {"old": old.size, "size": new.size, **_paths(path)}
+
+
+def _proof(event: Event, tree: StoredTree) -> dict[str, object]:
+    leaf = _leaf(event)
+    if leaf is None or leaf >= tree.size:
+        raise LookupError(f"{event} waits for the next checkpoint")
+    return {**line_of(event), "leaf": leaf, "size": tree.size, **_paths(tree.inclusion(leaf))}
+
+
+def _leaf(event: Event) -> int | None:
+    leaf = getattr(event, "leaf", None)
+    return None if leaf is None else int(leaf.index)
+
+
+def _paths(path: list[Pair]) -> dict[str, object]:
+    return {"path_sha256": [each.sha256 for each in path], "path_sm3": [each.sm3 for each in path]}

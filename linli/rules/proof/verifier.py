@@ -243,7 +243,8 @@ class Anchors:
 
     def __init__(self, given: Iterable[str]) -> None:
         self.marks: list[Mark] = []
-        self.receipts: dict[tuple[str, int], str] = {}
+        self.receipts: set[tuple[str, int]] = set()
+        self.pins: dict[tuple[str, int], tuple[str, tuple[str, str]]] = {}  # a record's SHA-256 as known outside, and by what
         for each in given:
             try:
                 self._add(each)
@@ -256,14 +257,23 @@ class Anchors:
         if paper := _PAPER.fullmatch(text):
             self.marks.append(Mark(name, int(paper[1]), paper[2].lower(), outside=True))
         elif receipt := _RECEIPT.fullmatch(text):
-            self.receipts[receipt[1], int(receipt[2])] = receipt[3]
+            self.receipts.add((receipt[1], int(receipt[2])))
+            self.pins[receipt[1], int(receipt[2])] = receipt[3], (f"回执 {given}", f"receipt {given}")
         else:
-            self.marks.append(replace(mark_of(json.loads(text)), name=name, outside=True))
+            mark = replace(mark_of(json.loads(text)), name=name, outside=True)
+            self.marks.append(mark)
+            self.pins |= {(stream, seq): (digest, name) for stream, (seq, digest, _) in mark.heads.items()}
 
-    def compare(self, record: Record) -> None:
-        receipt = self.receipts.pop((record["stream"], record["seq"]), "")
-        if not record["sha256"].startswith(receipt):
-            raise Fault("与当时给出的回执不符。", "It does not match the receipt given at the time.", place_of(record))
+    def confirm(self, record: Record, unconfirmed: Where) -> bool:
+        """Whether this record, and so its stream up to here, is known outside. Fault if it is known otherwise."""
+        place = record["stream"], record["seq"]
+        if place not in self.pins:
+            return False
+        digest, (zh, en) = self.pins[place]
+        if not record["sha256"].startswith(digest):
+            raise Fault(f"与{zh}不符：这里有记录被改写或换了位置。", f"Rewritten or moved: it differs from {en}.", unconfirmed)
+        self.receipts.discard(place)
+        return True
 
 
 class Export:
@@ -304,14 +314,14 @@ def place_of(record: Record) -> Where:
     return Where(record.get("stream", ""), seq, seq, record.get("kind", ""), at, at)
 
 
-def sealed(record: Record) -> tuple[bytes, bytes]:
+def sealed(record: Record, where: Where) -> tuple[bytes, bytes]:
     """Both digests of a record or checkpoint, which must follow from its own bytes and the ones before it."""
     # A byte that is not UTF-8 (there should be none) travels as a lone surrogate.
     body = record["body"].encode("utf-8", "surrogateescape")
     made = link(sha256, bytes.fromhex(record["prev_sha256"]), body), link(SM3, bytes.fromhex(record["prev_sm3"]), body)
     for name, digest in zip(("sha256", "sm3"), made, strict=True):
         if record[name] != digest.hex():
-            raise Fault(f"内容与摘要不符（{name}）。", f"Its content does not match its digest ({name}).", place_of(record))
+            raise Fault(f"内容与摘要不符（{name}）。", f"Its content does not match its digest ({name}).", where)
     return made
 
 
@@ -329,7 +339,7 @@ class Chains:
     def __init__(self, marks: Iterable[Mark], anchors: Anchors) -> None:
         self.trees = Tree(sha256), Tree(SM3)
         self.heads: dict[str, Head] = {}
-        self.stretch: dict[str, Where] = {}  # per stream, what was read since the last mark that held
+        self.stretch: dict[str, Where] = {}  # per stream, what was read since the last time it was confirmed
         self.marks = sorted([*marks, *anchors.marks], key=lambda mark: (mark.size, mark.outside), reverse=True)
         self.anchors = anchors
         self.anchored = 0
@@ -345,10 +355,11 @@ class Chains:
             raise Fault(zh, en, place_of(record))
         if [record["prev_sha256"], record["prev_sm3"]] != [digest.hex() for digest in digests]:
             raise Fault("没有接在前一条之后。", "It is not linked to the record before it.", place_of(record))
-        now = sealed(record)
+        now = sealed(record, place_of(record))
         check_columns(record)
-        self.anchors.compare(record)
         self._add(record, now)
+        if self.anchors.confirm(record, self.stretch[stream]):
+            del self.stretch[stream]
         while self.marks and self.marks[-1].size == self.trees[0].size:
             self._hold_against(self.marks.pop())
 
@@ -366,39 +377,48 @@ class Chains:
         zh, en = mark.name
         for stream, head in sorted(mark.heads.items()):
             seq, *digests = self.heads.get(stream, NO_HEAD)
-            if [seq, *(digest.hex() for digest in digests)] != head:
-                where = self.stretch.get(stream, Where(stream, seq, seq))
-                raise Fault(
-                    f"与{zh}不符：这一段有记录被改写、移走或换了位置。",
-                    f"This stretch was rewritten: it differs from {en}.",
-                    where,
-                )
+            # A stream that is further than it should be only fills the place of the one that is not far enough.
+            if seq <= head[0] and [seq, *(digest.hex() for digest in digests)] != head:
+                where = self.stretch.get(stream, Where(stream, seq + 1, head[0]))
+                raise Fault(f"与{zh}不符：这里有记录被改写或移走。", f"Rewritten or taken away: it differs from {en}.", where)
         if not mark.holds([tree.root() for tree in self.trees]):
-            raise Fault(f"与{zh}不符：树根不同。", f"This stretch differs from {en}: another root.", self._since_last_mark())
-        self.stretch.clear()
+            words = f"与{zh}不符：这里有记录被改写、移走或换了位置。", f"Rewritten, taken away or moved: it differs from {en}."
+            raise Fault(*words, self._unconfirmed())
         if mark.outside:
             self.anchored = mark.size
+        # A checkpoint of the export itself confirms nothing once there is something from outside.
+        if mark.outside or (not self.anchors.pins and not self.anchors.marks):
+            self.stretch.clear()
 
-    def _since_last_mark(self) -> Where:
+    def _unconfirmed(self) -> Where:
         if len(self.stretch) == 1:
             return next(iter(self.stretch.values()))
         times = [time for each in self.stretch.values() for time in (each.since, each.until)]
         return Where(" ".join(sorted(self.stretch)), since=min(times, default=""), until=max(times, default=""))
 
-    def finish(self) -> None:
-        """Whatever a checkpoint still expects is missing."""
+    def finish(self, promised: int | None) -> None:
+        """Whatever a checkpoint, an anchor or the manifest still expects is missing."""
+        size = self.trees[0].size
         if self.marks:
-            mark, size = self.marks[-1], self.trees[0].size
-            short = [(code, head[0]) for code, head in sorted(mark.heads.items()) if self._last(code) < head[0]]
-            where = Where(short[0][0], self._last(short[0][0]) + 1, short[0][1]) if short else Where()
-            zh, en = (
-                f"{mark.name[0]}应有 {mark.size} 条，这里只有 {size} 条。",
-                f"{mark.name[1].capitalize()} covers {mark.size}, here are {size}.",
-            )
-            raise Fault(zh, en, where)
+            mark = self.marks[-1]
+            raise _short(mark.name, mark.size, size, self._first_missing(mark.heads))
+        if promised not in (None, size):
+            raise _short(("清单", "the manifest"), promised, size, Where())
+
+    def _first_missing(self, heads: dict[str, list[Any]]) -> Where:
+        for stream, (seq, *_) in sorted(heads.items()):
+            if self._last(stream) < seq:
+                return Where(stream, self._last(stream) + 1, seq)
+        return self._unconfirmed()
 
     def _last(self, stream: str) -> int:
         return self.heads.get(stream, NO_HEAD)[0]
+
+
+def _short(name: tuple[str, str], expected: int | None, size: int, where: Where) -> Fault:
+    return Fault(
+        f"{name[0]}有 {expected} 条，这里只有 {size} 条。", f"There are {expected} by {name[1]}, but only {size} here.", where
+    )
 
 
 class Checkpoints:
@@ -412,7 +432,7 @@ class Checkpoints:
     def read(self, record: Record) -> None:
         mark = mark_of(record)
         follows = [record["prev_sha256"], record["prev_sm3"]] == [digest.hex() for digest in self.last]
-        self.last = sealed(record)
+        self.last = sealed(record, Where(kind=" ".join(mark.name)))
         if (self.whole and not follows) or mark.size <= max(self.by_size, default=0):
             zh, en = mark.name
             raise Fault(f"{zh}没有接在前一个检查点之后。", f"{en.capitalize()} does not follow the one before it.")
@@ -426,9 +446,9 @@ class Proofs:
         self.marks, self.anchors, self.read_so_far = marks, anchors, 0
 
     def read(self, record: Record) -> None:
-        now, index, size = sealed(record), record["leaf"], record["size"]
+        now, index, size = sealed(record, place_of(record)), record["leaf"], record["size"]
         check_columns(record)
-        self.anchors.compare(record)
+        self.anchors.confirm(record, place_of(record))
         roots = [
             root_by_inclusion(hash, leaf(hash, linked), index, size, path)
             for hash, linked, path in zip((sha256, SM3), now, paths_of(record), strict=True)
@@ -467,7 +487,9 @@ def check_whole(export: Export, anchors: Anchors, report: Report) -> None:
     chains = Chains(checkpoints.by_size.values(), anchors)
     try:
         export.records("events.jsonl", chains.read)
-        chains.finish()
+        manifest: Record = {}
+        export.records("export.json", manifest.update)
+        chains.finish(manifest.get("events"))
     finally:
         report.checkpoints = len(checkpoints.by_size)
         report.events, report.streams, report.anchored = chains.trees[0].size, len(chains.heads), chains.anchored
@@ -496,7 +518,7 @@ def check(path: Path, given: Iterable[str] = ()) -> Report:
             check_package(export, anchors, report)
         else:
             raise Fault("这里没有可核验的记录。", "There is nothing here to check.", unchecked=True)
-        for stream, seq in anchors.receipts:
+        for stream, seq in sorted(anchors.receipts):
             raise Fault("这里没有回执上的那一条。", "The record of this receipt is not here.", Where(stream, seq, seq))
     except Fault as fault:
         report.fault = fault
