@@ -33,6 +33,7 @@ class FallingDue:
 
     obligation: Obligation
     key: str
+    begins_on: date
     due_on: date | None
     unset: str  # the parameter that would say the day or the number of times
     about_year: int
@@ -91,11 +92,15 @@ def _in_span(rules: Rules, obligation: Obligation, span: Span, year: int, on: da
     times, unset_times = _times(rules, obligation, on)
     due, unset_day = _day(rules, obligation, span, on)
     unset = unset_times or unset_day
-    if due is not None and obligation.id not in rules.obligations(due):
+    # A day named outright may lie before the span.
+    begins = span.first if due is None else min(span.first, due)
+    if due is not None and obligation.due and rules.read(obligation.due, on=due).state == "none_in_force":
         return  # its day had passed before the rule began
     for time in range(1, times + 1):
         key = f"{obligation.id}:{span.name}" + (f":{time}" if times > 1 else "")
-        yield FallingDue(obligation, key, None if unset else due, unset, year + _ABOUT[obligation.about], str(obligation.every))
+        yield FallingDue(
+            obligation, key, begins, None if unset else due, unset, year + _ABOUT[obligation.about], str(obligation.every)
+        )
 
 
 def _times(rules: Rules, obligation: Obligation, on: date) -> tuple[int, str]:

@@ -44,6 +44,7 @@ class Duty(Owed):
     source = models.CharField(max_length=40)
     source_key = models.CharField(max_length=120)
     cadence = models.CharField(max_length=10, default="once", choices=[(cadence, cadence) for cadence in CADENCES])
+    begins_on = models.DateField(null=True, blank=True)  # before this day it is not on anybody's list
     unset = models.CharField(max_length=60, blank=True, default="")
     through_kind = models.CharField(max_length=12, blank=True, default="")
     through_id = models.CharField(max_length=60, blank=True, default="")
@@ -65,6 +66,10 @@ class Duty(Owed):
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True, outcome="") | (Q(done_at__isnull=False) & ~Q(outcome="")),
                 name="duty_done_has_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(begins_on__isnull=True) | Q(due_on__isnull=True) | Q(begins_on__lte=models.F("due_on")),
+                name="duty_days_in_order",
             ),
             # What is done as needed has no day, so it can never be late.
             models.CheckConstraint(condition=~Q(cadence="as_needed") | Q(due_on__isnull=True), name="duty_as_needed_undated"),

@@ -42,10 +42,11 @@ def _desk(held: OfficeHeld) -> Desk:
 def todo_of(offices_at_places: Iterable[Desk], on: date) -> list[Todo]:
     """Duties and answers these offices owe: the late ones first, then by day, those without a day last.
 
-    What is done as needed is not in it; see `standing_duties`.
+    What is done as needed is not in it (see `standing_duties`), nor what begins later, such as December's duty in May.
     """
     theirs = _at(offices_at_places)
-    duties = Duty.objects.filter(theirs, done_at__isnull=True).exclude(cadence="as_needed").select_related("place")
+    begun = Q(begins_on__isnull=True) | Q(begins_on__lte=on)
+    duties = Duty.objects.filter(theirs, begun, done_at__isnull=True).exclude(cadence="as_needed").select_related("place")
     replies = Reply.objects.filter(theirs, answered_at__isnull=True).select_related("place")
     owed: list[Duty | Reply] = [*duties, *replies]
     return sorted((_todo(each, on) for each in owed), key=_order)

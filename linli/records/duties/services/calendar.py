@@ -69,6 +69,7 @@ def _open(due: FallingDue, office: str, place: Place, at: datetime) -> Duty | No
         key=due.key,
         at=at,
         cadence=due.cadence,
+        begins_on=due.begins_on,
         unset=due.unset,
         done_by=discharged_by(due.obligation),
     )

@@ -31,6 +31,7 @@ def open_duty(
     key: str,
     at: datetime,
     cadence: str = "once",
+    begins_on: date | None = None,
     unset: str = "",
     done_by: tuple[str, str] = ("", ""),
 ) -> Duty:
@@ -53,6 +54,7 @@ def open_duty(
         source=source,
         source_key=key,
         cadence=cadence,
+        begins_on=begins_on,
         unset=unset,
         through_kind=done_by[0],
         through_id=done_by[1],
