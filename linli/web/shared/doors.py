@@ -33,7 +33,7 @@ PUBLIC, SIGNED_IN, STAFF = "public", "signed_in", "staff"
 _WORDS = (PUBLIC, SIGNED_IN, STAFF)
 _STAFF_ONLY = Text("工作台只供工作人员使用。请用工作账号登录。", "The desk is for staff. Please sign in with a staff account.")
 
-_NO_PLACE = Text("您还没有属于哪个社区,请先选一个。", "You do not belong to a community yet; please choose one first.")
+_NO_PLACE = Text("您还没有属于哪个社区，请先选一个。", "You do not belong to a community yet; please choose one first.")
 
 Load = Callable[..., Any]
 View = Callable[..., HttpResponseBase]

@@ -18,10 +18,10 @@ from linli.web.shared.fieldviews import Cell, FieldView, Options
 MOST_ROWS = 200
 ADD_ROW, DROP_ROW = "_add_row", "_drop_row"
 
-_MONEY = Text("请写成金额,如 48.65万 或 486500.00", "Write an amount such as 486,500.00")
+_MONEY = Text("请写成金额，如 48.65万 或 486500.00", "Write an amount such as 486,500.00")
 _NUMBER = Text("请写成整数", "Write a whole number")
-_SHARE = Text("请写成比例,如 2/3 或 66.7%", "Write a share such as 2/3 or 66.7%")
-_DATE = Text("请写成日期,如 2026-03-31", "Write a date such as 2026-03-31")
+_SHARE = Text("请写成比例，如 2/3 或 66.7%", "Write a share such as 2/3 or 66.7%")
+_DATE = Text("请写成日期，如 2026-03-31", "Write a date such as 2026-03-31")
 _NOT_LISTED = Text("请从所列的选项中选", "Choose one of the options listed")
 
 
@@ -41,7 +41,7 @@ class Posted:
         """Raises Invalid when something typed cannot be read."""
         if self.errors:
             raise Invalid(
-                Text("有几处需要改一下,已填的都还在。", "A few things need mending; all you typed is kept."), fields=self.errors
+                Text("有几处需要改一下，已填的都还在。", "A few things need mending; all you typed is kept."), fields=self.errors
             )
 
 

@@ -45,8 +45,8 @@ class SampleRules:
 
     def clause_text(self, clause: str) -> str:
         return {
-            "S0 §3": "项目按性质分为服务类、货物类和工程类。单个项目资金原则上不超过本条所定的上限;因居民需要确须超过的,由街道党工委批准并说明理由。(样例文字)",
-            "S0 §5": "项目由社区党委组织居民评议。评议通过后应当公示,公示期间收到的异议须逐条答复。(样例文字)",
+            "S0 §3": "项目按性质分为服务类、货物类和工程类。单个项目资金原则上不超过本条所定的上限；因居民需要确须超过的，由街道党工委批准并说明理由。（样例文字）",
+            "S0 §5": "项目由社区党委组织居民评议。评议通过后应当公示，公示期间收到的异议须逐条答复。（样例文字）",
         }[clause]
 
     def clause_title(self, clause: str) -> Text:
@@ -89,7 +89,7 @@ class Samples:
     @property
     def local(self) -> Reading:
         set_here = LocalValue(
-            "approval_share", "", Fraction(2, 3), date(2024, 3, 1), None, "000", "community", LEAD, "居民议事规则(样例)", True
+            "approval_share", "", Fraction(2, 3), date(2024, 3, 1), None, "000", "community", LEAD, "居民议事规则（样例）", True
         )
         return Reading(
             "approval_share",
@@ -117,7 +117,7 @@ class Samples:
                 "evaluation",
                 "ok",
                 "S0 §5",
-                Text("居民评议同意 31 人,共 36 人", "Residents in favour: 31 of 36"),
+                Text("居民评议同意 31 人，共 36 人", "Residents in favour: 31 of 36"),
                 arithmetic=Text("86.1% ≥ 2/3", "86.1% ≥ 2/3"),
                 slot="evaluation",
                 parameter=self.local,
@@ -126,14 +126,14 @@ class Samples:
                 "emergency",
                 "skipped",
                 "S0 §5",
-                Text("不是应急项目,不看应急条件", "Not an emergency; its conditions do not apply"),
+                Text("不是应急项目，不看应急条件", "Not an emergency; its conditions do not apply"),
             ),
             Finding(
                 "publicity.determination.objections",
                 "missing",
                 "S0 §5",
                 Text("公示期间收到的 1 条异议还没有答复", "1 objection raised during publicity has no answer yet"),
-                mend=Text("逐条答复异议;答复后公示接着计时。", "Answer it; the notice then runs on."),
+                mend=Text("逐条答复异议；答复后公示接着计时。", "Answer it; the notice then runs on."),
                 turn=(LEAD,),
             ),
             Finding(
@@ -142,7 +142,7 @@ class Samples:
                 "S0 §3",
                 Text("金额超过单项上限", "The amount is over the ceiling for one project"),
                 mend=Text(
-                    "把金额降到 50 万元以内,或请街道党工委按“原则上”批准例外。",
+                    "把金额降到 50 万元以内，或请街道党工委按“原则上”批准例外。",
                     "Bring it within 500,000 yuan, or ask the subdistrict for an exception in principle.",
                 ),
                 turn=(LEAD, STREET),
@@ -175,7 +175,7 @@ class Samples:
     @property
     def refused(self) -> Refused:
         return Refused(
-            Text("还差两步,现在还不能确定这个项目。", "Two things are missing; the project cannot be determined yet."),
+            Text("还差两步，现在还不能确定这个项目。", "Two things are missing; the project cannot be determined yet."),
             reasons=self.findings[3:5],
         )
 
@@ -192,7 +192,7 @@ class Samples:
         return [
             Entry(
                 Text("居民提出需求", "Residents raised the need"),
-                who=Text("3 户居民,社区代录 1 户", "3 households, 1 entered on behalf"),
+                who=Text("3 户居民，社区代录 1 户", "3 households, 1 entered on behalf"),
                 when=self.day(-60),
                 url="#n",
             ),
@@ -209,7 +209,7 @@ class Samples:
                 when=self.day(-40),
                 clause="S0 §5",
                 note=Text(
-                    "同意 18 人,共 36 人,没有达到 2/3。方案改后再议。",
+                    "同意 18 人，共 36 人，没有达到 2/3。方案改后再议。",
                     "18 of 36 in favour, short of 2/3. The plan was changed and put again.",
                 ),
             ),
@@ -225,7 +225,7 @@ class Samples:
                 "now",
                 when=self.day(-3),
                 clause="S0 §5",
-                note=Text("收到 1 条异议,正在答复。", "1 objection received; an answer is being prepared."),
+                note=Text("收到 1 条异议，正在答复。", "1 objection received; an answer is being prepared."),
             ),
             Entry(
                 Text("确定项目", "Determination"),
@@ -243,7 +243,7 @@ class Samples:
             48_650_000,
             46_200_000,
             18_480_000,
-            Text("本社区今年的民生微实事资金(样例)", "This year's community envelope (sample)"),
+            Text("本社区今年的民生微实事资金（样例）", "This year's community envelope (sample)"),
             "#money",
         )
 
@@ -271,8 +271,8 @@ class Samples:
     def photos(self) -> list[Photo]:
         picture = "/static/linli.svg"
         return [
-            Photo("before", picture, Text("样例图:楼道灯坏了", "Sample: a broken stairway light"), self.day(-52)),
-            Photo("during", picture, Text("样例图:正在换灯", "Sample: the light being replaced"), self.day(-4)),
+            Photo("before", picture, Text("样例图：楼道灯坏了", "Sample: a broken stairway light"), self.day(-52)),
+            Photo("during", picture, Text("样例图：正在换灯", "Sample: the light being replaced"), self.day(-4)),
         ]
 
     @property
@@ -283,7 +283,7 @@ class Samples:
             Text("您的需求已收到", "Your need has been received"),
             self.moment,
             Text(
-                "社区会在核实后答复您,答复会发到您的手机。",
+                "社区会在核实后答复您，答复会发到您的手机。",
                 "The community will answer after checking; the answer comes to your phone.",
             ),
         )
@@ -299,7 +299,7 @@ class Samples:
     @property
     def similar(self) -> list[Similar]:
         return [
-            Similar("3 栋楼道灯晚上不亮,老人上下楼不安全", "#1", "样例社区 3 栋", Text("核实中", "being checked"), 4),
+            Similar("3 栋楼道灯晚上不亮，老人上下楼不安全", "#1", "样例社区 3 栋", Text("核实中", "being checked"), 4),
             Similar("楼梯间照明坏了两个月", "#2", "样例社区 5 栋", Text("已立项", "now a project"), 1),
         ]
 
@@ -327,7 +327,7 @@ class Samples:
                 "a",
                 Text("3 栋、5 栋楼道灯更换", "New stairway lights in buildings 3 and 5"),
                 4_860_000,
-                Text("换 64 盏感应灯,含三年维护。", "64 sensor lights with three years' upkeep."),
+                Text("换 64 盏感应灯，含三年维护。", "64 sensor lights with three years' upkeep."),
                 "样例社区",
                 "#a",
                 chosen=True,
@@ -338,7 +338,7 @@ class Samples:
                 Text("架空层健身角", "Exercise corner under building 2"),
                 38_000_000,
                 blocked=Text(
-                    "选了上面两项后,余额还剩 32.34 万元,不够这一项。",
+                    "选了上面两项后，余额还剩 32.34 万元，不够这一项。",
                     "With the two above chosen, 323,400 yuan are left: not enough for this one.",
                 ),
             ),
@@ -351,7 +351,7 @@ class Samples:
             Why(
                 Text("楼道灯更换", "New stairway lights"),
                 True,
-                Text("得票第 1,金额在余额以内。", "First by votes and within what was left."),
+                Text("得票第 1，金额在余额以内。", "First by votes and within what was left."),
                 [(votes, "214"), (cost, Text("4.86 万元", "48,600 yuan"))],
                 "S0 §5",
             ),
@@ -359,7 +359,7 @@ class Samples:
                 Text("架空层健身角", "Exercise corner"),
                 False,
                 Text(
-                    "得票第 5。轮到它时余额 32.34 万元,少 5.66 万元。可以改小后明年再提。",
+                    "得票第 5。轮到它时余额 32.34 万元，少 5.66 万元。可以改小后明年再提。",
                     "Fifth by votes. When its turn came 323,400 yuan were left, 56,600 short. It may be put again next year, smaller.",
                 ),
                 [(votes, "131"), (cost, Text("38 万元", "380,000 yuan"))],
@@ -385,7 +385,7 @@ class Samples:
         columns = [
             Column(Text("项目", "Project"), "link"),
             Column(Text("状态", "State"), "stamp"),
-            Column(Text("金额(元)", "Amount (yuan)"), "money"),
+            Column(Text("金额（元）", "Amount (yuan)"), "money"),
             Column(Text("同意", "In favour"), "share"),
             Column(Text("确定日期", "Determined"), "date"),
         ]
@@ -449,7 +449,7 @@ class Samples:
                 Text("为什么要做", "Why it is needed"),
                 "long_text",
                 hint=Text(
-                    "写清给谁带来什么,尽量用居民自己的话。", "Say who gains what, in the residents' own words where you can."
+                    "写清给谁带来什么，尽量用居民自己的话。", "Say who gains what, in the residents' own words where you can."
                 ),
                 part="what",
             ),
@@ -458,7 +458,7 @@ class Samples:
                 Text("金额", "Amount"),
                 "money",
                 required=True,
-                hint=Text("可以写 48.65万,也可以写 486500.00", "Write 486,500.00"),
+                hint=Text("可以写 48.65万，也可以写 486500.00", "Write 486,500.00"),
                 clause="S0 §3",
                 part="money",
             ),
@@ -481,7 +481,7 @@ class Samples:
                 "papers",
                 Text("附件", "Papers"),
                 "file",
-                hint=Text("照片、PDF 或表格,每个不超过 10 MB。", "Photos, PDF or spreadsheets, 10 MB each at most."),
+                hint=Text("照片、PDF 或表格，每个不超过 10 MB。", "Photos, PDF or spreadsheets, 10 MB each at most."),
                 part="when",
             ),
             Field("phone", Text("联系电话", "Telephone"), "phone", part="when"),

@@ -12,15 +12,15 @@ from linli.rules.plain.texts import Text
 from linli.web.shared.reader import reader_of
 
 _NOT_YOURS = Text(
-    "这一步不由您办理。请用负责这一步的岗位登录,或请该岗位办理。",
+    "这一步不由您办理。请用负责这一步的岗位登录，或请该岗位办理。",
     "This step is not yours to take. Sign in with the office that takes it, or ask that office.",
 )
 _FORM_TOO_OLD = Text(
-    "这一页打开太久了,没有提交。请返回上一页,重新打开后再交;已填的内容请先复制。",
+    "这一页打开太久了，没有提交。请返回上一页，重新打开后再交；已填的内容请先复制。",
     "This page was open too long and nothing was sent. Go back, reload and send again; copy what you typed first.",
 )
 _BAD_REQUEST = Text(
-    "收到的内容不完整,没有办理。请返回再试一次。", "What arrived was incomplete; nothing was done. Go back and try again."
+    "收到的内容不完整，没有办理。请返回再试一次。", "What arrived was incomplete; nothing was done. Go back and try again."
 )
 
 

@@ -47,7 +47,7 @@ def period_words(period: Period) -> str:
 
 def _counted(value: int, unit: str) -> str:
     words = {
-        "people_or_households": _("%(n)s 人(户)"),
+        "people_or_households": _("%(n)s 人（户）"),
         "points": _("%(n)s 分"),
         "characters": _("%(n)s 字"),
     }

@@ -33,5 +33,5 @@ def people(persons: Sequence[Somebody], label: Any = "") -> dict[str, Any]:
 
 @register.inclusion_tag("shared/pieces/empty.html")
 def empty(title: Any, note: Any = "", url: str = "", action: Any = "", icon: str = "file") -> dict[str, Any]:
-    """`{% empty "还没有公示" "项目确定后,公示会出现在这里。" url action %}`."""
+    """`{% empty "还没有公示" "项目确定后，公示会出现在这里。" url action %}`."""
     return {"title": title, "note": note, "url": url, "action": action, "name": icon}

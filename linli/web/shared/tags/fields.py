@@ -12,6 +12,7 @@ from linli.rules.plain.texts import Text
 from linli.web.shared.fieldviews import FieldView, Options
 from linli.web.shared.filling import ADD_ROW, DROP_ROW, BoundForm
 from linli.web.shared.tags.library import register
+from linli.web.shared.tags.words import said
 
 _DJANGO_KINDS = {"password": "password", "checkbox": "flag", "textarea": "long_text", "hidden": "hidden", "file": "file"}
 
@@ -77,7 +78,13 @@ def error_summary(form: BoundForm | Sequence[FieldView]) -> dict[str, Any]:
     """`{% error_summary bound %}`: what needs mending, each a link to its field. Stands above the form."""
     views = form.fields if isinstance(form, BoundForm) else form
     found: list[tuple[str, Any, Any]] = [(view.id, view.label, view.error) for view in views if view.error]
-    found += [(cell.id, cell.label, cell.error) for view in views for row in view.rows for cell in row if cell.error]
+    found += [
+        (cell.id, f"{said(view.label)} {number} · {said(cell.label)}", cell.error)
+        for view in views
+        for number, row in enumerate(view.rows, start=1)
+        for cell in row
+        if cell.error
+    ]
     return {"errors": found}
 
 

@@ -1,0 +1,109 @@
+"""A real browser for tests: Chromium against the live server. Absent, tests skip; in CI that is a failure."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# The browser's own loop runs in this thread, which makes Django think it is in async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+SCREENSHOTS = Path(__file__).resolve().parents[1] / "docs" / "_screenshots"
+WIDTHS = (390, 768, 1440)
+HEIGHTS = {390: 844, 768: 1024, 1440: 900}
+
+
+def chromium() -> str:
+    """Where Chromium is. Skips without it; fails in CI, where nothing may be skipped."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found:
+        return found
+    if os.environ.get("CI") == "true":
+        pytest.fail("Chromium is missing; in CI every browser test must run")
+    pytest.skip("no Chromium here")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+class Visitor:
+    """A person with a browser. `open` gives a page at an address of the live server."""
+
+    def __init__(self, browser: Browser, server: str) -> None:
+        self.browser, self.server = browser, server
+        self.contexts: list[BrowserContext] = []
+
+    def open(
+        self, path: str, *, width: int = 1440, language: str = "", large: bool = False, dark: bool = False, js: bool = True
+    ) -> Page:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=js,
+            has_touch=width < 768,
+        )
+        self.contexts.append(context)
+        wished = {"django_language": language, "linli_large": "1" if large else ""}
+        context.add_cookies([{"name": name, "value": value, "url": self.server} for name, value in wished.items() if value])
+        page = context.new_page()
+        page.goto(self.server + path)
+        return page
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server) -> Iterator[Visitor]:  # type: ignore[no-untyped-def]
+    somebody = Visitor(browser, live_server.url)
+    yield somebody
+    for context in somebody.contexts:
+        context.close()
+
+
+def sign_in_as(page: Page, account, server: str) -> None:  # type: ignore[no-untyped-def]
+    """Puts this account's session into the page's browser, without the sign-in pages."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": server}]
+    )
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe finds under WCAG 2.2 AA, one line each with the first elements concerned."""
+    options = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']}: {one['help']} | " + " ; ".join(node["html"][:160] for node in one["nodes"][:3]) for one in found]
+
+
+def axe_clean(page: Page) -> None:
+    assert complaints(page) == []
+
+
+def no_sideways_scroll(page: Page) -> None:
+    """Nothing sticks out at this width."""
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """The whole page into docs/_screenshots (never committed)."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    path = SCREENSHOTS / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
+
+
+def shoot_widths(visitor: Visitor, path: str, name: str, **how: object) -> list[Path]:
+    return [screenshot(visitor.open(path, width=width, **how), f"{name}-{width}") for width in WIDTHS]  # type: ignore[arg-type]
