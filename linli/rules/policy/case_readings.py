@@ -21,7 +21,7 @@ def readings(said: AnyMapping[str, Any], rules: Rules) -> "Readings":
     day = said["day"]
     procedure = rules.procedures(day).get(said["procedure"])
     return Readings(
-        facts={**_level(procedure, rules), **_facts(said, rules)},
+        facts={**_level(said, procedure), **_facts(said, rules)},
         forms={form: _form(form, node, said, rules) for form, node in said.get("forms", {}).items()},
         checklists={id: _answers(id, node, said, rules) for id, node in said.get("checklists", {}).items()},
         evidence={slot: _evidence(slot, node, procedure, rules) for slot, node in said.get("evidence", {}).items()},
@@ -43,11 +43,12 @@ def _facts(said: AnyMapping[str, Any], rules: Rules) -> "dict[str, Plain]":
     return {name: _plain(node, _fact_type(name, rules)) for name, node in said.get("facts", {}).items()}
 
 
-def _level(procedure: Procedure | None, rules: Rules) -> "dict[str, Plain]":
-    """A case happens at the level of its pack, where the procedure runs there at all."""
+def _level(said: AnyMapping[str, Any], procedure: Procedure | None) -> "dict[str, Plain]":
+    """Where a procedure runs at several levels, a case happens at that of the office that acts."""
     if procedure is None or len(procedure.at) < 2:
         return {}
-    return {"place.level": rules.pack.level if rules.pack.level in procedure.at else procedure.at[0]}
+    acting = (office.partition(".")[0] for office in said.get("by", ()))
+    return {"place.level": next((level for level in acting if level in procedure.at), procedure.at[0])}
 
 
 def _plain(node: Node, type: str = "") -> "Plain":

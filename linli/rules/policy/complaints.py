@@ -14,8 +14,8 @@ def _row(zh: str, en: str, mend_zh: str, mend_en: str) -> Sentences:
 _WRITING: Mapping[str, Sentences] = {
     "not_utf8": _row("文件不是 UTF-8 编码。", "The file is not UTF-8.", "请另存为 UTF-8。", "Save it as UTF-8."),
     "not_yaml": _row(
-        "这里不合 YAML 的写法（{problem}）。",
-        "This is not YAML ({problem}).",
+        "这里不合 YAML 的写法。",
+        "This is not YAML.",
         "看看这一行和上一行：引号、括号是否成对，缩进是否对齐；含英文逗号或冒号的句子要加引号。",
         "Look at this line and the one before: quotes and brackets in pairs, indentation aligned; "
         "quote a sentence that has a comma or a colon.",

@@ -1,6 +1,7 @@
 """Clauses and the words of the regulations they stand on."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import OPEN, TEMPLATE, Clause, Source
@@ -11,13 +12,21 @@ _SAID = {
 }
 
 
+@lru_cache(maxsize=32)
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """A text without its white space, and where each of its characters stood."""
+    kept = [index for index, char in enumerate(text) if not char.isspace()]
+    return "".join(text.split()), kept
+
+
 def paragraph(text: str, words: str) -> str:
     """The line or lines of a text in which words stand, whatever the white space; "" if they do not."""
-    kept = [index for index, char in enumerate(text) if not char.isspace()]
-    start = "".join(text[index] for index in kept).find("".join(words.split()))
-    if start < 0 or not words.strip():
+    squeezed, kept = _squeezed(text)
+    wanted = "".join(words.split())
+    start = squeezed.find(wanted) if wanted else -1
+    if start < 0:
         return ""
-    first, last = kept[start], kept[start + len("".join(words.split())) - 1]
+    first, last = kept[start], kept[start + len(wanted) - 1]
     begin = text.rfind("\n", 0, first) + 1
     end = text.find("\n", last)
     return text[begin : end if end >= 0 else len(text)].strip()

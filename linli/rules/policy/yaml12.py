@@ -16,7 +16,7 @@ from linli.rules.policy.models import Where
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_PARSER: Any = getattr(yaml, "CParser", None) or yaml.Loader  # the C parser where PyYAML was built with it
+_PARSER: Any = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader  # the C parser where PyYAML was built with it
 
 Core = str | int | float | bool | None
 
@@ -63,9 +63,9 @@ def parse(text: str, file: str, findings: Findings) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        findings.add("not_yaml", Where(file, line), problem=error.problem or "?")
+        findings.add("not_yaml", Where(file, line))
     except yaml.YAMLError:
-        findings.add("not_yaml", Where(file, 1), problem="unreadable characters")
+        findings.add("not_yaml", Where(file, 1))
     except _Stop:
         pass
     return None

@@ -1,0 +1,1 @@
+"""The command line. Every module here that has a `register` is a command."""
