@@ -1,0 +1,19 @@
+"""What commands that touch the records share: starting Django, bringing the database and the static files up to date."""
+
+import os
+
+
+def start() -> None:
+    """Make the records importable."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
+    import django
+
+    django.setup()
+
+
+def prepare() -> None:
+    """Tables as the migrations want them, static files collected. Quick when nothing has changed."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,28 @@
+"""`linli tick`: what the calendar does by itself. Run it once an hour: checkpoints of the trail, duties of the year."""
+
+import argparse
+from datetime import UTC, datetime
+
+from linli.commands.records import start
+from linli.rules.plain.days import day_in_china
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("tick", help="整点事务：存证检查点、年度义务 · hourly: checkpoint, duties of the year")
+    parser.set_defaults(run=_run)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    start()
+    now = datetime.now(UTC)
+    from linli.records.duties.services.calendar import plan_beneath
+    from linli.records.places.models import Place
+    from linli.records.rulebook.models import Adoption
+    from linli.records.trail.services import take_checkpoint
+
+    places = Place.objects.filter(pk__in=Adoption.objects.values("place"))
+    planned = sum(plan_beneath(place=place, year=day_in_china(now).year, at=now) for place in places)
+    checkpoint = take_checkpoint(at=now)
+    print(f"新增义务 {planned} 项 · duties added: {planned}")
+    print(f"检查点 {checkpoint}" if checkpoint else "没有新的记录 · nothing new to seal")
+    return 0
