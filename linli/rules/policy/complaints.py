@@ -308,6 +308,12 @@ _CHECKS: Mapping[str, Sentences] = {
         "写成“层级.职务”，见 vocabulary/offices.yaml。",
         "Write it as level.office, as in vocabulary/offices.yaml.",
     ),
+    "fact_without_title": _row(
+        "事实“{fact}”没有名称。",
+        "The fact “{fact}” has no title.",
+        "在 vocabulary/evidence_facts.yaml 里写上中英文名称。",
+        "Give it one in vocabulary/evidence_facts.yaml, in both languages.",
+    ),
     "unknown_actor": _row(
         "“{name}”不是本程序的角色，也不是职务。",
         "“{name}” is neither a role of this procedure nor an office.",

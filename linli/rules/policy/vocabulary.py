@@ -41,7 +41,6 @@ class EvidenceWord:
     title: Text
     by: str
     facts: Mapping[str, str]
-    titles: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ class Vocabulary:
     offices: Mapping[str, OfficeWord] = field(default_factory=dict)
     facts: Mapping[str, FactWord] = field(default_factory=dict)
     evidence: Mapping[str, EvidenceWord] = field(default_factory=dict)
+    evidence_facts: Mapping[str, Text] = field(default_factory=dict)
     relations: Mapping[str, Text] = field(default_factory=dict)
     units: Mapping[str, Text] = field(default_factory=dict)
     components: Mapping[str, Text] = field(default_factory=dict)
@@ -71,10 +71,7 @@ class Vocabulary:
         """A standing fact or a fact of some kind of evidence as people say it; an unknown one as it is written."""
         if fact in self.facts:
             return self.facts[fact].title
-        for word in self.evidence.values():
-            if fact in word.titles:
-                return word.titles[fact]
-        return Text(fact, fact)
+        return self.evidence_facts.get(fact, Text(fact, fact))
 
     def office_title(self, office: str) -> Text:
         """`community.party_committee` as people say it; an unknown office is returned as it is."""
@@ -92,8 +89,7 @@ def _record(zh: str, en: str, *required: str, **keys: object) -> Record:
 _WORD, _SAID = Word(), Said()
 _TITLED = _record("词条", "a word", "title", title=_SAID, type=_WORD, about=_SAID)
 _FACT = _record("事实", "a fact", "title", "type", "by", title=_SAID, type=_WORD, by=_WORD, about=_SAID)
-_READ_FACT = Or(_WORD, _record("事实", "a fact", "title", "type", title=_SAID, type=_WORD))
-_EVIDENCE = _record("材料种类", "a kind of evidence", "title", "by", title=_SAID, by=_WORD, facts=Table(_READ_FACT), about=_SAID)
+_EVIDENCE = _record("材料种类", "a kind of evidence", "title", "by", title=_SAID, by=_WORD, facts=Table(_WORD), about=_SAID)
 _OFFICE = _record("职务", "an office", "title", "levels", title=_SAID, levels=Table(_SAID), about=_SAID)
 _DAYS = _record("节假日", "official holidays", off=Many(_WORD), work=Many(_WORD), source=Or(_WORD, _SAID), title=_SAID)
 
@@ -102,6 +98,7 @@ VOCABULARY_SHAPES: Mapping[str, Table] = {
     "offices": Table(_OFFICE),
     "facts": Table(_FACT),
     "evidence": Table(_EVIDENCE),
+    "evidence_facts": Table(_SAID),
     "relations": Table(_TITLED),
     "units": Table(_TITLED),
     "components": Table(_TITLED),
@@ -121,7 +118,12 @@ def read_vocabulary(files: Mapping[str, Node], findings: Findings) -> Vocabulary
         read = shape.read(node, findings)
         tables[name] = read if isinstance(read, Rec) else Rec({}, Where("", 0), {})
         _complete(shape, tables[name], findings)
-    return _vocabulary(tables)
+    vocabulary = _vocabulary(tables)
+    for id, word in vocabulary.evidence.items():
+        for fact in word.facts:
+            if fact not in vocabulary.evidence_facts:
+                findings.add("fact_without_title", tables["evidence"][id].at("facts"), fact=fact)
+    return vocabulary
 
 
 def _complete(shape: Table, table: Rec, findings: Findings) -> None:
@@ -141,15 +143,12 @@ def _vocabulary(tables: Mapping[str, Rec]) -> Vocabulary:
             id: FactWord(id, rec.get("type", "text"), rec.get("by", ""), rec.get("title", nothing))
             for id, rec in tables["facts"].items()
         },
-        evidence={id: _evidence(id, rec) for id, rec in tables["evidence"].items()},
+        evidence={
+            id: EvidenceWord(id, rec.get("title", nothing), rec.get("by", ""), dict(rec.get("facts", {})))
+            for id, rec in tables["evidence"].items()
+        },
+        evidence_facts=dict(tables["evidence_facts"]),
         relations={id: rec.get("title", nothing) for id, rec in tables["relations"].items()},
         units={id: rec.get("title", nothing) for id, rec in tables["units"].items()},
         components={id: rec.get("title", nothing) for id, rec in tables["components"].items()},
     )
-
-
-def _evidence(id: str, rec: Rec) -> EvidenceWord:
-    facts: Rec | dict[str, str] = rec.get("facts", {})
-    types = {name: fact if isinstance(fact, str) else fact.get("type", "text") for name, fact in facts.items()}
-    titles = {name: fact["title"] for name, fact in facts.items() if isinstance(fact, Rec) and "title" in fact}
-    return EvidenceWord(id, rec.get("title", Text("", "")), rec.get("by", ""), types, titles)

@@ -92,12 +92,18 @@ def _subject(check: Check, procedure: Procedure, rules: Rules, on: date) -> Text
         case "body":
             return _with_fact(rules.body(check.name, on).title, check.fact, rules)
         case "publicity":
-            return Text(f"{check.name} 公示期满、异议已办结", f"the notice of {check.name} served and its objections answered")
+            point = _point(check.name, rules, on)
+            return Text(f"{point.zh}公示期满、异议已办结", f"notice served and objections answered: {point.en}")
     return (
         rules.vocabulary.fact_title(check.name)
         if check.name
         else joined([_subject(c, procedure, rules, on) for c in check.any_of])
     )
+
+
+def _point(id: str, rules: Rules, on: date) -> Text:
+    points = rules.catalogues(on).get(rules.parameter("publicity_required").by)
+    return points.entries[id].title if points and id in points.entries else same(id)
 
 
 def _with_fact(title: Text, fact: str, rules: Rules) -> Text:
