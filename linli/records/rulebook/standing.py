@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from linli.records.rulebook.edition import rules_of_pack
-from linli.records.rulebook.models import ExceptionAsked, Hold, Passage, Signature, Step
+from linli.records.rulebook.models import PAUSED, ExceptionAsked, Hold, Passage, Signature, Step
 from linli.rules.gates.model import Granted, Readings
 from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Procedure
@@ -69,7 +69,9 @@ class Standing:
         return {act: tuple(dict.fromkeys(persons)) for act, persons in did.items()}
 
     def hold_title(self, hold: Hold) -> str:
-        return self.rules.holds(day_in_china(hold.placed_at))[hold.kind].title.zh
+        if hold.kind == PAUSED:
+            return hold.reason
+        return self.rules.hold(hold.kind, day_in_china(hold.placed_at)).title.zh
 
 
 def granted_of(row: ExceptionAsked) -> Granted:

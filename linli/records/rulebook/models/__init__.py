@@ -2,7 +2,18 @@
 
 from linli.records.rulebook.models.adoption import Adoption, LocalSetting, RulesEdition
 from linli.records.rulebook.models.exceptions import ExceptionAsked
-from linli.records.rulebook.models.holds import Hold
+from linli.records.rulebook.models.holds import PAUSED, Hold
 from linli.records.rulebook.models.passage import DecisionRecord, Passage, Signature, Step
 
-__all__ = ["Adoption", "DecisionRecord", "ExceptionAsked", "Hold", "LocalSetting", "Passage", "RulesEdition", "Signature", "Step"]
+__all__ = [
+    "PAUSED",
+    "Adoption",
+    "DecisionRecord",
+    "ExceptionAsked",
+    "Hold",
+    "LocalSetting",
+    "Passage",
+    "RulesEdition",
+    "Signature",
+    "Step",
+]

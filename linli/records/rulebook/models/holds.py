@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from linli.records.rulebook.models.passage import Passage
 
+PAUSED = "paused"  # by another matter that was decided; not a hold of the pack
+
 
 class Hold(models.Model):
     """`kind` is a hold of the pack; while `released_at` is empty no act goes forward."""

@@ -16,13 +16,14 @@ from linli.rules.policy.models import Due as DueRule
 
 @dataclass(frozen=True)
 class Due:
-    """A to-do while a state lasts. `due_on` is None while the length is not set."""
+    """A to-do while a state lasts. `due_on` is None while the length is not set; `unset` names the parameter then."""
 
     state: str
     offices: tuple[str, ...]
     title: Text
     clause: str
     due_on: date | None
+    unset: str = ""
 
 
 def due_in(now: Standing, readings: Readings) -> Due | None:
@@ -34,7 +35,9 @@ def due_in(now: Standing, readings: Readings) -> Due | None:
     completed = now.complete(readings, "", entered)
     roles = known_roles(now.rules, now.procedure, completed, entered, now.rules_on)
     offices = offices_of(state.due.by, roles, now.procedure, now.passage.place.level)
-    return Due(state.id, offices, state.due.title or state.title, state.due.clause, _due_on(state.due, now, readings))
+    due_on = _due_on(state.due, now, readings)
+    unset = "" if due_on else state.due.within or state.due.by_date
+    return Due(state.id, offices, state.due.title or state.title, state.due.clause, due_on, unset)
 
 
 def _due_on(rule: DueRule, now: Standing, readings: Readings) -> date | None:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
+from linli.records.rulebook.edition import Edition, edition
 from linli.records.rulebook.models import DecisionRecord, Passage, Step
 from linli.records.rulebook.standing import Standing, standing_of
 from linli.rules.plain.refusals import NotFound
@@ -31,6 +33,17 @@ def running(kind: str, procedure: str = "") -> QuerySet[Passage]:
     """Passages that have not ended."""
     found = Passage.objects.filter(subject_kind=kind, ended_at__isnull=True)
     return found.filter(procedure=procedure) if procedure else found
+
+
+def procedures_of(passages: Iterable[Passage]) -> Mapping[int, Procedure]:
+    """By passage id: the procedure each goes by. One query in all; the passages bring their place with them."""
+    now = edition()
+    return {each.pk: _procedure(now, each) for each in passages}
+
+
+def _procedure(now: Edition, passage: Passage) -> Procedure:
+    rules = now.rules(passage.pack, passage.place.ancestor_codes)
+    return rules.procedure(passage.procedure, date.fromisoformat(passage.frozen[passage.stage]["on"]))
 
 
 def standing(subject: Subject) -> Standing:

@@ -7,7 +7,8 @@ from django.db import transaction
 from linli.records.people.models import Person
 from linli.records.people.selectors import actor_for
 from linli.records.rulebook import events
-from linli.records.rulebook.models import Hold, Passage
+from linli.records.rulebook.models import PAUSED, Hold, Passage
+from linli.records.rulebook.refs import By, ref_of
 from linli.records.rulebook.roles import spelled
 from linli.records.rulebook.services.acts import lock
 from linli.records.rulebook.standing import Standing, standing_of
@@ -62,6 +63,30 @@ def release_hold(*, hold: Hold, by: Person, at: datetime) -> Hold:
     return hold
 
 
+@transaction.atomic
+def pause_passage(*, subject: Subject, reason: str, by: By, office: str, at: datetime) -> Hold:
+    """Stop a matter because another one decided so; `reason` is shown as what stopped it. Twice is once."""
+    passage = lock(subject)
+    hold, fresh = Hold.objects.get_or_create(
+        passage=passage,
+        kind=PAUSED,
+        released_at=None,
+        defaults={"placed_by": ref_of(by), "placed_office": office, "placed_at": at, "reason": reason},
+    )
+    if fresh:
+        _seal(events.HoldPlaced(kind=PAUSED, reason=reason), passage, by, office, at)
+    return hold
+
+
+@transaction.atomic
+def resume_passage(*, subject: Subject, by: By, office: str, at: datetime) -> None:
+    """Let a paused matter go on."""
+    passage = lock(subject)
+    paused = passage.holds.filter(kind=PAUSED, released_at__isnull=True)
+    if paused.update(released_by=ref_of(by), released_office=office, released_at=at):
+        _seal(events.HoldReleased(kind=PAUSED), passage, by, office, at)
+
+
 def _kind(passage: Passage, kind: str, at: datetime) -> HoldKind:
     try:
         return standing_of(passage).rules.holds(day_in_china(at))[kind]
@@ -94,5 +119,5 @@ def _said(words: str, field: str) -> None:
         raise Invalid(text, fields={field: text})
 
 
-def _seal(event: object, passage: Passage, by: Person, office: str, at: datetime) -> None:
-    trail.record(event, stream=passage.place_id, subject=passage.subject, by=by.ref, office=office, at=at)
+def _seal(event: object, passage: Passage, by: By, office: str, at: datetime) -> None:
+    trail.record(event, stream=passage.place_id, subject=passage.subject, by=ref_of(by), office=office, at=at)

@@ -1,0 +1,65 @@
+"""Word of an act to offices, to the matters above and below, and to the record of the year."""
+
+from linli.records.cases import events
+from linli.records.cases.effects.done import Done
+from linli.records.cases.models import Case, Message
+from linli.records.evidence import services as evidence
+from linli.records.places.selectors import at_level
+from linli.records.rulebook.roles import spelled
+from linli.records.trail import services as trail
+from linli.rules.plain.subjects import place_year
+
+OUTCOME = "outcome"
+
+
+def tell_offices(done: Done) -> None:
+    for office in dict.fromkeys((*done.act.tells, *done.act.copies_to)):
+        for spelt in _offices(office, done):
+            _tell(done, done.case, spelt)
+
+
+def report_to_matters(done: Done) -> None:
+    """The parent, and the children still running, hear of it in their own record and at their office's desk."""
+    heard: list[Case] = []
+    if "parent" in done.act.reports_to and done.case.parent is not None:
+        heard.append(done.case.parent)
+    if "children" in done.act.reports_to:
+        heard += list(done.case.children.filter(passage__ended_at__isnull=True).select_related("place"))
+    for other in heard:
+        sealed = events.HeardFrom(code=other.code, other=done.case.code, act=done.act.id, to_state=done.state.id)
+        trail.record(sealed, stream=other.place_id, subject=other.subject, by=done.by_ref, at=done.at)
+        _tell(done, other, other.owner_office)
+
+
+def report_to_year(done: Done) -> None:
+    if "place_year" not in done.act.reports_to:
+        return
+    evidence.file_piece(
+        subject=place_year(done.case.place_id, done.case.year),
+        slot=done.case.procedure,
+        kind=OUTCOME,
+        facts={"state": done.state.id, "code": done.case.code},
+        by=done.by,
+        at=done.at,
+        place=done.case.place,
+        summary=done.said.zh,
+    )
+
+
+def _offices(office: str, done: Done) -> list[str]:
+    role = done.procedure.roles.get(office)
+    named = role.offices if role else (office,)
+    return [spelt for each in named for spelt in spelled(each, done.case.place.level)]
+
+
+def _tell(done: Done, about: Case, office: str) -> None:
+    place = at_level(about.place, office.partition(".")[0])
+    if place is None:
+        return
+    Message.objects.get_or_create(
+        case=about,
+        step=done.moved.step.pk,
+        office=office,
+        place=place,
+        defaults={"act": done.act.id, "zh": done.said.zh, "en": done.said.en, "at": done.at},
+    )

@@ -1,0 +1,30 @@
+"""What the gate may look at when an act of a case is decided, gathered from the apps below."""
+
+from datetime import datetime
+
+from linli.records.cases.models import Case
+from linli.records.cases.readings.facts import case_facts
+from linli.records.cases.readings.place_years import place_years
+from linli.records.cases.readings.relations import relations_to
+from linli.records.evidence import selectors as evidence
+from linli.records.evidence.forms.facts import checklist_facts, form_facts
+from linli.records.people.models import Person
+from linli.records.rulebook.selectors import procedures_of
+from linli.rules.gates.model import Readings
+from linli.rules.plain.days import day_in_china
+
+
+def readings_of(case: Case, person: Person | None, at: datetime) -> Readings:
+    """Everything but what the rulebook itself knows (stages, roles, who did what, exceptions, holds)."""
+    assert case.passage is not None
+    on, subject = day_in_china(at), case.subject
+    procedure = procedures_of([case.passage])[case.passage.pk]
+    fillings = evidence.fillings(subject)
+    return Readings(
+        facts=case_facts(case, procedure),
+        forms={form: form_facts(filling) for form, filling in fillings.items()},
+        checklists={checklist: checklist_facts(row) for checklist, row in evidence.answers(subject).items()},
+        evidence={slot: piece.facts for slot, piece in evidence.pieces(subject).items()},
+        place_year=place_years(case, procedure, on),
+        relations=relations_to(case, procedure, person, on),
+    )

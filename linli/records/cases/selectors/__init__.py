@@ -1,0 +1,28 @@
+"""Questions about cases. Lists hold only what the reader may see, at a constant number of queries."""
+
+from linli.records.cases.linked import linked_needs
+from linli.records.cases.readings import readings_of
+from linli.records.cases.selectors.dossier import Dossier, dossier
+from linli.records.cases.selectors.lists import Row, case_by_code, cases_for_need, messages_for, project_list, rows, visible_to
+from linli.records.cases.selectors.timeline import Entry, timeline
+from linli.records.cases.selectors.whatif import decide_under
+
+needs_of = linked_needs
+
+__all__ = [
+    "Dossier",
+    "Entry",
+    "Row",
+    "case_by_code",
+    "cases_for_need",
+    "decide_under",
+    "dossier",
+    "linked_needs",
+    "messages_for",
+    "needs_of",
+    "project_list",
+    "readings_of",
+    "rows",
+    "timeline",
+    "visible_to",
+]

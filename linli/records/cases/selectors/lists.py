@@ -1,0 +1,106 @@
+"""Lists of cases."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from linli.records.cases.models import Case, Message
+from linli.records.cases.permissions import require_seen
+from linli.records.needs.models import Link, Need
+from linli.records.people.models import Person
+from linli.records.people.selectors import offices_of
+from linli.records.places.models import Place
+from linli.records.places.selectors import beneath
+from linli.records.rulebook.selectors import procedures_of
+from linli.rules.plain.refusals import NotFound
+from linli.rules.policy.models import Procedure, Stage, State
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case with the words for where it stands."""
+
+    case: Case
+    procedure: Procedure
+    state: State
+    stage: Stage
+
+
+def visible_to(person: Person | None, on: date) -> QuerySet[Case]:
+    """What a reader may see: public cases that have left their draft, one's own, and all of the places one holds office
+    at, with everything beneath them."""
+    seen = Q(public=True, passage__taken__gt=0)
+    if person is not None:
+        seen |= Q(opened_by=person)
+        for office in offices_of(person, on):
+            seen |= beneath(office.place, "place")
+    return Case.objects.filter(seen).select_related("place", "passage__place")
+
+
+def project_list(
+    *,
+    viewer: Person | None,
+    on: date,
+    place: Place | None = None,
+    procedure: str = "",
+    state: str = "",
+    stage: str = "",
+    type: str = "",
+    category: str = "",
+    year: int | None = None,
+    running: bool | None = None,
+    words: str = "",
+) -> QuerySet[Case]:
+    """Newest first; every filter may be left out. `words` are looked for in title and code."""
+    found = visible_to(viewer, on)
+    if place is not None:
+        found = found.filter(beneath(place, "place"))
+    wanted = {"procedure": procedure, "passage__state": state, "passage__stage": stage, "type": type, "category": category}
+    found = found.filter(**{name: value for name, value in wanted.items() if value})
+    if year is not None:
+        found = found.filter(year=year)
+    if running is not None:
+        found = found.filter(passage__ended_at__isnull=running)
+    if words:
+        found = found.filter(Q(title__icontains=words) | Q(code__icontains=words))
+    return found.order_by("-id")
+
+
+def rows(cases: Iterable[Case]) -> Sequence[Row]:
+    """A page of cases with their states in words; one further query however many there are."""
+    page = [case for case in cases if case.passage is not None]
+    procedures = procedures_of([case.passage for case in page if case.passage is not None])
+    return [_row(case, procedures) for case in page]
+
+
+def _row(case: Case, procedures: Mapping[int, Procedure]) -> Row:
+    assert case.passage is not None
+    procedure = procedures[case.passage.pk]
+    return Row(case, procedure, procedure.states[case.passage.state], procedure.stages[case.passage.stage])
+
+
+def case_by_code(code: str, viewer: Person | None, on: date) -> Case:
+    """The case, if the viewer may see it. Raises NotFound."""
+    try:
+        case = Case.objects.select_related("place", "passage__place", "parent").get(code=code)
+    except Case.DoesNotExist as error:
+        raise NotFound from error
+    return require_seen(viewer, case, on)
+
+
+def cases_for_need(need: Need) -> QuerySet[Case]:
+    """The cases that take up a need."""
+    links = Link.objects.filter(need=need, subject_kind="case", ended_at__isnull=True)
+    ids = [int(key) for key in links.values_list("subject_id", flat=True)]
+    return Case.objects.filter(pk__in=ids).select_related("place", "passage__place")
+
+
+def messages_for(person: Person, on: date, *, unread: bool = True) -> QuerySet[Message]:
+    """Word for the offices a person holds, newest first."""
+    mine = Q(pk__in=[])
+    for office in offices_of(person, on):
+        mine |= Q(place=office.place, office=f"{office.place.level}.{office.office}")
+    found = Message.objects.filter(mine).select_related("case", "place")
+    return found.filter(read_at__isnull=True) if unread else found

@@ -1,0 +1,21 @@
+"""Acts on cases. Each is one transaction; turned down, it leaves nothing behind."""
+
+from linli.records.cases.services.acts import take_act
+from linli.records.cases.services.filing import file_case_evidence
+from linli.records.cases.services.forms import answer_case_checklist, fill_case_form
+from linli.records.cases.services.linking import link_need, link_needs
+from linli.records.cases.services.messages import read_message
+from linli.records.cases.services.opening import open_case
+from linli.records.cases.services.parties import name_party
+
+__all__ = [
+    "answer_case_checklist",
+    "file_case_evidence",
+    "fill_case_form",
+    "link_need",
+    "link_needs",
+    "name_party",
+    "open_case",
+    "read_message",
+    "take_act",
+]

@@ -1,0 +1,75 @@
+"""Filing evidence into a slot of a case by hand."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.records.cases.evidence_facts import facts_of_kind
+from linli.records.cases.models import Case
+from linli.records.cases.permissions import offices_named, require_office
+from linli.records.duties import services as duties
+from linli.records.evidence import services as evidence
+from linli.records.evidence.models import File, Piece
+from linli.records.people.models import Person
+from linli.records.rulebook import services as rulebook
+from linli.records.rulebook.selectors import standing
+from linli.records.rulebook.standing import Standing
+from linli.rules.plain.days import day_in_china
+from linli.rules.plain.refusals import Invalid, NotFound, Refused
+from linli.rules.plain.subjects import place_year
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Slot
+
+# Filed by the component that keeps them, never by hand: a notice has a clock, a resolution has votes.
+BY_COMPONENT = frozenset({"notice", "resolution", "consultation", "coverage", "budget_line"})
+
+
+@transaction.atomic
+def file_case_evidence(
+    *,
+    case: Case,
+    slot: str,
+    kind: str,
+    facts: Mapping[str, object],
+    by: Person,
+    at: datetime,
+    files: Sequence[File] = (),
+    summary: str = "",
+) -> Piece:
+    """File a new version of the evidence in a slot. Money is fen, or yuan written as text; shares "5/6"; days ISO.
+
+    Raises NotAllowed, NotFound (no such slot), Invalid (kind or facts), Refused (ended, or a component files this kind).
+    """
+    rulebook.lock(case.subject)
+    now, on = standing(case.subject), day_in_china(at)
+    known = now.procedure.slots.get(slot)
+    if known is None:
+        raise NotFound
+    require_office(by, offices_named(now.procedure, case.place.level), case.place, on, now.rules)
+    _may_hold(now, known, kind)
+    given = facts_of_kind(now.rules.vocabulary.evidence[kind], facts)
+    if not given and not files and not summary.strip():
+        text = Text("请附上文件，或者写明内容。", "Attach a file, or say what this is.")
+        raise Invalid(text, fields={"summary": text})
+    piece = evidence.file_piece(
+        subject=case.subject, slot=slot, kind=kind, facts=given, by=by, at=at, place=case.place, files=files, summary=summary
+    )
+    for subject in (case.subject, place_year(case.place_id, case.year)):
+        duties.fulfil(subject=subject, through=("evidence", kind), by=by, at=at)
+    return piece
+
+
+def _may_hold(now: Standing, slot: Slot, kind: str) -> None:
+    if kind not in slot.kinds:
+        text = Text(f"“{slot.title.zh}”不收这一种材料。", f"“{slot.title.en}” does not take this kind of evidence.")
+        raise Invalid(text, fields={"kind": text})
+    if kind in BY_COMPONENT:
+        raise Refused(
+            Text(
+                "这一种材料由会议、公示等环节自动归集，不能手工填写。",
+                "This is filed by meetings, notices and the like, not by hand.",
+            )
+        )
+    if now.passage.ended_at is not None:
+        raise Refused(Text("这件事已经办结，材料不再改动。", "This matter has ended; its papers are not changed any more."))
