@@ -32,7 +32,7 @@ class PersonRegistered:
 @event("person.signed_up", title=Text("居民首次登录", "Resident signed in for the first time"))
 class ResidentSignedUp:
     person: str
-    by: str
+    way: str
 
 
 @event("person.erased", title=Text("个人信息已删除", "Personal data erased"))

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from linli.rules.plain.subjects import Subject
+
 LEVELS = ("province", "city", "district", "subdistrict", "community", "grid", "estate", "building")
 SETTLEMENTS = ("", "urban", "rural")
 CHANGES = ("opened", "renamed", "split", "merged", "ended")
@@ -41,6 +43,10 @@ class Place(models.Model):
     def ref(self) -> str:
         """How sealed events call this place."""
         return f"place:{self.code}"
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("place", self.code)
 
     @property
     def short_name(self) -> str:

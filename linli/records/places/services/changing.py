@@ -12,7 +12,6 @@ from linli.records.places.selectors import descendants, standing
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, Refused
-from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 
 
@@ -42,7 +41,7 @@ def add_place(
     )
     _change(place, "opened", since, document, at, name_after=name)
     opened = events.PlaceOpened(place=code, name=name, level=level, parent=parent.pk, since=since.isoformat(), document=document)
-    record(opened, stream=parent.pk, subject=_subject(place), by=by, at=at)
+    record(opened, stream=parent.pk, subject=place.subject, by=by, at=at)
     return place
 
 
@@ -59,7 +58,7 @@ def rename_place(*, place: Place, name: str, since: date, document: str, by: str
     done = events.PlaceRenamed(place=place.pk, before=place.name, after=name, since=since.isoformat(), document=document)
     place.name = name
     place.save(update_fields=["name"])
-    record(done, stream=place.pk, subject=_subject(place), by=by, at=at)
+    record(done, stream=place.pk, subject=place.subject, by=by, at=at)
     return place
 
 
@@ -72,7 +71,7 @@ def split_place(*, place: Place, into: Sequence[Place], since: date, document: s
     for successor in into:
         _change(place, "split", since, document, at, successor=successor)
     done = events.PlaceSplit(place=place.pk, into=[part.pk for part in into], since=since.isoformat(), document=document)
-    record(done, stream=place.pk, subject=_subject(place), by=by, at=at)
+    record(done, stream=place.pk, subject=place.subject, by=by, at=at)
     return place
 
 
@@ -101,7 +100,7 @@ def end_place(*, place: Place, until: date, document: str, by: str, at: datetime
     done = events.PlaceEnded(
         place=place.pk, until=until.isoformat(), merged_into=[successor.pk for successor in merged_into], document=document
     )
-    record(done, stream=place.pk, subject=_subject(place), by=by, at=at)
+    record(done, stream=place.pk, subject=place.subject, by=by, at=at)
     return place
 
 
@@ -155,7 +154,3 @@ def _change(
 
 def _locked(place: Place) -> Place:
     return Place.objects.select_for_update().get(pk=place.pk)
-
-
-def _subject(place: Place) -> Subject:
-    return Subject("place", place.pk)

@@ -1,0 +1,110 @@
+"""Questions about bodies: who sits there, and the facts a gate reads."""
+
+from datetime import date
+from typing import Protocol
+
+from django.db.models import QuerySet
+
+from linli.records.bodies.models import Body, Seat, Term
+from linli.records.people.models import Person
+from linli.records.people.selectors import holding
+from linli.records.places.models import Place
+from linli.rules.gates.model import Plain
+from linli.rules.plain.days import Calendar, Period
+from linli.rules.policy.models import BodyKind
+from linli.rules.policy.reading import Reading
+
+
+class RulesOfTheDay(Protocol):
+    """The part of a place's rules that bodies need."""
+
+    @property
+    def calendar(self) -> Calendar: ...
+    def read(self, parameter: str, *, on: date, key: str = "") -> Reading: ...
+
+
+def bodies_of(place: Place, on: date, kind: str = "") -> QuerySet[Body]:
+    """The bodies that a place has on a day; of one kind when given."""
+    found = Body.objects.filter(holding(on), place=place).select_related("place")
+    return found.filter(kind=kind) if kind else found
+
+
+def seats_on(body: Body, on: date) -> QuerySet[Seat]:
+    """Who sits in which seat on a day."""
+    return Seat.objects.filter(holding(on), body=body).select_related("person").defer("person__phone")
+
+
+def seats_of(person: Person, on: date) -> QuerySet[Seat]:
+    """The seats a person holds on a day."""
+    return Seat.objects.filter(holding(on), person=person).select_related("body__place")
+
+
+def term_on(body: Body, on: date) -> Term | None:
+    """The latest term that has begun by a day, ended or not."""
+    return Term.objects.filter(body=body, since__lte=on).last()
+
+
+def facts_of(body: Body, on: date, *, kind: BodyKind | None = None, rules: RulesOfTheDay | None = None) -> dict[str, Plain]:
+    """What gates read of a body: formed, members, seats_filled, composition_met, term_ended, charter_in_force.
+
+    `kind` is the pack's description of such a body, `rules` reads its numbers. A fact that nobody can know, because
+    the place has not set the number it rests on, is left out: gates then say so.
+    """
+    seated = list(seats_on(body, on))
+    facts: dict[str, Plain] = {
+        "formed": body.since <= on and (body.until is None or body.until >= on),
+        "members": len({seat.person_id for seat in seated}),
+        "seats_filled": len(seated),
+        "composition_met": _composition(seated, kind, rules, on),
+        "term_ended": _term_ended(body, kind, rules, on),
+        "charter_in_force": body.charters.filter(holding(on)).exists(),
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def facts_at(
+    place: Place, on: date, kinds: dict[str, BodyKind], rules: RulesOfTheDay | None = None
+) -> dict[str, dict[str, Plain]]:
+    """The facts of every kind of body at a place, for a gate's readings. A kind the place does not have is not formed.
+
+    Of several bodies of a kind the one formed last speaks.
+    """
+    there = {body.kind: body for body in bodies_of(place, on).order_by("since", "id")}
+    none: dict[str, Plain] = {"formed": False, "members": 0, "seats_filled": 0}
+    return {
+        name: facts_of(there[name], on, kind=kind, rules=rules) if name in there else dict(none) for name, kind in kinds.items()
+    }
+
+
+def _composition(seated: list[Seat], kind: BodyKind | None, rules: RulesOfTheDay | None, on: date) -> bool | None:
+    """Every seat that the regulation lists is held, and within its bounds; None while a bound is unset."""
+    if kind is None or not kind.seats:
+        return bool(seated)
+    bounds_known, met = True, True
+    for seat in kind.seats.values():
+        held = sum(1 for row in seated if row.seat == seat.key)
+        least, most = _bound(seat.min, rules, on), _bound(seat.max, rules, on)
+        bounds_known = bounds_known and (not seat.min or least is not None) and (not seat.max or most is not None)
+        met = met and held >= (1 if least is None else least) and (most is None or held <= most)
+    # An empty seat is a shortfall whatever the bounds will be.
+    return met if bounds_known or not met else None
+
+
+def _bound(parameter: str, rules: RulesOfTheDay | None, on: date) -> int | None:
+    if not parameter or rules is None:
+        return None
+    value = rules.read(parameter, on=on).value
+    return value if isinstance(value, int) else None
+
+
+def _term_ended(body: Body, kind: BodyKind | None, rules: RulesOfTheDay | None, on: date) -> bool | None:
+    """None while neither the term's own last day nor the pack's length of term is known."""
+    term = term_on(body, on)
+    if term is not None and term.until is not None:
+        return on > term.until
+    if kind is None or not kind.term:
+        return False
+    length = rules.read(kind.term, on=on).value if rules is not None else None
+    if not isinstance(length, Period) or rules is None:
+        return None
+    return on > rules.calendar.after(term.since if term else body.since, length)

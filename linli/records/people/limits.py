@@ -1,0 +1,13 @@
+"""The limits of signing in. They are ours, not a regulation's; each is tested from both sides."""
+
+from datetime import timedelta
+
+CODE_DIGITS = 6
+CODE_LASTS = timedelta(minutes=5)
+CODE_TRIES = 5
+# (length of time, codes that may be asked for in it)
+PER_PHONE = ((timedelta(seconds=60), 1), (timedelta(hours=1), 5), (timedelta(days=1), 10))
+# A community centre's visitors share one address; a machine asking for strangers' phones does not stop at thirty.
+PER_ADDRESS = ((timedelta(hours=1), 30), (timedelta(days=1), 200))
+SENSITIVE_PER_HOUR = 50
+REASON_CHARACTERS = 6

@@ -1,0 +1,169 @@
+"""Who must stay out of a matter, and why. Ties are followed one step beyond what a person declared."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from linli.records.people.models import Interest, Organisation, Person, Residency
+from linli.rules.plain.texts import Text
+
+Party = Person | Organisation
+_FIRM = ("employer", "shareholding")
+_TIES = {
+    "kin": Text("亲属", "kin"),
+    "employer": Text("任职", "employment"),
+    "shareholding": Text("持股", "shares"),
+    "other": Text("其他利害关系", "another interest"),
+    "self": Text("本人", "the same person"),
+    "same_phone": Text("同一电话", "the same phone"),
+    "same_household": Text("同住一户", "the same household"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A tie between a person and a party: the kinds on the way, and the person in the middle when it is indirect."""
+
+    party: Party
+    path: tuple[str, ...]
+    through: Person | None = None
+
+    @property
+    def direct(self) -> bool:
+        return len(self.path) == 1
+
+    @property
+    def text(self) -> Text:
+        """Says the kind of tie and the party; whoever is in the middle is not named."""
+        zh = "的".join(_TIES[kind].zh for kind in self.path)
+        en = ", then ".join(_TIES[kind].en for kind in self.path)
+        return Text(f"与{self.party.name}有利害关系：{zh}。", f"Tied to {self.party.name} by {en}.")
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Everybody with a stake in a matter. `interested` are those whose tie alone makes somebody recused."""
+
+    proposers: Sequence[Person] = ()
+    designers: Sequence[Person] = ()
+    suppliers: Sequence[Party] = ()
+    applicants: Sequence[Party] = ()
+    interested: Sequence[Party] = ()
+
+
+def conflicts_of(person: Person, parties: Iterable[Party], on: date, years_back: int = 0) -> list[Conflict]:
+    """Every tie between a person and the parties on a day, direct ones first; empty when there is none.
+
+    Direct: the person, kin (either may have declared it), one household, the same phone, employer, shares, other. One step
+    further: any of these people inside a party organisation; a party who owns of the firm one works for, or the reverse.
+    `years_back` also counts ties that ended within so many years, where a place's rules want it.
+    """
+    wanted = list(parties)
+    if not wanted:
+        return []
+    ties = _Ties.around(person, _years_before(on, years_back), on)
+    found = [conflict for party in wanted for conflict in ties.to(party)]
+    return sorted(found, key=lambda conflict: len(conflict.path))
+
+
+def relations_of(person: Person | None, parties: Parties, on: date, years_back: int = 0) -> frozenset[str]:
+    """The person's relations to a matter in the vocabulary's words: proposer, designer, supplier, applicant, recused."""
+    if person is None:
+        return frozenset()
+    relations = {
+        "proposer": person in parties.proposers,
+        "designer": person in parties.designers,
+        "supplier": _belongs(person, parties.suppliers, on),
+        "applicant": _belongs(person, parties.applicants, on),
+        "recused": bool(conflicts_of(person, [*parties.suppliers, *parties.applicants, *parties.interested], on, years_back)),
+    }
+    return frozenset(name for name, holds in relations.items() if holds)
+
+
+def interests_of(person: Person, on: date) -> QuerySet[Interest]:
+    """What a person declared or is known to have, without the notes."""
+    found = Interest.objects.filter(_alive(on, on), person=person)
+    return found.defer("note").select_related("other_person", "organisation")
+
+
+def _belongs(person: Person, parties: Sequence[Party], on: date) -> bool:
+    """Whether the person is the party, or works for it or owns of it."""
+    if person in parties:
+        return True
+    own = Interest.objects.filter(_alive(on, on), person=person, kind__in=["employer", "shareholding"])
+    return own.filter(organisation__in=[party for party in parties if isinstance(party, Organisation)]).exists()
+
+
+@dataclass(frozen=True)
+class _Ties:
+    """What is known around one person; `near` are kin and household, by the kind of tie."""
+
+    person: Person
+    own: list[Interest]
+    near: dict[UUID, str]
+    first: date
+    on: date
+
+    @classmethod
+    def around(cls, person: Person, first: date, on: date) -> "_Ties":
+        rows = Interest.objects.filter(_alive(first, on)).filter(Q(person=person) | Q(other_person=person))
+        own = list(rows.defer("note"))
+        near = dict.fromkeys(_household(person, first, on), "same_household")
+        for row in own:
+            if row.kind == "kin" and row.other_person_id is not None:
+                near[row.other_person_id if row.person_id == person.pk else row.person_id] = "kin"
+        return cls(person, own, near, first, on)
+
+    def to(self, party: Party) -> list[Conflict]:
+        if party == self.person:
+            return [Conflict(party, ("self",))]
+        if isinstance(party, Organisation):
+            return self._direct(party) + self._inside(party)
+        return self._direct(party) + self._in_business(party)
+
+    def _direct(self, party: Party) -> list[Conflict]:
+        kinds = [row.kind for row in self.own if party.pk in (row.person_id, row.other_person_id, row.organisation_id)]
+        if self.near.get(party.pk) == "same_household":
+            kinds.append("same_household")
+        if self._same_phone(party):
+            kinds.append("same_phone")
+        return [Conflict(party, (kind,)) for kind in dict.fromkeys(kinds)]
+
+    def _inside(self, party: Organisation) -> list[Conflict]:
+        """Somebody near, or with the same phone, who works for the organisation or owns of it."""
+        rows = Interest.objects.filter(_alive(self.first, self.on), organisation=party).exclude(person=self.person)
+        found = []
+        for row in rows.select_related("person").defer("note"):
+            near = self.near.get(row.person_id) or ("same_phone" if self._same_phone(row.person) else "")
+            if near:
+                found.append(Conflict(party, (near, row.kind), row.person))
+        return found
+
+    def _in_business(self, party: Person) -> list[Conflict]:
+        """One of the two owns of the firm the other works for, or both own of one. Colleagues alone are none."""
+        firms = {row.organisation_id: row.kind for row in self.own if row.organisation_id and row.kind in _FIRM}
+        theirs = Interest.objects.filter(_alive(self.first, self.on), person=party, kind__in=_FIRM, organisation__in=list(firms))
+        paths = [(firms[firm], kind) for firm, kind in theirs.values_list("organisation_id", "kind") if firm in firms]
+        return [Conflict(party, path) for path in paths if "shareholding" in path]
+
+    def _same_phone(self, other: Party) -> bool:
+        return bool(self.person.phone_index) and other.phone_index == self.person.phone_index
+
+
+def _household(person: Person, first: date, on: date) -> list[UUID]:
+    own = Residency.objects.filter(_alive(first, on), person=person, household__isnull=False).values("household")
+    mates = Residency.objects.filter(_alive(first, on), household__in=own).exclude(person=person)
+    return list(mates.values_list("person_id", flat=True))
+
+
+def _alive(first: date, last: date) -> Q:
+    return Q(since__lte=last) & (Q(until__isnull=True) | Q(until__gte=first))
+
+
+def _years_before(day: date, years: int) -> date:
+    if day.month == 2 and day.day == 29:
+        day = day.replace(day=28)
+    return day.replace(year=day.year - years)
