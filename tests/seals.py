@@ -32,8 +32,6 @@ def _statements(alias: str) -> tuple[list[str], list[str]]:
         if connections[alias].vendor == "postgresql":
             cursor.execute(_POSTGRESQL)
             tables = [table for (table,) in cursor.fetchall()]
-            # Foreign keys still waiting to be checked would forbid to alter their tables.
-            connections[alias].check_constraints()
             return [f"ALTER TABLE {t} DISABLE TRIGGER USER" for t in tables], [
                 f"ALTER TABLE {t} ENABLE TRIGGER USER" for t in tables
             ]
@@ -43,6 +41,9 @@ def _statements(alias: str) -> tuple[list[str], list[str]]:
 
 
 def _run(alias: str, statements: list[str]) -> None:
+    if connections[alias].vendor == "postgresql":
+        # Foreign keys still waiting to be checked would forbid to alter their tables.
+        connections[alias].check_constraints()
     with connections[alias].cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -17,6 +17,7 @@ Exit code 0: everything holds. 1: something does not; the first wrong record is 
 
 import argparse
 import hashlib
+import io
 import json
 import re
 import sys
@@ -559,6 +560,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console that lacks a letter must not hide the result
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_arguments(arguments)
     sys.exit(run(arguments.parse_args()))

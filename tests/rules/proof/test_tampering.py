@@ -156,7 +156,7 @@ def test_a_rewritten_and_resealed_history_is_named_by_an_anchor(seed, tmp_path, 
         assert not where.since or where.since <= time
     elif way is not go_back_to_an_older_backup:
         assert stream in where.stream.split() and where.since <= time
-        assert time <= where.until or way is take_one_out  # what is missing at the end is later than what is there
+        assert time <= where.until or way in (take_one_out, change_the_order)  # the last one may have come earlier
 
 
 @pytest.mark.parametrize("seed", range(40), ids="seed-{}".format)
