@@ -157,6 +157,7 @@ def _pack(id: str, files: Files, vocabulary: Vocabulary, clauses: AnyMapping[str
         meets=tuple(rec.get("meets", ())),
         pieces=tuple(_pieces(id, files, findings)),
         where=rec.where,
+        rec=rec,
     )
 
 

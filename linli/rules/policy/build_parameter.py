@@ -69,7 +69,7 @@ def _row(piece: Piece, day: str, row: Rec, unit: str, by: str, ctx: Context) -> 
             entries["" if key == "value" else key] = value
     if not entries and not set(row.lines) - {"until", "clause"}:
         ctx.findings.add("row_empty", row.where, id=piece.id)
-    name = Text(f"参数 {piece.id} 的取值", f"values of parameter {piece.id}")
+    name = Text(f"参数“{piece.id}”的取值", f"values of parameter {piece.id}")
     clause = ctx.clause(row, name, piece.rec.get("clause", "")) or OPEN
     return Dated(since, until, entries, clause, row.where, piece.pack)
 

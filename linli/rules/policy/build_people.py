@@ -22,7 +22,7 @@ _EMPTY = Rec({}, NOWHERE, {})
 
 def body(id: str, rec: Rec, ctx: Context) -> BodyKind:
     seats = rec.get("seats", _EMPTY)
-    clause = ctx.whole(rec, Text(f"组织 {id}", f"body {id}"), tuple(seats.values()))
+    clause = ctx.whole(rec, Text(f"组织“{id}”", f"body {id}"), tuple(seats.values()))
     return BodyKind(
         id=id,
         title=rec.get("title", _NOTHING),
@@ -49,7 +49,7 @@ def _seat(key: str, rec: Rec, ctx: Context, above: str) -> Seat:
         min=rec.get("min", ""),
         max=rec.get("max", ""),
         apart_from=tuple(rec.get("apart_from", ())),
-        clause=ctx.clause(rec, Text(f"席位 {key}", f"seat {key}"), above),
+        clause=ctx.clause(rec, Text(f"席位“{key}”", f"seat {key}"), above),
     )
 
 
@@ -68,7 +68,7 @@ def session(id: str, rec: Rec, ctx: Context) -> Session:
         must_cover=tuple(rec.get("must_cover", ())),
         records=tuple(rec.get("records", ())),
         result=rec.get("result", "binding"),
-        clause=ctx.whole(rec, Text(f"会议 {id}", f"session {id}")),
+        clause=ctx.whole(rec, Text(f"会议“{id}”", f"session {id}")),
         meets=tuple(rec.get("meets", ())),
         pack=rec.pack,
         where=rec.where,
@@ -85,7 +85,7 @@ def hold(id: str, rec: Rec, ctx: Context) -> HoldKind:
         answer_within=rec.get("answer_within", ""),
         released_by=tuple(rec.get("released_by", ())),
         tells=tuple(rec.get("tells", ())),
-        clause=ctx.whole(rec, Text(f"叫停 {id}", f"hold {id}")),
+        clause=ctx.whole(rec, Text(f"叫停“{id}”", f"hold {id}")),
         meets=tuple(rec.get("meets", ())),
         pack=rec.pack,
         where=rec.where,
@@ -114,7 +114,7 @@ def obligation(id: str, rec: Rec, ctx: Context) -> Obligation:
         scorecard=rec.get("scorecard", ""),
         checklist=rec.get("checklist", ""),
         late_tells=tuple(rec.get("late", _EMPTY).get("tell", ())),
-        clause=ctx.whole(rec, Text(f"义务 {id}", f"obligation {id}")),
+        clause=ctx.whole(rec, Text(f"义务“{id}”", f"obligation {id}")),
         meets=tuple(rec.get("meets", ())),
         pack=rec.pack,
         where=rec.where,
@@ -122,7 +122,7 @@ def obligation(id: str, rec: Rec, ctx: Context) -> Obligation:
 
 
 def grant(id: str, rec: Rec, ctx: Context) -> Grant:
-    clause = ctx.whole(rec, Text(f"补助 {id}", f"grant {id}"))
+    clause = ctx.whole(rec, Text(f"补助“{id}”", f"grant {id}"))
     return Grant(
         id=id,
         title=rec.get("title", _NOTHING),
@@ -161,7 +161,7 @@ def document(key: str, rec: Rec, ctx: Context) -> Document:
         title=rec.get("title", _NOTHING),
         role=rec.get("role", ""),
         status=rec.get("status", ""),
-        clause=ctx.whole(rec, Text(f"文件 {key}", f"document {key}")),
+        clause=ctx.whole(rec, Text(f"文件“{key}”", f"document {key}")),
         number=rec.get("number", ""),
         issued=rec.get("issued"),
         until=rec.get("until"),

@@ -12,7 +12,7 @@ _EMPTY = Rec({}, NOWHERE, {})
 
 def procedure(id: str, rec: Rec, ctx: Context) -> Procedure:
     acts = rec.get("acts", _EMPTY)
-    clause = ctx.whole(rec, Text(f"程序 {id}", f"procedure {id}"), tuple(acts.values()))
+    clause = ctx.whole(rec, Text(f"程序“{id}”", f"procedure {id}"), tuple(acts.values()))
     ctx = ctx.within(columns(rec))
     stages = rec.get("stages", _EMPTY)
     return Procedure(
@@ -79,12 +79,12 @@ def _due(rec: Rec | None, ctx: Context, above: str) -> Due | None:
 
 
 def _role(key: str, rec: Rec, ctx: Context, above: str) -> Role:
-    clause = ctx.clause(rec, Text(f"角色 {key}", f"role {key}"), above)
+    clause = ctx.clause(rec, Text(f"角色“{key}”", f"role {key}"), above)
     instead = tuple(
         RoleInstead(
             conditions(part.get("when", ()), ctx, clause),
             tuple(part.get("is", ())),
-            ctx.clause(part, Text(f"角色 {key} 的改由", f"instead of role {key}"), clause),
+            ctx.clause(part, Text(f"角色“{key}”的改由", f"instead of role {key}"), clause),
         )
         for part in rec.get("instead", ())
     )
@@ -109,13 +109,13 @@ def _slot(key: str, rec: Rec, ctx: Context, above: str) -> Slot:
         scorecard=rec.get("scorecard", ""),
         session=rec.get("session", ""),
         point=rec.get("point", ""),
-        clause=ctx.clause(rec, Text(f"材料位 {key}", f"slot {key}"), above),
+        clause=ctx.clause(rec, Text(f"材料位“{key}”", f"slot {key}"), above),
         pack=rec.pack,
     )
 
 
 def _act(key: str, rec: Rec, ctx: Context, above: str) -> Act:
-    clause = ctx.clauses(rec, Text(f"步骤 {key}", f"act {key}"), above)
+    clause = ctx.clauses(rec, Text(f"步骤“{key}”", f"act {key}"), above)
     effect = rec.get("effect")
     return Act(
         id=key,

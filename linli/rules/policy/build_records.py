@@ -25,7 +25,7 @@ _EMPTY = Rec({}, NOWHERE, {})
 
 def form(id: str, rec: Rec, ctx: Context) -> Form:
     fields = rec.get("fields", _EMPTY)
-    clause = ctx.whole(rec, Text(f"表单 {id}", f"form {id}"), tuple(fields.values()))
+    clause = ctx.whole(rec, Text(f"表单“{id}”", f"form {id}"), tuple(fields.values()))
     return Form(
         id=id,
         title=rec.get("title", _NOTHING),
@@ -41,7 +41,7 @@ def form(id: str, rec: Rec, ctx: Context) -> Form:
 
 def _field(key: str, rec: Rec, ctx: Context, above: str) -> Field:
     required = rec.get("required", False)
-    clause = ctx.clause(rec, Text(f"栏目 {key}", f"field {key}"), above)
+    clause = ctx.clause(rec, Text(f"栏目“{key}”", f"field {key}"), above)
     when = conditions(required.get("when", ()), ctx, clause) if isinstance(required, Rec) else ()
     columns = rec.get("columns", _EMPTY)
     return Field(
@@ -67,7 +67,7 @@ def checklist(id: str, rec: Rec, ctx: Context) -> Checklist:
     items = rec.get("items", _EMPTY)
     if not items and "each_of" not in rec:
         ctx.findings.add("items_or_each_of", rec.where, id=id)
-    clause = ctx.whole(rec, Text(f"清单 {id}", f"checklist {id}"), tuple(items.values()))
+    clause = ctx.whole(rec, Text(f"清单“{id}”", f"checklist {id}"), tuple(items.values()))
     return Checklist(
         id=id,
         title=rec.get("title", _NOTHING),
@@ -83,7 +83,7 @@ def checklist(id: str, rec: Rec, ctx: Context) -> Checklist:
 
 
 def _item(key: str, rec: Rec, ctx: Context, above: str) -> ChecklistItem:
-    clause = ctx.clause(rec, Text(f"事项 {key}", f"item {key}"), above)
+    clause = ctx.clause(rec, Text(f"事项“{key}”", f"item {key}"), above)
     return ChecklistItem(
         key=key,
         text=rec.get("text", _NOTHING),
@@ -97,12 +97,12 @@ def _item(key: str, rec: Rec, ctx: Context, above: str) -> ChecklistItem:
 
 def scorecard(id: str, rec: Rec, ctx: Context) -> Scorecard:
     items = rec.get("items", _EMPTY)
-    clause = ctx.whole(rec, Text(f"评分表 {id}", f"scorecard {id}"), tuple(items.values()))
+    clause = ctx.whole(rec, Text(f"评分表“{id}”", f"scorecard {id}"), tuple(items.values()))
     return Scorecard(
         id=id,
         title=rec.get("title", _NOTHING),
         items={
-            key: ScoreItem(key, part.get("title", _NOTHING), ctx.clause(part, Text(f"评分项 {key}", f"item {key}"), clause))
+            key: ScoreItem(key, part.get("title", _NOTHING), ctx.clause(part, Text(f"评分项“{key}”", f"item {key}"), clause))
             for key, part in items.items()
         },
         rated_by=tuple(rec.get("rated_by", ())),
@@ -133,7 +133,7 @@ def _verdict(key: str, rec: Rec) -> Verdict:
 
 def catalogue(id: str, rec: Rec, ctx: Context) -> Catalogue:
     entries = rec.get("entries", _EMPTY)
-    clause = ctx.whole(rec, Text(f"目录 {id}", f"catalogue {id}"), tuple(entries.values()))
+    clause = ctx.whole(rec, Text(f"目录“{id}”", f"catalogue {id}"), tuple(entries.values()))
     return Catalogue(
         id=id,
         title=rec.get("title", _NOTHING),
@@ -141,7 +141,7 @@ def catalogue(id: str, rec: Rec, ctx: Context) -> Catalogue:
             key: Entry(
                 key,
                 part.get("title", _NOTHING),
-                ctx.clause(part, Text(f"条目 {key}", f"entry {key}"), clause),
+                ctx.clause(part, Text(f"条目“{key}”", f"entry {key}"), clause),
                 tuple(part.get("aliases", ())),
                 dict(part.get("columns", {})),
                 part.where,
@@ -169,7 +169,7 @@ def register(id: str, rec: Rec, ctx: Context) -> Register:
         dated=rec.get("dated", False),
         log=rec.get("log", False),
         public=rec.get("public", "public"),
-        clause=ctx.whole(rec, Text(f"台账 {id}", f"register {id}")),
+        clause=ctx.whole(rec, Text(f"台账“{id}”", f"register {id}")),
         meets=tuple(rec.get("meets", ())),
         pack=rec.pack,
         where=rec.where,
@@ -182,7 +182,7 @@ def wording(id: str, rec: Rec, ctx: Context) -> Wording:
         title=rec.get("title", _NOTHING),
         body=rec.get("body", _NOTHING),
         shown=tuple(rec.get("shown", ())),
-        clause=ctx.whole(rec, Text(f"文字 {id}", f"wording {id}")),
+        clause=ctx.whole(rec, Text(f"文字“{id}”", f"wording {id}")),
         meets=tuple(rec.get("meets", ())),
         pack=rec.pack,
         where=rec.where,

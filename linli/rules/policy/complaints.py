@@ -232,7 +232,7 @@ _VALUES: Mapping[str, Sentences] = {
         "目录“{by}”里没有“{key}”。", "“{key}” is not an entry of “{by}”.", "可以写：{known}。", "You may write: {known}."
     ),
     "not_allowed_value": _row(
-        "{day} 起“{key}”写 {value}，上级规定是 {above}，下级只可 {may}。",
+        "{day} 起“{key}”写 {value}，上级规定是 {above}，下级只可{may}。",
         "From {day} “{key}” is {value}; the law above says {above} and lower levels may only {may} it.",
         "改到允许的范围内。",
         "Bring it within what is allowed.",

@@ -12,8 +12,9 @@ class Files:
     raw: Mapping[str, bytes] = field(default_factory=dict)
 
     def under(self, folder: str) -> dict[str, str]:
-        """The files inside a folder, in order of path."""
-        return {path: text for path, text in sorted(self.texts.items()) if path.startswith(f"{folder}/")}
+        """The YAML files inside a folder, in order of path."""
+        inside = (path for path in sorted(self.texts) if path.startswith(f"{folder}/") and path.endswith(".yaml"))
+        return {path: self.texts[path] for path in inside}
 
     def packs(self) -> tuple[str, ...]:
         """The folders that hold a pack.yaml."""

@@ -4,7 +4,7 @@ from linli.rules.policy.errors import Findings
 from linli.rules.policy.kinds import KINDS, PARAMETERS, SHAPES
 from linli.rules.policy.library import Library
 from linli.rules.policy.lint_checks import lint_checks
-from linli.rules.policy.lint_names import Names, lint_names
+from linli.rules.policy.lint_names import Names, lint_names, lint_pack
 from linli.rules.policy.lint_states import lint_states
 from linli.rules.policy.lint_values import lint_values
 from linli.rules.policy.models import TEMPLATE
@@ -21,6 +21,9 @@ def lint(library: Library, findings: Findings) -> None:
         above = library.layers(extends, Findings()) if extends else None
         _ownership(layers, findings)
         lint_values(layers, findings)
+        written = library.packs[id].rec
+        if written is not None:
+            lint_pack(written, Names(layers, len(layers.epochs) - 1, frozenset(library.sources)), findings)
         for epoch in range(len(layers.epochs)):
             _epoch(layers, epoch, above, library, findings)
     _uncited(library, findings)

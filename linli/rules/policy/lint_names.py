@@ -5,6 +5,7 @@ from typing import Any
 
 from linli.rules.plain.texts import Text
 from linli.rules.policy.errors import Findings
+from linli.rules.policy.grammar import PACK
 from linli.rules.policy.kinds import KIND_OF_WORD, KINDS, SHAPES
 from linli.rules.policy.models import NOWHERE, Where
 from linli.rules.policy.overlay import Layers
@@ -78,8 +79,18 @@ class Names:
 
 def lint_names(kind: str, rec: Rec, names: Names, findings: Findings) -> None:
     """Every name in a construct; inside a procedure its own roles, slots, states, stages and acts count."""
-    scope = _Scope(names, rec if kind == "procedures" else None)
-    for to, id, where in named(SHAPES[kind], rec):
+    lint_record(SHAPES[kind], rec, _Scope(names, rec if kind == "procedures" else None), findings)
+    if kind == "obligations" and "after" in rec:
+        _act_of(rec["after"], names, findings)
+
+
+def lint_pack(rec: Rec, names: Names, findings: Findings) -> None:
+    """The names in a pack.yaml: level, sources, documents."""
+    lint_record(PACK, rec, _Scope(names, None), findings)
+
+
+def lint_record(shape: Record, rec: Rec, scope: "_Scope", findings: Findings) -> None:
+    for to, id, where in named(shape, rec):
         if scope.knows(to, id):
             continue
         if to == "office":
@@ -92,8 +103,6 @@ def lint_names(kind: str, rec: Rec, names: Names, findings: Findings) -> None:
             findings.add("unknown_source", where, source=id)
         else:
             findings.add("unknown_reference", where, id=id, what=WHAT[to])
-    if kind == "obligations" and "after" in rec:
-        _act_of(rec["after"], names, findings)
 
 
 def named(shape: Record, rec: Rec) -> Iterator[tuple[str, str, Where]]:

@@ -2,19 +2,26 @@
 
 from datetime import date, timedelta
 
-from linli.rules.plain.days import Period
+from linli.rules.plain.texts import Text
 from linli.rules.policy.errors import Findings
 from linli.rules.policy.lookup import entry, row_in_force
-from linli.rules.policy.models import Dated, Parameter, Special, Value
+from linli.rules.policy.models import Dated, Parameter, Value
 from linli.rules.policy.overlay import Layers
 from linli.rules.policy.pieces import Piece
 from linli.rules.policy.values import may_replace
+from linli.rules.policy.words import value_words
 
 _TIGHTER = {
     "replace": ("raise", "lower", "keep", "replace"),
     "raise": ("raise", "keep"),
     "lower": ("lower", "keep"),
     "keep": ("keep",),
+}
+_MAY = {
+    "keep": Text("照搬", "keep"),
+    "lower": Text("调低", "lower"),
+    "raise": Text("调高", "raise"),
+    "replace": Text("另定", "replace"),
 }
 
 
@@ -78,28 +85,24 @@ def _allowed(parameter: Parameter, pieces: list[Piece], layers: Layers, findings
             row, law = row_in_force(parameter, chain, day, key), row_in_force(parameter, chain[:-1], day, key)
             if row is None or row.pack != chain[-1] or (row.where, key) in reported:
                 continue
-            value, held = entry(row, key), None if law is None else entry(law, key)
-            if not may_replace(held, value, may, named=named):
+            held = None if law is None else entry(law, key)
+            if not may_replace(held, entry(row, key), may, named=named):
                 reported.add((row.where, key))
-                _report(findings, row, day, key or parameter.id, value, held, may)
+                _report(findings, parameter, row, day, key, held, may)
 
 
-def _report(findings: Findings, row: Dated, day: date, key: str, value: Value, above: Value | None, may: str) -> None:
-    words = {"day": day, "key": key, "value": written(value), "above": written(above), "may": may}
-    findings.add("not_allowed_value", row.where, **words)
+def _report(findings: Findings, parameter: Parameter, row: Dated, day: date, key: str, held: Value | None, may: str) -> None:
+    findings.add(
+        "not_allowed_value",
+        row.where,
+        day=day,
+        key=key or parameter.id,
+        value=value_words(entry(row, key), parameter.unit),
+        above=value_words(held, parameter.unit),
+        may=_MAY[may],
+    )
 
 
 def _days(parameter: Parameter) -> list[date]:
     ends = {row.until + timedelta(days=1) for row in parameter.values if row.until}
     return sorted({row.since for row in parameter.values} | ends)
-
-
-def written(value: Value | None) -> str:
-    """A value as it would be written in a pack (money in fen)."""
-    if value is None or value is Special.UNSET:
-        return "null"
-    if isinstance(value, Special):
-        return str(value.value)
-    if isinstance(value, Period):
-        return str(value)
-    return str(value).lower() if isinstance(value, bool) else str(value)

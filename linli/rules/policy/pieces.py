@@ -39,3 +39,4 @@ class Pack:
     meets: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = field(default=(), repr=False)
     where: Where = NOWHERE
+    rec: Rec | None = field(default=None, repr=False)  # as written, for the lint

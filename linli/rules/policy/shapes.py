@@ -222,7 +222,7 @@ class Keyed:
             if key is None:
                 findings.add("missing_key", record.where, key=self.by, name=self.of.title)
             elif key in rows:
-                findings.add("same_id", record.where, id=key, first=lines[key].line)
+                findings.add("same_id", record.where, id=key, first=str(lines[key]))
             else:
                 rows[key], lines[key] = record, record.where
         return Rec(rows, node.where, lines)
