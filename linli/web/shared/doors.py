@@ -24,6 +24,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from linli.records.people.access import Permission, require
+from linli.records.places.models import Place
 from linli.rules.plain.refusals import NotAllowed
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
@@ -124,7 +125,8 @@ def _require(wanted: Permission, reader: Reader, found: Any) -> None:
     relations = found.relations if isinstance(found, Found) else frozenset()
     if place is None and not wanted.anonymous:
         raise NotAllowed(_NO_PLACE)
-    require(reader.person, wanted, place, clock.today(), relations=relations)
+    # An anonymous row looks at no place.
+    require(reader.person, wanted, cast(Place, place), clock.today(), relations=relations)
 
 
 def permission(may: str | Permission) -> Permission:

@@ -108,7 +108,8 @@ def as_plain(kind: str, typed: Any) -> Plain:
     if kind == "flag":
         return {"yes": True, "on": True, "no": False}.get(str(typed))
     if not typed or kind not in _READ:
-        return typed
+        plain: Plain = typed
+        return plain
     return _READ[kind](typed)
 
 

@@ -26,7 +26,7 @@ class ReaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         reader = Reader(request)
         request.reader = reader  # type: ignore[attr-defined]
-        request.LANGUAGE_CODE = reader.language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = reader.language
         with translation.override(reader.language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", reader.language)

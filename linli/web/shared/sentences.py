@@ -13,7 +13,6 @@ TREE = Path(__file__).resolve().parents[2]
 _IN_TAG = re.compile(r"""\b_\((?:"([^"]+)"|'([^']+)')\)""")
 _ONE = {"gettext", "gettext_lazy", "gettext_noop", "_"}
 _MANY = {"ngettext", "ngettext_lazy"}
-# Sentences of libraries in the tree we do not own: none so far.
 
 
 @dataclass(frozen=True, order=True)
@@ -30,10 +29,7 @@ def sentences() -> list[Sentence]:
 
 
 def _in_templates() -> Iterator[Sentence]:
-    engine = Engine(
-        builtins=["linli.web.shared.templatetags.linli", "django.templatetags.i18n", "django.templatetags.static"],
-        libraries=_libraries(),
-    )
+    engine = Engine.get_default()
     for path in sorted(TREE.rglob("templates/**/*.html")):
         where = str(path.relative_to(TREE.parent))
         text = path.read_text(encoding="utf-8")
@@ -42,19 +38,19 @@ def _in_templates() -> Iterator[Sentence]:
             yield from _of_node(node, where)
 
 
-def _libraries() -> dict[str, str]:
-    return {"allauth": "allauth.templatetags.allauth", "account": "allauth.account.templatetags.account"}
-
-
 def _of_node(node: Node, where: str) -> Iterator[Sentence]:
     if isinstance(node, TranslateNode):
         words = node.filter_expression.var
         literal = getattr(words, "literal", words)
         if isinstance(literal, str):
-            yield Sentence(literal, f"{where}:{node.token.lineno}")
+            yield Sentence(literal, _line(node, where))
     elif isinstance(node, BlockTranslateNode):
         words, _ = node.render_token_list(node.singular)
-        yield Sentence(words, f"{where}:{node.token.lineno}", plural=bool(node.plural))
+        yield Sentence(words, _line(node, where), plural=bool(node.plural))
+
+
+def _line(node: Node, where: str) -> str:
+    return f"{where}:{node.token.lineno}" if node.token else where
 
 
 def _in_python() -> Iterator[Sentence]:

@@ -17,6 +17,7 @@ class ClauseBook(Protocol):
     def clause_title(self, clause: str) -> Text: ...
 
 
+HOUSEHOLDS = Text("户", "households")
 Tone = Literal["running", "waiting", "action", "done", "closed", "refused"]
 
 
@@ -103,7 +104,7 @@ class Meter:
     title: Words
     reached: int
     needed: int | None
-    unit: Words = Text("户", "households")
+    unit: Words = HOUSEHOLDS
     clause: str = ""
     to_visit: Sequence[Link] = ()
     to_visit_total: int = 0

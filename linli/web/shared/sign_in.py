@@ -1,5 +1,6 @@
 """Coming in: residents by a code on the phone or on paper, staff by password. Reading needs none of it."""
 
+import secrets
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from linli.records.people import services
-from linli.records.people.models import Account, Person
+from linli.records.people.models import OutboxMessage, Person
 from linli.rules.plain.refusals import NotFound, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
@@ -17,7 +18,8 @@ from linli.web.shared.shapes import Tab
 from linli.web.shared.switches import safe_next
 from linli.web.shared.turned_down import ask_again
 
-PHONE_KEY = "sign_in_phone"
+PHONE_KEY, BOND_KEY = "sign_in_phone", "sign_in_bond"
+OUTBOX_SHOWS = 30
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -25,7 +27,7 @@ def ways(here: str, next_page: str) -> list[Tab]:
     """The three ways in, as tabs."""
     titles = (
         ("/sign-in/", Text("手机验证码", "Code by phone")),
-        ("/sign-in/household/", Text("户编码", "Household code")),
+        ("/sign-in/household/", Text("户码", "Household code")),
         ("/accounts/login/", Text("工作人员", "Staff")),
     )
     return [Tab(title, f"{address}?next={next_page}", current=address == here) for address, title in titles]
@@ -44,7 +46,7 @@ def phone(request: HttpRequest) -> HttpResponse:
         return render(request, "shared/sign_in/phone.html", context)
     number = request.POST.get("phone", "").strip()
     try:
-        services.request_code(phone=number, at=clock.now())
+        services.request_code(phone=number, at=clock.now(), ip=request.META.get("REMOTE_ADDR", ""), bound_to=_bond(request))
     except TurnedDown as turned_down:
         return ask_again(request, "shared/sign_in/phone.html", context, turned_down)
     request.session[PHONE_KEY] = number
@@ -61,7 +63,9 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "shared/sign_in/code.html", context)
     try:
-        person = services.redeem_code(phone=number, code=request.POST.get("code", "").strip(), at=clock.now())
+        person = services.redeem_code(
+            phone=number, code=request.POST.get("code", "").strip(), at=clock.now(), bound_to=_bond(request)
+        )
     except TurnedDown as turned_down:
         return ask_again(request, "shared/sign_in/code.html", context, turned_down)
     request.session.pop(PHONE_KEY)
@@ -92,7 +96,11 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """The demonstration's text messages. A real site has no such page."""
     if not settings.DEMONSTRATION or settings.SMS_ADAPTER != "outbox":
         raise NotFound()
-    return render(request, "shared/sign_in/outbox.html", {"messages_sent": services.sent_messages()})
+    sent = [
+        {"at": sms.at, "phone": masked(sms.phone.open()), "text": sms.text.open()}
+        for sms in OutboxMessage.objects.all()[:OUTBOX_SHOWS]
+    ]
+    return render(request, "shared/sign_in/outbox.html", {"messages_sent": sent})
 
 
 def masked(number: str) -> str:
@@ -100,16 +108,13 @@ def masked(number: str) -> str:
     return f"{number[:3]}****{number[-4:]}" if len(number) >= 8 else number
 
 
+def _bond(request: HttpRequest) -> str:
+    """Random text that ties a code to the browser that asked for it."""
+    bond: str = request.session.setdefault(BOND_KEY, secrets.token_urlsafe(16))
+    return bond
+
+
 def _come_in(request: HttpRequest, person: Person) -> HttpResponse:
     next_page = safe_next(request)
-    login(request, _account_of(person), backend=_BACKEND)
+    login(request, services.account_of(person), backend=_BACKEND)
     return redirect(next_page)
-
-
-def _account_of(person: Person) -> Account:
-    """Residents get their account the first time they come in; it has no password."""
-    made, new = Account.objects.get_or_create(person=person, defaults={"username": str(person.id)})
-    if new:
-        made.set_unusable_password()
-        made.save(update_fields=["password"])
-    return made

@@ -34,7 +34,7 @@ def countdown(last_day: date | None, kind: str = "waiting") -> dict[str, Any]:
     left = (last_day - clock.today()).days if last_day else 0
     over = left < 0
     tone = "action" if kind == "due" and left <= 1 else "closed" if over else "waiting"
-    return {"last_day": last_day, "left": left, "over": over, "overdue": over and kind == "due", "tone": tone}
+    return {"last_day": last_day, "days_over": -left, "over": over, "overdue": over and kind == "due", "tone": tone}
 
 
 @register.inclusion_tag("shared/pieces/stamp.html")

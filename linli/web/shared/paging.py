@@ -1,0 +1,83 @@
+"""Long lists by cursor: a place in the order, not a number of rows to skip, so every page costs the same."""
+
+import base64
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+
+from linli.web.shared.shapes import Page
+
+SIZE = 20
+
+
+def page_of(
+    rows: QuerySet[Any], request: HttpRequest, *, by: Sequence[str] = ("-pk",), size: int = SIZE, about: str = ""
+) -> Page:
+    """The part of `rows` the address asks for (`?after=` or `?before=`). `by` must end in something unique and never null.
+
+    A cursor that makes no sense is taken as none.
+    """
+    after, before = _read(request.GET.get("after", ""), by), _read(request.GET.get("before", ""), by)
+    backwards = before is not None and after is None
+    order = [_turned(name) for name in by] if backwards else list(by)
+    start = before if backwards else after
+    wanted = rows.order_by(*order)
+    if start is not None:
+        wanted = wanted.filter(_beyond(order, start))
+    found = list(wanted[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    earlier = more if backwards else start is not None
+    later = more if not backwards else True
+    return Page(
+        found,
+        next=_cursor(found[-1], by) if found and later else "",
+        previous=_cursor(found[0], by) if found and earlier else "",
+        about=about,
+    )
+
+
+def _turned(name: str) -> str:
+    return name.removeprefix("-") if name.startswith("-") else f"-{name}"
+
+
+def _beyond(order: Sequence[str], start: Sequence[Any]) -> Q:
+    """After `start` in this order: later in the first column, or equal there and later in the second, and so on."""
+    found, equal = Q(), Q()
+    for name, value in zip(order, start, strict=True):
+        column = name.removeprefix("-")
+        found |= equal & Q(**{f"{column}__{'lt' if name.startswith('-') else 'gt'}": value})
+        equal &= Q(**{column: value})
+    return found
+
+
+def _cursor(row: Model, by: Sequence[str]) -> str:
+    values = [_value(row, name.removeprefix("-")) for name in by]
+    return base64.urlsafe_b64encode(json.dumps(values, cls=_Exact).encode()).decode().rstrip("=")
+
+
+def _value(row: Any, column: str) -> Any:
+    for part in column.split("__"):
+        row = getattr(row, part)
+    return row
+
+
+def _read(cursor: str, by: Sequence[str]) -> list[Any] | None:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except ValueError:
+        return None
+    plain = isinstance(values, list) and len(values) == len(by) and all(isinstance(value, str | int) for value in values)
+    return values if plain else None
+
+
+class _Exact(DjangoJSONEncoder):
+    """Keeps microseconds: a cursor cut to milliseconds would repeat or skip rows."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if hasattr(o, "isoformat") else super().default(o)

@@ -1,0 +1,13 @@
+"""English must be compiled before a page can speak it."""
+
+import pytest
+
+from linli.web.shared.translations import write
+from tests.browser import browser, visitor
+
+__all__ = ["browser", "visitor"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def english() -> None:
+    write()

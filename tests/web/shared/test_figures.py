@@ -1,0 +1,81 @@
+"""Money, days and shares as people write them."""
+
+from datetime import UTC, date, datetime
+from unittest.mock import patch
+
+import pytest
+from django.utils import translation
+
+from linli.rules.plain.texts import Text
+from linli.web.shared.tags import figures
+from linli.web.shared.tags.rules import clause_label
+from linli.web.shared.tags.words import office_titles, said
+
+NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def saturday():
+    with patch("django.utils.timezone.now", return_value=NOON):
+        yield
+
+
+def test_a_day_of_this_year_has_its_weekday_and_no_year() -> None:
+    assert figures.date_zh(date(2026, 11, 21)) == "11月21日(周六)"
+    assert figures.date_zh(date(2025, 3, 1)) == "2025年3月1日(周六)"
+    assert figures.day_short(date(2026, 11, 24)) == "11月24日"
+
+
+def test_in_english_too() -> None:
+    with translation.override("en"):
+        assert figures.date_zh(date(2026, 11, 21)) == "Sat 21 Nov"
+        assert figures.date_zh(date(2025, 3, 1)) == "Sat 1 Mar 2025"
+        assert figures.day_short("2026-11-24") == "24 Nov"
+
+
+def test_a_moment_is_told_in_chinese_time() -> None:
+    assert figures.moment_zh(datetime(2026, 11, 20, 17, 5, tzinfo=UTC)) == "11月21日(周六) 01:05"
+
+
+@pytest.mark.parametrize(
+    ("day", "zh", "en"),
+    [
+        ("2026-11-24", "还剩 3 天", "3 days left"),
+        ("2026-11-22", "还剩 1 天", "1 day left"),
+        ("2026-11-21", "今天截止", "Closes today"),
+        ("2026-11-19", "已过 2 天", "2 days ago"),
+    ],
+)
+def test_days_left_count_the_last_day_in(day: str, zh: str, en: str) -> None:
+    assert figures.days_left(day) == zh
+    with translation.override("en"):
+        assert figures.days_left(day) == en
+
+
+def test_money() -> None:
+    assert figures.wan(48_650_000) == "48.65 万元"
+    assert figures.yuan(48_650_000) == "486,500.00"
+    assert figures.wan(None) == figures.yuan(None) == "—"
+    with translation.override("en"):
+        assert figures.wan(48_650_000) == "486,500 yuan"
+
+
+@pytest.mark.parametrize(("share", "shown"), [("5/6", "83.3%"), ("1/2", "50%"), (0.5, "50%"), ("1", "100%"), (None, "—")])
+def test_shares(share: object, shown: str) -> None:
+    assert figures.percent(share) == shown
+
+
+def test_a_text_is_said_in_the_readers_language_and_nothing_is_said_of_nothing() -> None:
+    assert said(Text("需求", "need")) == "需求"
+    assert said(None) == ""
+    with translation.override("en"):
+        assert said(Text("需求", "need")) == "need"
+
+
+def test_an_office_nobody_knows_shows_its_code_so_that_the_gap_is_seen() -> None:
+    assert office_titles(["nowhere.nobody"]) == "nowhere.nobody"
+
+
+def test_clauses_are_called_by_article_or_paragraph() -> None:
+    assert clause_label("S0 §3") == "第3条"
+    assert clause_label("S1 ¶4") == "第4段"
