@@ -13,13 +13,18 @@ from linli.records.places.models import Place
 from linli.rules.plain.refusals import NotAllowed
 from linli.rules.plain.texts import Text
 
+# Offices of the neighbourhood and of business, not of the administration: they look over nobody.
+_NOT_ADMINISTRATION = frozenset(
+    {"anyone", "resident", "household", "council", "delegate", "owners_committee", "property_company", "supplier"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Permission:
     """Who may do one thing. Any one of the ways in is enough, except that nobody in a relation of `apart_from` gets in.
 
     `offices` exact offices · `relations` to the subject, such as "proposer" · `anonymous` everybody · `resident` on the
-    community's roll · `staff` any office anywhere · `read_above` any office of the place or of a place above it.
+    community's roll · `staff` any office anywhere · `read_above` any office of the administration at the place or above it.
     """
 
     name: str
@@ -62,6 +67,6 @@ def require(
 def _meets_wider(person: Person, permission: Permission, place: Place, on: date, held: frozenset[str]) -> bool:
     if permission.resident and "community.resident" in held:
         return True
-    if permission.read_above and any(not office.endswith((".anyone", ".resident")) for office in held):
+    if permission.read_above and any(office.partition(".")[2] not in _NOT_ADMINISTRATION for office in held):
         return True
     return permission.staff and OfficeHeld.objects.filter(holding(on), person=person).exists()

@@ -66,6 +66,11 @@ def test_a_subdistrict_officer_may_read_but_not_act_in_a_community():
         require(above, VERIFY, place(), TODAY)
 
 
+@pytest.mark.parametrize(("office", "code"), [("delegate", "440305"), ("supplier", COMMUNITY), ("council", COMMUNITY)])
+def test_neighbours_and_suppliers_do_not_read_as_an_office_above(office, code):
+    assert not may(officer(office, code), READ, place(), TODAY)
+
+
 def test_an_office_ends_and_its_authority_ends_the_next_day():
     clerk = person("演示·书记", "staff")
     held = appointed(clerk)
