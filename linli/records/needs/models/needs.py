@@ -10,8 +10,6 @@ from linli.records.places.models import Place
 from linli.rules.plain.subjects import Subject
 
 CHANNELS = ("online", "offline")
-# Whoever of them asks stands for no resident or household, and does not count for coverage.
-NOT_SOURCES = ("delegate", "leader", "department")
 
 
 class Need(models.Model):
@@ -25,7 +23,7 @@ class Need(models.Model):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     what = models.TextField()
-    where = models.CharField(max_length=200)
+    where = models.CharField(max_length=500)
     spot = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     mode = models.CharField(max_length=40)
     channel = models.CharField(max_length=10)
@@ -54,6 +52,9 @@ class Need(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["place", "year", "fingerprint"], condition=Q(withdrawn_at__isnull=True), name="need_once_a_year"
+            ),
             models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="need_channel_known"),
             models.CheckConstraint(condition=~Q(what="") & ~Q(where=""), name="need_says_what_and_where"),
             models.CheckConstraint(condition=~Q(code="") & ~Q(fingerprint=""), name="need_can_be_found"),
@@ -63,7 +64,7 @@ class Need(models.Model):
             models.CheckConstraint(condition=Q(entered_by__isnull=False) | Q(help_reason=""), name="need_help_has_a_helper"),
         ]
         indexes = [
-            models.Index(fields=["place", "year", "fingerprint"], name="need_fingerprint"),
+            models.Index(fields=["place", "year"], name="need_of_year"),
             models.Index(fields=["place", "-id"], condition=Q(withdrawn_at__isnull=True), name="need_standing_at"),
         ]
 

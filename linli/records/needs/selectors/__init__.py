@@ -1,0 +1,39 @@
+"""Questions about needs."""
+
+from linli.records.needs.selectors.coverage import Coverage, coverage, coverage_facts, households_to_visit
+from linli.records.needs.selectors.imports import Fault, RejectedRow, correction_file, rejected_rows, template_file
+from linli.records.needs.selectors.needs import (
+    by_code,
+    contact_of,
+    need,
+    needs_at,
+    needs_in_state,
+    needs_of,
+    needs_of_subject,
+    search_needs,
+)
+from linli.records.needs.selectors.similar import Similar, duplicates_open, near_duplicates, similar_needs
+
+__all__ = [
+    "Coverage",
+    "Fault",
+    "RejectedRow",
+    "Similar",
+    "by_code",
+    "contact_of",
+    "correction_file",
+    "coverage",
+    "coverage_facts",
+    "duplicates_open",
+    "households_to_visit",
+    "near_duplicates",
+    "need",
+    "needs_at",
+    "needs_in_state",
+    "needs_of",
+    "needs_of_subject",
+    "rejected_rows",
+    "search_needs",
+    "similar_needs",
+    "template_file",
+]

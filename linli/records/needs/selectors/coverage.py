@@ -1,0 +1,107 @@
+"""How far the asking has reached in a year: wide (how many sources) and key (every household of the priority groups)."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from linli.records.needs.models import Need, Visit
+from linli.records.needs.permissions import READ_TO_VISIT
+from linli.records.needs.sources import COUNTED, count_sources
+from linli.records.people.access import require
+from linli.records.people.models import Household, Person
+from linli.records.people.selectors import priority_households
+from linli.records.places.models import Place
+from linli.records.places.selectors import beneath
+from linli.records.rulebook.selectors import rules_at
+from linli.rules.gates.model import Facts
+from linli.rules.plain.refusals import Refused
+from linli.rules.policy.reading import Reading
+
+WIDE = "coverage_wide"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Two meters of a place and a year. `wide` is what the rules ask for, None where they ask for nothing."""
+
+    place: Place
+    year: int
+    sources: int
+    online: int
+    offline: int
+    unidentified: int  # forms that name nobody who could be told apart: kept and answered, not counted
+    priority_total: int
+    priority_reached: int
+    wide: Reading | None
+
+    @property
+    def priority_missing(self) -> int:
+        return self.priority_total - self.priority_reached
+
+    @property
+    def needed(self) -> int | None:
+        """How many sources the rules ask for; None where it is not set."""
+        value = self.wide.value if self.wide else None
+        return value if type(value) is int else None
+
+    @property
+    def shortfall(self) -> int | None:
+        return None if self.needed is None else max(0, self.needed - self.sources)
+
+    @property
+    def facts(self) -> Facts:
+        return {
+            "sources": self.sources,
+            "priority_total": self.priority_total,
+            "priority_missing": self.priority_missing,
+            "online": self.online,
+            "offline": self.offline,
+        }
+
+
+def coverage(place: Place, year: int, on: date | None = None) -> Coverage:
+    """As things stand; priority households are those on the list on a day (by default the last of the year)."""
+    day = on or date(year, 12, 31)
+    asked = _asked(place, year)
+    channels = Counter(channel for _, _, channel in asked)
+    households = {household for household, _, _ in asked if household}
+    priority = set(priority_households(place, day).values_list("pk", flat=True))
+    return Coverage(
+        place=place,
+        year=year,
+        sources=count_sources((str(household or ""), source) for household, source, _ in asked),
+        online=channels["online"],
+        offline=channels["offline"],
+        unidentified=sum(not household and not source for household, source, _ in asked),
+        priority_total=len(priority),
+        priority_reached=len(priority & households),
+        wide=_wide(place, day),
+    )
+
+
+def coverage_facts(place: Place, year: int, on: date | None = None) -> Facts:
+    """`coverage` as a gate reads it: {sources, priority_total, priority_missing, online, offline}."""
+    return coverage(place, year, on).facts
+
+
+def households_to_visit(place: Place, year: int, on: date, *, by: Person) -> QuerySet[Household]:
+    """Priority households nobody has asked this year, by label. Raises NotAllowed."""
+    require(by, READ_TO_VISIT, place, on)
+    reached = {household for household, _, _ in _asked(place, year) if household}
+    return priority_households(place, on).exclude(pk__in=reached).order_by("label")
+
+
+def _asked(place: Place, year: int) -> list[tuple[object, str, str]]:
+    needs = Need.objects.filter(beneath(place, "place"), year=year, withdrawn_at__isnull=True, asker__in=COUNTED)
+    visits = Visit.objects.filter(beneath(place, "place"), year=year)
+    columns = ("household_id", "source", "channel")
+    return [*needs.order_by().values_list(*columns), *visits.order_by().values_list(*columns)]
+
+
+def _wide(place: Place, on: date) -> Reading | None:
+    try:
+        return rules_at(place).read(WIDE, on=on)
+    except (KeyError, Refused):
+        return None

@@ -1,0 +1,33 @@
+"""Acts on needs."""
+
+from linli.records.needs.services.clustering import cluster_needs, judge_pair, uncluster_need
+from linli.records.needs.services.handling import answer_need, verify_need, withdraw_need
+from linli.records.needs.services.importing import begin_import, import_needs, resume_import
+from linli.records.needs.services.linking import (
+    adopt_need,
+    answer_linked,
+    link_need,
+    release_need,
+    tell_linked,
+)
+from linli.records.needs.services.raising import Details, raise_need, record_visit
+
+__all__ = [
+    "Details",
+    "adopt_need",
+    "answer_linked",
+    "answer_need",
+    "begin_import",
+    "cluster_needs",
+    "import_needs",
+    "judge_pair",
+    "link_need",
+    "raise_need",
+    "record_visit",
+    "release_need",
+    "resume_import",
+    "tell_linked",
+    "uncluster_need",
+    "verify_need",
+    "withdraw_need",
+]

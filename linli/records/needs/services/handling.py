@@ -1,0 +1,96 @@
+"""Looking into a need, answering it, taking it back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.records.evidence.models import File
+from linli.records.evidence.services import file_piece
+from linli.records.needs import events, gate, owing
+from linli.records.needs.form import OUTCOMES
+from linli.records.needs.models import Answer, Need
+from linli.records.needs.permissions import HANDLE
+from linli.records.needs.services.common import filled, lock_need, seal
+from linli.records.needs.telling import tell
+from linli.records.people.models import Person
+from linli.records.rulebook.selectors import rules_at
+from linli.rules.plain.days import day_in_china
+from linli.rules.plain.refusals import Invalid
+from linli.rules.plain.texts import Text
+
+
+@transaction.atomic
+def verify_need(*, need: Need, findings: str, real: bool, by: Person, at: datetime, files: Sequence[File] = ()) -> Need:
+    """Keep what was found on the spot; a need that is real goes on, one that is not waits for its answer.
+
+    Raises Refused with what is missing, Invalid, NotAllowed.
+    """
+    need = lock_need(need, by=by, at=at, may=HANDLE)
+    told = filled(findings, "findings", "请写核实情况。", "Say what was found.")
+    file_piece(
+        subject=need.subject,
+        slot=gate.CHECK_SLOT,
+        kind="on_site_check",
+        facts={"real": real},
+        by=by,
+        at=at,
+        place=need.place,
+        files=files,
+        summary=told,
+    )
+    seal(events.NeedChecked(real=real, findings=told), need, by=by, at=at)
+    if real:
+        gate.take(need, gate.VERIFY, by=by, at=at)
+    return need
+
+
+@transaction.atomic
+def answer_need(*, need: Need, verdict: str, reason: str, by: Person, at: datetime) -> Answer:
+    """Close a need with a verdict of the pack and its reason; the proposer is told. Raises Refused, Invalid, NotAllowed."""
+    need = lock_need(need, by=by, at=at, may=HANDLE)
+    return give_answer(need, verdict, reason, by=by, at=at)
+
+
+def give_answer(need: Need, verdict: str, reason: str, *, by: Person, at: datetime) -> Answer:
+    """`answer_need` for a need that is locked already."""
+    title, why = _verdict(need, verdict, at), filled(reason, "reason", "请写明答复的理由。", "Give the reason.")
+    act = gate.answering_act(need)
+    file_piece(
+        subject=need.subject,
+        slot=gate.REPLY_SLOT,
+        kind="reply",
+        facts={"reasoned": True},
+        by=by,
+        at=at,
+        place=need.place,
+        summary=f"{title.zh}：{why}",
+    )
+    answer = Answer.objects.create(need=need, verdict=verdict, reason=why, at=at, by=by)
+    gate.take(need, act, by=by, at=at)
+    seal(events.NeedAnswered(verdict=verdict, reason=why), need, by=by, at=at)
+    owing.pay(need, verdict, why, by=by, at=at)
+    tell(need, "answered", Text(f"您的需求有了答复：{title.zh}。{why}", f"Your need has been answered: {title.en}. {why}"), at=at)
+    return answer
+
+
+@transaction.atomic
+def withdraw_need(*, need: Need, reason: str, by: Person, at: datetime) -> Need:
+    """Take a need back at its asker's wish; it stays on record and no longer counts. Raises Refused, Invalid, NotAllowed."""
+    need = lock_need(need, by=by, at=at, may=HANDLE)
+    why = filled(reason, "reason", "请写明撤回的理由。", "Say why it is taken back.")
+    gate.take(need, gate.withdrawing_act(need), by=by, at=at, note=why)
+    need.withdrawn_at, need.withdrawn_reason = at, why
+    need.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    seal(events.NeedWithdrawn(reason=why), need, by=by, at=at)
+    owing.pay(need, "withdrawn", why, by=by, at=at)
+    tell(need, "withdrawn", Text(f"您的需求已撤回：{why}", f"Your need has been taken back: {why}"), at=at)
+    return need
+
+
+def _verdict(need: Need, verdict: str, at: datetime) -> Text:
+    known = rules_at(need.place).catalogues(day_in_china(at)).get(OUTCOMES)
+    if known is None or verdict not in known.entries:
+        wrong = Text("请选择答复结论。", "Choose what the answer is.")
+        raise Invalid(wrong, fields={"verdict": wrong})
+    return known.entries[verdict].title

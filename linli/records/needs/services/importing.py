@@ -1,0 +1,231 @@
+"""Taking in a spreadsheet, chunk by chunk. A crash loses nothing: what is committed stays, the next call goes on from there."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import IO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+
+from linli.records.needs import events
+from linli.records.needs.form import need_form
+from linli.records.needs.intake.columns import HeaderBook, Headers, columns_of
+from linli.records.needs.intake.rows import RowReader
+from linli.records.needs.intake.sheets import MOST_BYTES, SheetRow, Unread, check_package, kind_of, rows_of
+from linli.records.needs.intake.template import GUIDANCE_MARK, GUIDE
+from linli.records.needs.models import ImportBatch
+from linli.records.needs.permissions import IMPORT
+from linli.records.needs.services.chunks import Chunk, Numbered
+from linli.records.people.access import require
+from linli.records.people.models import Person
+from linli.records.places.models import Place
+from linli.records.rulebook.selectors import rules_at
+from linli.records.trail import services as trail
+from linli.rules.plain.days import day_in_china
+from linli.rules.plain.refusals import Invalid
+from linli.rules.plain.subjects import Subject
+from linli.rules.plain.texts import Text
+
+CHUNK = 2_000
+_HEADER_WITHIN = 15  # rows; above it a title or two may stand
+_USUAL = {"mode": "centralised", "channel": "offline", "asker": "resident"}
+
+
+def import_needs(*, place: Place, file_name: str, content: bytes, by: Person, at: datetime) -> ImportBatch:
+    """Take in a file from beginning to end. The same file a second time is the batch that is there already.
+
+    Raises Invalid when it is no spreadsheet of needs, NotAllowed. Rows that cannot be taken never raise: they are kept.
+    """
+    return resume_import(batch=begin_import(place=place, file_name=file_name, content=content, by=by, at=at), by=by, at=at)
+
+
+@transaction.atomic
+def begin_import(*, place: Place, file_name: str, content: bytes, by: Person, at: datetime) -> ImportBatch:
+    """Look at the file and keep it; no row is taken yet. Raises Invalid, NotAllowed."""
+    require(by, IMPORT, place, day_in_china(at))
+    digest = hashlib.sha256(content).hexdigest()
+    there = ImportBatch.objects.filter(place=place, digest=digest).first()
+    if there is not None:
+        return there
+    kind = _checked(file_name, content)
+    columns, notes = _looked_through(place, kind, content, at)
+    batch = ImportBatch(
+        place=place, file_name=file_name[-140:], digest=digest, columns=columns, notes=notes, began_at=at, by=by, path=""
+    )
+    try:
+        with transaction.atomic():
+            batch.save(force_insert=True)
+    except IntegrityError:
+        return ImportBatch.objects.get(place=place, digest=digest)
+    batch.path = default_storage.save(f"imports/{digest}.{kind}", ContentFile(content))
+    batch.save(update_fields=["path"])
+    trail.record(events.ImportBegan(digest=digest), stream=place.pk, subject=_subject(batch), by=by.ref, at=at)
+    return batch
+
+
+def resume_import(*, batch: ImportBatch, by: Person, at: datetime, chunks: int | None = None) -> ImportBatch:
+    """Go on from the last committed row; at most `chunks` chunks. A finished batch is returned as it is. Raises NotAllowed."""
+    require(by, IMPORT, batch.place, day_in_china(at))
+    batch.refresh_from_db()
+    if batch.state != "running":
+        return batch
+    with default_storage.open(batch.path) as file:
+        rows = islice(_numbered(_book(batch.place, at), rows_of(file, batch.path.rpartition(".")[2])), batch.cursor, None)
+        for taken, part in enumerate(_chunked(rows)):
+            if taken == chunks or not _take_chunk(batch, part, by=by, at=at):
+                return batch
+    return _finish(batch, by=by, at=at)
+
+
+@transaction.atomic
+def _take_chunk(batch: ImportBatch, part: list[Numbered], *, by: Person, at: datetime) -> bool:
+    """False when another process has gone on with this batch meanwhile."""
+    locked = ImportBatch.objects.select_for_update(of=("self",)).select_related("place").get(pk=batch.pk)
+    if locked.cursor != part[0].number - 1 or locked.state != "running":
+        batch.refresh_from_db()
+        return False
+    form = need_form(rules_at(locked.place), day_in_china(at))
+    usual = {key: value for key, value in _USUAL.items() if key in form.form.fields}
+    chunk = Chunk(locked, RowReader(form, columns_of(form), day_in_china(at), usual), by, at)
+    done = chunk.take(part)
+    locked.accepted += done.accepted
+    locked.rejected += done.rejected
+    locked.duplicates += done.duplicates
+    locked.rows_in += len(part)
+    locked.cursor = part[-1].number
+    locked.save(update_fields=["accepted", "rejected", "duplicates", "rows_in", "cursor"])
+    trail.record(done, stream=locked.place_id, subject=_subject(locked), by=by.ref, at=at)
+    for field in ("accepted", "rejected", "duplicates", "rows_in", "cursor"):
+        setattr(batch, field, getattr(locked, field))
+    return True
+
+
+@transaction.atomic
+def _finish(batch: ImportBatch, *, by: Person, at: datetime) -> ImportBatch:
+    locked = ImportBatch.objects.select_for_update(of=("self",)).select_related("place").get(pk=batch.pk)
+    if locked.state != "running":
+        return locked
+    path, locked.path = locked.path, ""
+    locked.state, locked.done_at = "done", at
+    locked.save(update_fields=["state", "done_at", "path"])
+    event = events.ImportDone(
+        rows_in=locked.rows_in, accepted=locked.accepted, rejected=locked.rejected, duplicates=locked.duplicates
+    )
+    trail.record(event, stream=locked.place_id, subject=_subject(locked), by=by.ref, at=at)
+    # What is in the file is in the rows by now; names and phones are not kept twice.
+    transaction.on_commit(lambda: default_storage.delete(path))
+    return locked
+
+
+def _subject(batch: ImportBatch) -> Subject:
+    return Subject("import", str(batch.pk))
+
+
+# ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _book(place: Place, at: datetime) -> HeaderBook:
+    return HeaderBook(columns_of(need_form(rules_at(place), day_in_china(at))))
+
+
+def _numbered(book: HeaderBook, rows: Iterator[SheetRow | Unread]) -> Iterator[Numbered]:
+    """Data rows with their running number and the headers of their sheet; titles, guidance and blank rows left out."""
+    sheet, headers, number = None, None, 0
+    for row in rows:
+        if isinstance(row, Unread) or row.blank:
+            continue
+        if row.sheet != sheet:
+            sheet, headers = row.sheet, None
+        if headers is None:
+            headers = book.read([str(cell or "") for cell in row.cells])
+        elif not _is_guidance(row):
+            number += 1
+            yield Numbered(number, row, headers)
+
+
+def _is_guidance(row: SheetRow) -> bool:
+    first = next((str(cell) for cell in row.cells if str(cell or "").strip()), "")
+    return first.strip().startswith(GUIDANCE_MARK)
+
+
+def _chunked(rows: Iterator[Numbered]) -> Iterator[list[Numbered]]:
+    while part := list(islice(rows, CHUNK)):
+        yield part
+
+
+def _checked(file_name: str, content: bytes) -> str:
+    if not content:
+        raise _invalid("文件是空的。", "The file is empty.")
+    if len(content) > MOST_BYTES:
+        raise _invalid("文件太大，请拆成几个再上传。", "The file is too large; split it up.")
+    kind = kind_of(file_name, content[:4096])
+    if kind == "xlsx":
+        check_package(io.BytesIO(content))
+    return kind
+
+
+def _looked_through(place: Place, kind: str, content: bytes, at: datetime) -> tuple[dict[str, list[str]], list[dict[str, str]]]:
+    """The headers of every sheet, and what will not be read. Raises Invalid when no sheet holds needs."""
+    book, found, notes = _book(place, at), dict[str, Headers](), list[Text]()
+    looked: dict[str, int] = {}
+    seen: list[str] = []
+    for row in _opened(content, kind):
+        if isinstance(row, Unread):
+            notes.append(_hidden(row))
+        elif row.sheet not in found and not row.blank:
+            looked[row.sheet] = looked.get(row.sheet, 0) + 1
+            cells = [str(cell or "") for cell in row.cells]
+            seen = seen or [cell for cell in cells if cell.strip()]
+            headers = book.read(cells) if looked[row.sheet] <= _HEADER_WITHIN else None
+            if headers is not None:
+                found[row.sheet] = headers
+    if not found:
+        raise _no_headers(seen)
+    for headers in found.values():
+        if lacking := book.missing(headers):
+            raise _lacking([column.title for column in lacking], headers)
+    notes += [_left_out(sheet, count) for sheet, count in looked.items() if sheet not in found and sheet != GUIDE]
+    notes += [_unknown(title) for headers in found.values() for title in headers.unknown]
+    columns = {sheet: [title for title in headers.titles if title] for sheet, headers in found.items()}
+    return columns, [{"zh": note.zh, "en": note.en} for note in notes]
+
+
+def _opened(content: bytes, kind: str) -> Iterator[SheetRow | Unread]:
+    file: IO[bytes] = io.BytesIO(content)
+    return rows_of(file, kind)
+
+
+def _hidden(sheet: Unread) -> Text:
+    return Text(f"隐藏的工作表“{sheet.sheet}”没有读取。", f"The hidden sheet “{sheet.sheet}” was not read.")
+
+
+def _left_out(sheet: str, rows: int) -> Text:
+    return Text(
+        f"工作表“{sheet}”没有表头，{rows} 行没有读取。", f"The sheet “{sheet}” has no headers; {rows} rows were not read."
+    )
+
+
+def _unknown(title: str) -> Text:
+    return Text(f"不认识的列“{title}”没有使用。", f"The column “{title}” is not known and was not used.")
+
+
+def _no_headers(seen: list[str]) -> Invalid:
+    shown = "、".join(seen[:8]) or "（空）"
+    return _invalid(
+        f"没有找到表头。请用模板，或让表头包含“希望解决什么”和“在什么地方”。现在第一行是：{shown}",
+        f"No headers were found. Use the template, or name the columns. The first row is: {shown}",
+    )
+
+
+def _lacking(titles: list[Text], headers: Headers) -> Invalid:
+    zh, en = "、".join(title.zh for title in titles), ", ".join(title.en for title in titles)
+    there = "、".join(title for title in headers.titles if title)
+    return _invalid(f"缺少列：{zh}。现有：{there}", f"Columns are missing: {en}. There are: {there}")
+
+
+def _invalid(zh: str, en: str) -> Invalid:
+    return Invalid(Text(zh, en), fields={"file": Text(zh, en)})
