@@ -1,0 +1,37 @@
+"""Who may do what about notices and objections. Which notice a matter needs, and who takes that step, says the pack."""
+
+from linli.records.people.access import Permission
+
+_KEEPERS = (
+    "community.party_committee",
+    "community.residents_committee",
+    "subdistrict.working_committee",
+    "subdistrict.office",
+    "district.civil_affairs",
+)
+_ABOVE = ("subdistrict.working_committee", "subdistrict.office", "district.civil_affairs")
+
+READ_NOTICE = Permission("read_notice", anonymous=True)
+RAISE_OBJECTION = Permission("raise_objection", anonymous=True)
+READ_ANSWER = Permission("read_answer", anonymous=True)
+PUBLISH_NOTICE = Permission("publish_notice", offices=_KEEPERS)
+POST_NOTICE = Permission("post_notice", offices=(*_KEEPERS, "grid.grid_worker"))
+TAKE_OBJECTION = Permission("take_objection", offices=_KEEPERS)
+ANSWER_OBJECTION = Permission("answer_objection", offices=_KEEPERS, apart_from=("recused", "objector"))
+READ_CONTACT = Permission("read_contact", offices=_KEEPERS)
+ASK_TO_HIDE = Permission("ask_to_hide", offices=_KEEPERS)
+# The second pair of eyes sits above the community that is spoken of.
+APPROVE_HIDING = Permission("approve_hiding", offices=_ABOVE)
+
+TABLE = (
+    READ_NOTICE,
+    RAISE_OBJECTION,
+    READ_ANSWER,
+    PUBLISH_NOTICE,
+    POST_NOTICE,
+    TAKE_OBJECTION,
+    ANSWER_OBJECTION,
+    READ_CONTACT,
+    ASK_TO_HIDE,
+    APPROVE_HIDING,
+)
