@@ -125,7 +125,8 @@ def _ask_for(one: Field, entered: Facts, rules: FormRules, sheet: Sheet) -> None
         return
     value = entered.get(one.key)
     if is_blank(value):
-        if one.required or (one.required_when and rules.required_now(one, entered)) or one.min_rows:
+        # Rows asked for under a condition are asked for only when it holds.
+        if one.required or (rules.required_now(one, entered) if one.required_when else one.min_rows):
             sheet.missing[one.key] = _please_fill(one)
         return
     if isinstance(value, list) and len(value) < one.min_rows:
