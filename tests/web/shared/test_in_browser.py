@@ -57,8 +57,8 @@ def test_a_row_is_added_by_keyboard_and_nothing_typed_is_lost(visitor: Visitor, 
     rows = page.locator(".lines > li").count()
     button = page.get_by_role("button", name="再加一行")
     button.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.locator(".lines > li").count() == rows + 1
     assert page.get_by_label("项目名称").input_value() == "换灯"
 
@@ -66,8 +66,8 @@ def test_a_row_is_added_by_keyboard_and_nothing_typed_is_lost(visitor: Visitor, 
 def test_return_in_a_field_sends_the_form_and_drops_no_row(visitor: Visitor) -> None:
     page = visitor.open(PIECES)
     rows = page.locator(".lines > li").count()
-    page.get_by_label("项目名称").press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_label("项目名称").press("Enter")
     assert page.locator(".lines > li").count() == rows
 
 

@@ -1,5 +1,7 @@
 """The shell of every page: language, large print, refusals, safe switches."""
 
+from datetime import date
+
 import html5lib
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @door(may=PUBLIC)
 def turned(request: HttpRequest, how: str) -> HttpResponse:
     raise {
-        "refused": Samples(__import__("datetime").date(2026, 11, 21)).refused,
+        "refused": Samples(date(2026, 11, 21)).refused,
         "not_allowed": NotAllowed(Text("不由您办", "Not yours")),
         "not_found": NotFound(),
         "invalid": Invalid(Text("请改一下", "Please mend")),
