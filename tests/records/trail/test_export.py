@@ -257,3 +257,13 @@ def test_the_export_is_read_row_by_row(keep, tmp_path, django_assert_max_num_que
     services.take_checkpoint(at=AT)
     with django_assert_max_num_queries(8):
         exported(tmp_path / "trail")
+
+
+def test_the_commands_of_a_site_give_an_outsider_what_to_check(keep, tmp_path, capsys):
+    assert main(["trail", "checkpoint"]) == 1
+    keep(4)
+    capsys.readouterr()
+    assert main(["trail", "checkpoint"]) == 0
+    (tmp_path / "anchor.json").write_text(capsys.readouterr().out)
+    assert main(["trail", "export", str(tmp_path / "trail.zip")]) == 0
+    assert main(["verify", str(tmp_path / "trail.zip"), "--anchor", str(tmp_path / "anchor.json")]) == 0

@@ -123,3 +123,21 @@ def test_two_events_may_not_share_a_name():
 
 def test_an_event_nobody_declares_any_more_is_still_shown():
     assert Event(kind="old.thing").title == Text("old.thing", "old.thing")
+
+
+def test_many_at_once_are_sealed_as_one_by_one(django_assert_num_queries):
+    note("早先")
+    acts = [(Visited(household=f"第 {n} 户"), Subject("household", str(n))) for n in range(50)]
+    with django_assert_num_queries(6):  # savepoint, head, events, openings, head, release
+        sealed = services.record_all(acts, stream="440305007001", by="person:1", at=AT)
+    rows = list(selectors.events_in("440305007001"))
+    assert [each.seq for each in sealed] == list(range(2, 52))
+    assert [row.prev_sha256 for row in rows] == [NOTHING.sha256, *(row.sha256 for row in rows[:-1])]
+    assert [row.id for row in rows[1:]] == [each.event_id for each in sealed]
+    assert all(selectors.opens(row, "household", f"第 {n} 户") for n, row in enumerate(rows[1:]))
+
+
+def test_if_one_of_many_cannot_be_sealed_none_is():
+    with pytest.raises(TypeError):
+        services.record_all([(Noted(words="好"), NEED), (Noted(words=1.5), NEED)], stream="44", by="system", at=AT)
+    assert not Event.objects.exists()

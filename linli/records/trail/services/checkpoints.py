@@ -27,6 +27,8 @@ def take_checkpoint(*, at: datetime) -> Checkpoint | None:
     checkpoint = Checkpoint(number=head.seq + 1, at=at, size=size, root_sha256=root.sha256, root_sm3=root.sm3)
     heads = before | {stream.code: [stream.seq, stream.sha256, stream.sm3] for stream in grown}
     seal(checkpoint, canonical(envelope(checkpoint, heads)), head)
+    checkpoint.save(force_insert=True)
+    head.save()
     return checkpoint
 
 

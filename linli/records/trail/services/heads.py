@@ -15,10 +15,9 @@ def locked_head(code: str) -> Stream:
 
 
 def seal(row: Event | Checkpoint, body: bytes, head: Stream) -> None:
-    """Write a row behind the head of its chain, and move the head there."""
+    """Put a row behind the head of its chain; the head is now this row. Neither is written yet."""
     now = linked(head.digests, body)
     row.body = body
     row.prev_sha256, row.prev_sm3 = head.sha256, head.sm3
-    row.sha256, row.sm3 = now.sha256, now.sm3
-    row.save(force_insert=True)
-    Stream.objects.filter(pk=head.pk).update(seq=head.seq + 1, sha256=now.sha256, sm3=now.sm3)
+    row.sha256, row.sm3 = head.sha256, head.sm3 = now.sha256, now.sm3
+    head.seq += 1
