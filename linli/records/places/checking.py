@@ -9,36 +9,38 @@ from linli.rules.plain.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`levels` by code; `anchors` are the places the table hangs on: its own tops, or the parents that are there already."""
+    """`anchors` are the places the table hangs on: its own tops, or parents that are there already. `levels` from the top;
+    `in_order` when no row comes after one of a deeper level."""
 
-    levels: dict[str, str]
     anchors: list[str]
-
-    @property
-    def deepest(self) -> str:
-        return max(set(self.levels.values()), key=LEVELS.index, default=LEVELS[0])
+    levels: list[str]
+    in_order: bool
 
 
 def checked(table: Table) -> Checked:
     """Raises Invalid with every wrong row."""
     problems = Problems()
     levels: dict[str, str] = {}
-    _check_rows(table, problems, levels)
+    in_order = _check_rows(table, problems, levels)
     hanging = _check_parents(table, problems, levels)
     _check_outside(problems, hanging)
     problems.raise_any()
-    return Checked(levels, list(hanging))
+    return Checked(list(hanging), sorted(set(levels.values()), key=LEVELS.index), in_order)
 
 
-def _check_rows(table: Table, problems: Problems, levels: dict[str, str]) -> None:
-    known = {level: level for level in LEVELS}
+def _check_rows(table: Table, problems: Problems, levels: dict[str, str]) -> bool:
+    """Fills `levels` by code; says whether the rows come level by level."""
+    known = {level: (rank, level) for rank, level in enumerate(LEVELS)}
+    last, in_order = 0, True
     for row in rows_of(table):
         for text in check_row(row):
             problems.add(row, text)
         if row.code in levels:
             problems.add(row, Text(f"编码 {row.code} 前面已经出现过。", f"the code {row.code} stands in an earlier row."))
         # One string per level, not one per row: the country has 661,000 rows.
-        levels[row.code] = known.get(row.level, LEVELS[0])
+        rank, levels[row.code] = known.get(row.level, (0, LEVELS[0]))
+        in_order, last = in_order and rank >= last, rank
+    return in_order
 
 
 def _check_parents(table: Table, problems: Problems, levels: dict[str, str]) -> dict[str, list[Row]]:

@@ -33,20 +33,32 @@ def rows_of(table: Table) -> Iterator[Row]:
     """Stream the rows; a path is read anew each time, so a table never stands in memory whole."""
     if isinstance(table, Path):
         with table.open(encoding="utf-8-sig", newline="") as file:
-            yield from _rows(csv.DictReader(file))
+            yield from _from_lines(csv.reader(file))
     else:
-        yield from _rows(table)
+        yield from _from_mappings(table)
 
 
-def _rows(lines: Iterable[Mapping[str, str]]) -> Iterator[Row]:
+def _from_lines(lines: Iterator[list[str]]) -> Iterator[Row]:
+    """The hot path of a country's 661,000 rows: columns by position, not by name."""
+    head = [column.strip() for column in next(lines, [])]
+    _check_columns(head)
+    code, name, level, parent = (head.index(column) for column in COLUMNS)
+    width = len(head)
+    for number, line in enumerate(lines, start=2):
+        if len(line) != width:
+            line = (line + [""] * width)[:width]
+        yield Row(number, line[code].strip(), line[name].strip(), line[level].strip(), line[parent].strip())
+
+
+def _from_mappings(lines: Iterable[Mapping[str, str]]) -> Iterator[Row]:
     for number, line in enumerate(lines, start=2):
         if number == 2:
-            _check_columns(line)
-        yield Row(number, *((line[column] or "").strip() for column in COLUMNS))
+            _check_columns(list(line))
+        yield Row(number, *((line.get(column) or "").strip() for column in COLUMNS))
 
 
-def _check_columns(line: Mapping[str, str]) -> None:
-    missing = [column for column in COLUMNS if column not in line]
+def _check_columns(head: list[str]) -> None:
+    missing = [column for column in COLUMNS if column not in head]
     if missing:
         names = ", ".join(missing)
         raise Invalid(

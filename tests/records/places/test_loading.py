@@ -131,3 +131,27 @@ def test_a_code_never_moves_to_another_parent():
         load(table("440305,南山区,district,4404"))
     assert "编码不换主人" in refused.value.fields["2"].zh
     assert selectors.place("440305").parent_id == "4403"
+
+
+def test_a_file_with_short_lines_a_mark_and_extra_columns_is_read(tmp_path):
+    path = tmp_path / "places.csv"
+    path.write_text("\ufeffname,code,level,parent,note\r\n广东省,44,province\r\n深圳市,4403,city,44,x,y\r\n", encoding="utf-8")
+    assert load(path).created == 2
+    assert selectors.place("4403").path == "/44/4403/"
+
+
+def test_a_file_in_any_order_loads_the_same(tmp_path):
+    lines = SHENZHEN.read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "places.csv"
+    path.write_text("\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8")
+    assert load(path).created == 878
+    assert load(SHENZHEN).unchanged == 878
+
+
+def test_an_empty_table_loads_nothing(tmp_path):
+    path = tmp_path / "places.csv"
+    path.write_text("code,name,level,parent\n", encoding="utf-8")
+    assert load(path).created == 0
+    with pytest.raises(Invalid, match="code"):
+        path.write_text("", encoding="utf-8")
+        load(path)
