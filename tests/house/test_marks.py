@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.requirements import HOWS, sentences
+from tests.requirements import HOWS, every_sentence, sentences
 
 
 def test_every_mark_names_a_sentence_and_how_it_is_carried(request: pytest.FixtureRequest) -> None:
-    known = sentences()
+    known = every_sentence()
     wrong = [
         (item.nodeid, mark.args, mark.kwargs)
         for item in request.session.items

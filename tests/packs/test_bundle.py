@@ -1,0 +1,105 @@
+"""The regulations as bundles of documents, and the lists and figures they write down."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from linli.rules.policy.load import load_packs
+from linli.rules.policy.models import Document
+
+LIBRARY = load_packs(Path(__file__).parents[2] / "packs")
+RULES = LIBRARY.rules("nanshan")
+DOCUMENTS = {document.key: document for document in RULES.documents()}
+TODAY = date(2021, 4, 1)
+
+
+def _of(role: str, bundle: str) -> list[Document]:
+    return [document for document in DOCUMENTS.values() if document.role == role and bundle in (document.key, document.part_of)]
+
+
+@pytest.mark.requirement("S1-3", "S1-11", how="kept")
+def test_the_bundle_of_2020_is_one_measure_five_regulations_and_two_guides() -> None:
+    assert [len(_of(role, "measure")) for role in ("measure", "regulation", "guide")] == [1, 5, 2]
+
+
+@pytest.mark.requirement("S1-12", "S1-13", how="kept")
+def test_its_parts_are_kept_by_name() -> None:
+    regulations = {document.title.zh for document in _of("regulation", "measure")}
+    assert {
+        each for each in ("绩效", "验收评价", "项目库", "利益冲突回避", "审计监督") if any(each in title for title in regulations)
+    } == {
+        "绩效",
+        "验收评价",
+        "项目库",
+        "利益冲突回避",
+        "审计监督",
+    }
+    assert sorted("采购" in document.title.zh for document in _of("guide", "measure")) == [False, True]
+
+
+@pytest.mark.requirement("S1-14", how="kept")
+def test_what_is_a_revision_and_what_is_new_is_kept() -> None:
+    parts = [*_of("measure", "measure"), *_of("regulation", "measure"), *_of("guide", "measure")]
+    assert sorted(document.revision for document in parts) == [False] * 5 + [True] * 3
+
+
+@pytest.mark.requirement("S1-15", how="kept")
+def test_a_retired_regulation_keeps_its_last_day() -> None:
+    retired = [document for document in DOCUMENTS.values() if "监督管理规定" in document.title.zh and "工程" in document.title.zh]
+    assert [(document.status, document.until) for document in retired] == [("retired", date(2020, 11, 5))]
+
+
+@pytest.mark.requirement("S0-2", "S0-3", how="kept")
+def test_documents_know_their_term_what_they_replace_and_what_they_rest_on() -> None:
+    replaced = {each for document in DOCUMENTS.values() for each in document.replaces}
+    based_on = {each for document in DOCUMENTS.values() for each in document.based_on}
+    assert replaced and replaced <= set(DOCUMENTS)
+    assert based_on and based_on <= set(DOCUMENTS)
+    assert any(document.term for document in DOCUMENTS.values())
+
+
+@pytest.mark.requirement("S0-13", "S0-14", "S1-53", how="kept")
+def test_types_and_categories_are_lists_and_the_old_name_of_goods_is_an_alias() -> None:
+    types = RULES.catalogue("project_types", TODAY).entries
+    assert list(types) == ["service", "goods", "works"]
+    assert "实物类" in types["goods"].aliases
+    categories = [entry.title.zh for entry in RULES.catalogue("project_categories", TODAY).entries.values()]
+    assert categories[:4] == ["便民利民", "群众活动", "公益风尚", "公共设施"]
+    assert len(categories) == 5
+
+
+@pytest.mark.requirement("S0-80", "S0-82", how="kept")
+def test_a_community_has_about_two_million_a_year_of_which_the_city_gives_one() -> None:
+    envelope = RULES.read("community_envelope", on=TODAY)
+    subsidy = RULES.read("city_subsidy", on=TODAY)
+    assert (envelope.value, subsidy.value) == (200_000_000, 100_000_000)
+    assert RULES.parameter("community_envelope").about
+    assert (envelope.clause[:2], subsidy.clause[:2]) == ("S0", "S0")
+
+
+@pytest.mark.requirement("S1-16", "S1-10", how="kept")
+def test_the_district_lies_over_the_city_and_never_above_its_ceiling() -> None:
+    assert [pack.id for pack in RULES.chain] == ["shenzhen", "nanshan"]
+    city = LIBRARY.rules("shenzhen")
+    for type_ in ("service", "goods", "works"):
+        district_cap, city_cap = (
+            RULES.read("project_cap", on=TODAY, key=type_).value,
+            city.read("project_cap", on=TODAY, key=type_).value,
+        )
+        assert isinstance(district_cap, int)
+        assert isinstance(city_cap, int)
+        assert district_cap <= city_cap
+
+
+def test_the_names_of_goods_and_the_priority_groups_rest_on_the_words_of_the_interview() -> None:
+    groups = RULES.catalogue("priority_groups", TODAY).entries
+    assert [entry.title.zh for entry in groups.values()][:4] == ["高龄老人", "困境儿童", "残疾人", "低保户"]
+    assert all("高龄老人" in RULES.clause_text(entry.clause) for entry in groups.values())
+
+
+@pytest.mark.requirement("S1-28", how="kept")
+def test_special_groups_are_named_as_those_a_project_may_serve() -> None:
+    field = RULES.form("project_plan", TODAY).fields["target_groups"]
+    titles = {entry.title.zh for entry in RULES.catalogue(field.catalogue, TODAY).entries.values()}
+    assert {"老", "弱", "病", "残", "孤"} <= {title[0] for title in titles} | titles
