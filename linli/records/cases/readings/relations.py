@@ -1,55 +1,61 @@
 """How a person stands to a case: proposer, designer, supplier, somebody who must stand aside."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-
-from django.db.models import Q
 
 from linli.records.cases.linked import linked_needs
 from linli.records.cases.models import Case
 from linli.records.evidence.models import Filling
-from linli.records.people.models import Interest, Person
-from linli.records.people.selectors import holding
+from linli.records.people.models import Organisation, Person
+from linli.records.people.selectors import Parties, relations_of
 from linli.rules.policy.models import Procedure
 
-RECUSED, PROPOSER, DESIGNER, SUPPLIER = "recused", "proposer", "designer", "supplier"
+RECUSED, PROPOSER, DESIGNER, SUPPLIER, APPLICANT = "recused", "proposer", "designer", "supplier", "applicant"
 
 
 def relations_to(case: Case, procedure: Procedure, person: Person | None, on: date) -> frozenset[str]:
     """The relations of the vocabulary that hold between this person and this case on this day."""
-    if person is None:
-        return frozenset()
-    found = {party.relation for party in case.parties.all() if party.ref == person.ref}
-    found |= _through_interests(case, person, on)
-    if _proposed(case, person):
-        found.add(PROPOSER)
-    if _designed(case, procedure, person):
-        found.add(DESIGNER)
-    return frozenset(found)
+    return relations_of(person, parties_of(case, procedure), on) if person is not None else frozenset()
 
 
-def _through_interests(case: Case, person: Person, on: date) -> set[str]:
-    """Kin of a party, or a tie to its organisation: for a supplier's people the relation itself, and always recusal."""
-    parties = {party.ref: party.relation for party in case.parties.all()}
-    ties = Interest.objects.filter(holding(on)).filter(Q(person=person) | Q(other_person=person))
-    found: set[str] = set()
-    for tie in ties.select_related("organisation", "other_person", "person"):
-        other = tie.organisation or (tie.other_person if tie.person_id == person.pk else tie.person)
-        relation = parties.get(other.ref) if other else None
-        if relation == SUPPLIER and tie.organisation is not None:
-            found |= {SUPPLIER, RECUSED}
-        elif relation in (SUPPLIER, RECUSED):
-            found.add(RECUSED)
+def parties_of(case: Case, procedure: Procedure) -> Parties:
+    """Everybody with a part in the case: those named, those whose needs it answers, those who drew it up."""
+    named = _named(case)
+    persons = {relation: [each for each in found if isinstance(each, Person)] for relation, found in named.items()}
+    return Parties(
+        proposers=[*persons.get(PROPOSER, []), *_proposers(case)],
+        designers=[*persons.get(DESIGNER, []), *_designers(case, procedure)],
+        suppliers=named.get(SUPPLIER, []),
+        applicants=named.get(APPLICANT, []),
+        interested=named.get(RECUSED, []),
+    )
+
+
+def _named(case: Case) -> Mapping[str, Sequence[Person | Organisation]]:
+    rows = list(case.parties.all())
+    keys: dict[str, list[str]] = {"person": [], "organisation": []}
+    for row in rows:
+        kind, _, key = row.ref.partition(":")
+        keys[kind].append(key)
+    known: dict[str, Person | Organisation] = {}
+    if keys["person"]:
+        known |= {each.ref: each for each in Person.objects.filter(pk__in=keys["person"])}
+    if keys["organisation"]:
+        known |= {each.ref: each for each in Organisation.objects.filter(pk__in=keys["organisation"])}
+    found: dict[str, list[Person | Organisation]] = {}
+    for row in rows:
+        found.setdefault(row.relation, []).append(known[row.ref])
     return found
 
 
-def _proposed(case: Case, person: Person) -> bool:
-    if case.parent_id is not None and case.opened_by_id == person.pk:
-        return True
-    return linked_needs(case).filter(person=person).exists()
+def _proposers(case: Case) -> list[Person]:
+    """Those who asked for it; of a matter inside another, whoever opened it."""
+    asked = Person.objects.filter(pk__in=linked_needs(case).filter(person__isnull=False).values("person"))
+    return [*asked, *([case.opened_by] if case.parent_id is not None and case.opened_by is not None else [])]
 
 
-def _designed(case: Case, procedure: Procedure, person: Person) -> bool:
+def _designers(case: Case, procedure: Procedure) -> list[Person]:
     if not procedure.main_form:
-        return False
-    mine = Filling.objects.filter(subject_kind="case", subject_id=str(case.pk), form=procedure.main_form, filed_by=person)
-    return mine.exists()
+        return []
+    filled = Filling.objects.filter(subject_kind="case", subject_id=str(case.pk), form=procedure.main_form)
+    return list(Person.objects.filter(pk__in=filled.filter(filed_by__isnull=False).values("filed_by")))
