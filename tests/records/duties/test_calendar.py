@@ -173,6 +173,58 @@ def test_what_is_done_as_needed_is_laid_on_every_office_and_is_never_late(distri
     assert not overdue(date(2099, 1, 1)).filter(cadence="as_needed").exists()
 
 
+OTHERS = {  # obligation -> level it is planned for, offices, last good day in 2021, clause
+    "full_check": ("subdistrict", ["subdistrict.office"], None, "S0 §11.1"),
+    "secretary_review": ("subdistrict", ["district.organisation"], date(2021, 12, 31), "S0 §9.5"),
+    "library_recommendation": ("subdistrict", ["subdistrict.office", "subdistrict.working_committee"], None, "S0 §4.3.5"),
+    "key_work_progress": ("district", ["district.government"], date(2021, 12, 31), "S1 ¶10"),
+    "department_spot_check": ("district", ["district.departments"], None, "S1 ¶7.2"),
+    "negative_list": ("district", ["district.civil_affairs", "district.finance", "district.organisation"], None, "S0 §4.2.1"),
+    "solve_issues": ("district", ["district.civil_affairs", "district.finance", "district.organisation"], None, "S0 §4.2.4"),
+    "library_promotion": ("district", ["district.civil_affairs", "district.organisation"], None, "S0 §6.3"),
+    "city_spot_check": (
+        "city",
+        ["city.civil_affairs", "city.departments", "city.finance", "city.organisation"],
+        None,
+        "S0 §11.5",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "obligation",
+    [
+        pytest.param("full_check", marks=pytest.mark.requirement("S0-86", how="due")),
+        pytest.param("secretary_review", marks=pytest.mark.requirement("S0-79", how="due")),
+        pytest.param("library_recommendation", marks=pytest.mark.requirement("S0-41", how="due")),
+        pytest.param("key_work_progress", marks=pytest.mark.requirement("S1-52", how="due")),
+        pytest.param("department_spot_check", marks=pytest.mark.requirement("S1-44", how="due")),
+        pytest.param("negative_list", marks=pytest.mark.requirement("S0-31", how="due")),
+        pytest.param("solve_issues", marks=pytest.mark.requirement("S0-34", how="due")),
+        pytest.param("library_promotion", marks=pytest.mark.requirement("S0-58", how="due")),
+        pytest.param("city_spot_check", marks=pytest.mark.requirement("S0-90", how="due")),
+    ],
+)
+def test_each_obligation_is_laid_on_its_offices_with_its_clause(place: Place, nanshan: Rules, obligation: str) -> None:
+    level, offices, due_on, clause = OTHERS[obligation]
+    where = at_level(place, level)
+    assert where is not None
+    plan_obligations(place=where, year=2021, rules=nanshan, at=NEW_YEAR)
+    duties = of(where, obligation)
+    assert [duty.office for duty in duties] == offices
+    assert {(duty.due_on, duty.clause, duty.subject.id) for duty in duties} == {(due_on, clause, f"{where.code}/2021")}
+    assert all(duty.place_id == at_level(where, duty.office.partition(".")[0]).pk for duty in duties)  # type: ignore[union-attr]
+
+
+def test_a_report_does_not_discharge_next_months_duty_in_advance(place: Place, clerk: Person, nanshan: Rules) -> None:
+    plan_obligations(place=place, year=2021, rules=with_value(nanshan, "experience_day", 15), at=NEW_YEAR)
+    year, through = Subject("place_year", "440305007001/2021"), ("evidence", "disclosure")
+    assert fulfil(subject=year, through=through, by=clerk, at=noon(2021, 1, 15)) == 1
+    assert fulfil(subject=year, through=through, by=clerk, at=noon(2021, 1, 31)) == 0
+    assert fulfil(subject=year, through=through, by=clerk, at=noon(2021, 2, 1)) == 1
+    assert [duty.outcome for duty in of(place, "experience_day")] == ["done", "done"] + [""] * 10
+
+
 @pytest.mark.requirement("S0-88", how="due")
 def test_the_communitys_self_check_recurs_as_often_as_the_subdistrict_sets(place: Place, nanshan: Rules) -> None:
     plan_obligations(place=place, year=2021, rules=nanshan, at=NEW_YEAR)

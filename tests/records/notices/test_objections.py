@@ -40,6 +40,8 @@ def fact(name: str) -> Plain:
 
 
 class TestRaising:
+    @pytest.mark.requirement("S0-92", how="kept")
+    @pytest.mark.requirement("S1-50", how="kept")
     def test_needs_no_name_and_gives_a_code_that_finds_it(self, notice: Notice) -> None:
         objection = objected(notice)
         assert objection_by_code(objection.shown_code) == objection

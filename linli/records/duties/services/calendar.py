@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from linli.records.duties import events
-from linli.records.duties.falling_due import FallingDue, falling_due, for_level
+from linli.records.duties.falling_due import FallingDue, falling_due
 from linli.records.duties.models import Duty
 from linli.records.duties.services.duties import open_duty
 from linli.records.places.models import Place
@@ -14,7 +14,7 @@ from linli.records.places.selectors import at_level, descendants, standing
 from linli.records.rulebook.selectors import rules_at
 from linli.records.trail.services import record
 from linli.rules.plain.days import Period, day_in_china
-from linli.rules.plain.subjects import Subject
+from linli.rules.plain.subjects import Subject, place_year
 from linli.rules.policy.models import Obligation
 from linli.rules.policy.rules import Rules
 
@@ -37,13 +37,8 @@ def plan_obligations(*, place: Place, year: int, rules: Rules, at: datetime) -> 
     ]
     if opened:
         event = events.CalendarPlanned(year=year, rules=rules.version, duties=len(opened))
-        record(event, stream=place.code, subject=place_year(place, year), by="system", at=at)
+        record(event, stream=place.code, subject=place_year(place.code, year), by="system", at=at)
     return opened
-
-
-def place_year(place: Place, year: int) -> Subject:
-    """The year of a place: a subject without a table."""
-    return Subject("place_year", f"{place.code}/{year}")
 
 
 def _open(due: FallingDue, office: str, place: Place, at: datetime) -> Duty | None:
@@ -51,7 +46,7 @@ def _open(due: FallingDue, office: str, place: Place, at: datetime) -> Duty | No
     owing = at_level(place, office.partition(".")[0])
     if owing is None:
         return None
-    subject = place_year(place, due.about_year)
+    subject = place_year(place.code, due.about_year)
     known = Duty.objects.filter(
         subject_kind=subject.kind, subject_id=subject.id, source=OBLIGATION, source_key=due.key, place=owing, office=office
     )
@@ -123,6 +118,3 @@ def _follow(
         unset="" if isinstance(length, Period) else obligation.within,
         done_by=discharged_by(obligation),
     )
-
-
-__all__ = ["act_taken", "for_level", "place_year", "plan_beneath", "plan_obligations"]

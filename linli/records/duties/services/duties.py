@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.records.duties import events
 from linli.records.duties.models import Duty
@@ -134,9 +134,12 @@ def settle_duty(
 def fulfil(*, subject: Subject, through: tuple[str, str], by: Person | None, at: datetime) -> int:
     """Settle the duties about a subject that this discharges, such as ("form", "fund_use") or ("evidence", "audit_report").
 
-    Of a duty that is due several times in a period, one is settled. Returns how many were settled.
+    Of a duty that is due several times in a period, one is settled; one that begins later is not settled in advance.
+    Returns how many were settled.
     """
+    begun = Q(begins_on__isnull=True) | Q(begins_on__lte=day_in_china(at))
     found = Duty.objects.filter(
+        begun,
         subject_kind=subject.kind,
         subject_id=subject.id,
         through_kind=through[0],

@@ -1,6 +1,5 @@
 """Photos are painted anew: nothing of the file that came survives except what can be seen."""
 
-import warnings
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -19,13 +18,12 @@ def repaint(raw: bytes) -> tuple[bytes, str, str]:
     Turned upright and at most 2560 pixels on the long side. Raises Invalid.
     """
     try:
-        with warnings.catch_warnings():
-            # Pillow only warns about sizes that we already refuse by name.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return _repainted(raw)
+        return _repainted(raw)
     except Invalid:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, MemoryError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_large("") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError) as error:
         raise refused(
             "这张照片打不开，可能已损坏。请重新拍照或另存为 JPG 再上传。",
             "This photo cannot be opened; it may be damaged. Please take it again or save it as JPG.",
@@ -36,15 +34,19 @@ def _repainted(raw: bytes) -> tuple[bytes, str, str]:
     with Image.open(BytesIO(raw), formats=_FORMATS) as photo:
         width, height = photo.size
         if width * height > MOST_PIXELS:
-            raise refused(
-                f"照片太大：{width}×{height} 像素，最多 5000 万像素。请缩小后再上传。",
-                f"The photo is too large: {width}×{height} pixels, at most 50 million. Please make it smaller.",
-            )
+            raise _too_large(f"{width}×{height}")
         drawing = photo.format == "PNG"
         photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(photo)
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         return _written(_flat(upright), drawing)
+
+
+def _too_large(size: str) -> Invalid:
+    return refused(
+        f"照片太大{f'（{size}）' if size else ''}，最多 5000 万像素。请缩小后再上传。",
+        f"The photo is too large{f' ({size})' if size else ''}: at most 50 million pixels. Please make it smaller.",
+    )
 
 
 def _flat(photo: Image.Image) -> Image.Image:
