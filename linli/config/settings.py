@@ -153,6 +153,8 @@ SOCIALACCOUNT_PROVIDERS: dict[str, object] = {"openid_connect": {"APPS": []}}
 SMS_ADAPTER = os.environ.get("LINLI_SMS", "outbox")
 SMS_GATEWAY = os.environ.get("LINLI_SMS_GATEWAY", "")
 SMS_KEY = os.environ.get("LINLI_SMS_KEY", "")
+# How many text messages a day the site may pay for; beyond it no more are sent until tomorrow.
+SMS_DAILY_BUDGET = int(os.environ.get("LINLI_SMS_DAILY_BUDGET", "5000"))
 EMAIL_BACKEND = (
     "django.core.mail.backends.locmem.EmailBackend" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
 )
