@@ -7,7 +7,9 @@ from datetime import date
 
 from linli.records.evidence.forms.reading import FormRules, Sheet, read_form
 from linli.records.needs.models import Need
+from linli.records.people.phones import plain_phone
 from linli.rules.gates.model import Facts, Plain
+from linli.rules.plain.refusals import Invalid
 from linli.rules.policy.models import Catalogue, Form
 from linli.rules.policy.rules import Rules
 
@@ -27,7 +29,7 @@ class NeedForm:
 
     def read(self, data: Mapping[str, object]) -> "Wish":
         """Raises Invalid naming every mistake at its field."""
-        return wish_of(self.form, read_form(self.form, data, self.rules))
+        return wish_of(read_form(self.form, data, self.rules))
 
     def catalogue(self, key: str) -> Catalogue | None:
         """The catalogue a field chooses from."""
@@ -58,12 +60,20 @@ def need_form(rules: Rules, on: date) -> NeedForm:
     return NeedForm(form, FormRules(catalogues=catalogues))
 
 
-def wish_of(form: Form, sheet: Sheet) -> Wish:
+def wish_of(sheet: Sheet) -> Wish:
+    """Raises Invalid for a phone nobody could ring."""
     open_, sealed = dict(sheet.data), dict(sheet.sealed)
     contact = sealed.pop("contact", None) or open_.pop("contact", "")
     beneficiaries = open_.pop("beneficiaries", None)
     columns = {key: str(open_.pop(key, "") or _DEFAULTS.get(key, "")) for key in TEXTS}
-    return Wish(columns, str(contact or ""), beneficiaries if isinstance(beneficiaries, int) else None, open_, sealed)
+    return Wish(columns, _phone(str(contact or "")), beneficiaries if isinstance(beneficiaries, int) else None, open_, sealed)
+
+
+def _phone(text: str) -> str:
+    try:
+        return plain_phone(text) if text else ""
+    except Invalid as error:
+        raise Invalid(error.text, fields={"contact": error.text}) from None
 
 
 def form_facts(need: Need) -> Facts:

@@ -235,7 +235,7 @@ def _received(need: Need, for_another: bool) -> Text:
     if for_another:
         return Text(
             f"{need.place.short_name}已替您登记一条需求，编号 {need.code}。如果不是您的意思，请联系社区撤回。",
-            f"{need.place.short_name} has entered a need for you, code {need.code}. If you did not want that, ask to take it back.",
+            f"{need.place.short_name} has entered a need for you, code {need.code}. Ask to take it back if it is not yours.",
         )
     return Text(
         f"您的需求已收到，编号 {need.code}。核实后会答复您。",
