@@ -40,7 +40,9 @@ def main() -> None:
         for _ in range(500):
             once()
         rounds.append((time.perf_counter() - begun) / 500 * 1000)
-    print(f"one gate, {len(under.act.checks)} checks: median {statistics.median(rounds):.3f} ms, worst round {max(rounds):.3f} ms")
+    print(
+        f"one gate, {len(under.act.checks)} checks: median {statistics.median(rounds):.3f} ms, worst round {max(rounds):.3f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ CHECKS: dict[str, list[str]] = {
     "lint": [str(BIN / "ruff"), "check", "-q", "."],
     "types": [str(BIN / "mypy"), "--no-error-summary", "linli"],
     "layers": [str(BIN / "lint-imports"), "--no-logo"],
-    "packs": [PYTHON, "-m", "linli.commands.main", "pack", "check", "packs"],
+    "packs": [PYTHON, "-m", "linli.commands.main", "pack", "check"],
     "translations": [PYTHON, "-m", "linli.commands.main", "translations", "--check"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
