@@ -31,7 +31,7 @@ PORTAL = (
 )
 DESK = (
     Item(Text("待办", "To do"), "desk:home", "todo"),
-    Item(Text("需求登记", "Intake"), "desk:intake", "need"),
+    Item(Text("需求登记", "Intake"), "desk:intake", "add"),
     Item(Text("需求", "Needs"), "desk:needs", "need"),
     Item(Text("事项", "Matters"), "desk:cases", "project"),
     Item(Text("会议", "Meetings"), "desk:meetings", "people"),

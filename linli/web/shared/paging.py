@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
@@ -26,8 +27,10 @@ def page_of(
     order = [_turned(name) for name in by] if backwards else list(by)
     start = before if backwards else after
     wanted = rows.order_by(*order)
-    if start is not None:
-        wanted = wanted.filter(_beyond(order, start))
+    try:
+        wanted = wanted.filter(_beyond(order, start)) if start is not None else wanted
+    except (ValueError, TypeError, ValidationError):
+        start, backwards, wanted = None, False, rows.order_by(*by)
     found = list(wanted[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:

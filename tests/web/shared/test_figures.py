@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.utils import translation
 
+from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
 from linli.web.shared.tags import figures
 from linli.web.shared.tags.rules import clause_label
@@ -77,5 +78,12 @@ def test_an_office_nobody_knows_shows_its_code_so_that_the_gap_is_seen() -> None
 
 
 def test_clauses_are_called_by_article_or_paragraph() -> None:
-    assert clause_label("S0 §3") == "第3条"
-    assert clause_label("S1 ¶4") == "第4段"
+    assert clause_label("S9 §3") == "第3条"
+    assert clause_label("S9 ¶4.1") == "第4.1段"
+
+
+def test_a_clause_of_the_register_is_called_as_the_regulation_calls_it() -> None:
+    clause, known = next(iter(library().clauses.items()))
+    assert clause_label(clause) == known.at.split()[0]
+    with translation.override("en"):
+        assert clause_label(clause).isascii()

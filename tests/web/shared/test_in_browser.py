@@ -83,7 +83,8 @@ def test_the_skip_link_comes_first(visitor: Visitor) -> None:
 def test_targets_are_large_enough(visitor: Visitor, large: bool, least: int) -> None:
     page = visitor.open(PIECES, width=390, large=large)
     small = page.evaluate(
-        """least => [...document.querySelectorAll('button, .button, summary, select, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), .switch, .tabs a')]
+        """least => [...document.querySelectorAll(
+                'button, .button, summary, select, .switch, .tabs a, input:not([type=hidden], [type=checkbox], [type=radio])')]
             .filter(one => !one.classList.contains('heard') && one.checkVisibility())
             .filter(one => one.getBoundingClientRect().height < least).map(one => one.outerHTML.slice(0, 90))""",
         least,

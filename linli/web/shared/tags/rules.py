@@ -10,11 +10,13 @@ from linli.rules.gates.model import Decision, Finding
 from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.policy.models import OPEN, TEMPLATE
 from linli.rules.policy.reading import Reading
+from linli.web.shared.rulebooks import clause_at, clause_words
 from linli.web.shared.shapes import ClauseBook
 from linli.web.shared.tags.library import register
+from linli.web.shared.tags.words import language
 from linli.web.shared.values import value_words
 
-_AT = re.compile(r"[§¶]\s*(\d+)")
+_AT = re.compile(r"[§¶]\s*(\d+(?:\.\d+)*)")
 _SHAPES = {
     "ok": ("tick", "ok"),
     "excused": ("tick", "ok"),
@@ -41,20 +43,13 @@ def outcome_word(outcome: str) -> str:
 
 
 def clause_label(clause: str) -> str:
-    """S0 §3 -> 第3条, S1 ¶4 -> 第4段."""
+    """S0 §3 -> 第3条, S1 ¶4 -> 第4段; in Chinese as the register of clauses writes it."""
+    if (at := clause_at(clause)) and not language().startswith("en"):
+        return at
     found = _AT.search(clause)
     if not found:
         return clause
     return (_("第%(n)s段") if "¶" in clause else _("第%(n)s条")) % {"n": found[1]}
-
-
-def _looked_up(rules: ClauseBook | None, clause: str) -> tuple[Any, str]:
-    if rules is None:
-        return "", ""
-    try:
-        return rules.clause_title(clause), rules.clause_text(clause)
-    except KeyError:
-        return "", ""
 
 
 @register.inclusion_tag("shared/pieces/clause.html")
@@ -63,7 +58,7 @@ def clause(rules: ClauseBook | None, clause: str, reading: Reading | None = None
 
     Opens the sentence of the regulation, its source, and the value in force with its first day. Nothing for `template`.
     """
-    title, words = _looked_up(rules, clause) if clause not in ("", OPEN, TEMPLATE) else ("", "")
+    title, words = clause_words(rules, clause) if clause not in ("", OPEN, TEMPLATE) else ("", "")
     return {
         "clause": clause if clause != TEMPLATE else "",
         "open": clause == OPEN,

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from linli.rules.plain.texts import Text
-from linli.web.shared.offices import office_words
+from linli.web.shared.rulebooks import office_words
 from linli.web.shared.tags.library import register
 
 
