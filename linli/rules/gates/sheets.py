@@ -22,8 +22,12 @@ def form_finding(form_id: str, scene: Scene, truth: Truth, *, key: str, clause: 
     if filled.get("_complete") is True:
         return Finding(key, "ok", clause, wording.there(form.title))
     gaps = [field.title for field in form.fields.values() if _needed(field, scene, truth) and not _filled(filled, field.key)]
-    if not gaps:
+    if not gaps and filled.get("_complete") is not False:
         return Finding(key, "ok", clause, wording.there(form.title))
+    if not gaps:  # a draft can be short of rows or characters without lacking a field
+        text = Text(f"{form.title.zh}还是草稿", f"{form.title.en} is still a draft")
+        mend = Text("请补全后提交。", "Complete it and hand it in.")
+        return Finding(key, "missing", clause, text, mend, scene.offices)
     names = wording.joined(gaps)
     text = Text(f"{form.title.zh}还没填完：{names.zh}", f"{form.title.en} is not complete: {names.en}")
     return Finding(key, "missing", clause, text, _fill(names), scene.offices)

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from linli.rules.gates.model import Plain
-from linli.rules.plain.days import Calendar, Period
+from linli.rules.plain.days import Calendar, DayKind, Period
 from linli.rules.policy.models import Operator, Value
 
 Comparable = int | Fraction | date | str | bool
@@ -41,8 +41,8 @@ def share(value: Plain | Fraction) -> Fraction:
     return Fraction(value)
 
 
-def days_served(shown: Plain, act_day: date, calendar: Calendar, kind: str) -> int:
-    """Whole days of a notice in (from, min(to, the day before the act)]; the first day is not counted.
+def days_served(shown: Plain, act_day: date, calendar: Calendar, kind: DayKind) -> int:
+    """Whole days (or months, years) of a notice in (from, min(to, the day before the act)]; the first day is not counted.
 
     `shown` is [from, to]; `to` is None while the notice hangs.
     """
@@ -52,7 +52,12 @@ def days_served(shown: Plain, act_day: date, calendar: Calendar, kind: str) -> i
     last = date.fromordinal(act_day.toordinal() - 1)
     if shown[1] is not None:
         last = min(last, day(shown[1]))
-    return calendar.counted(first, last, "days" if kind == "days" else "working_days")
+    if kind in ("days", "working_days"):
+        return calendar.counted(first, last, kind)
+    served = 0
+    while calendar.after(first, Period(served + 1, kind)) <= last:
+        served += 1
+    return served
 
 
 def holds(operator: Operator, left: Comparable, right: Comparable) -> bool:
@@ -97,7 +102,3 @@ def matching(reading: Plain, value: Value, year: int) -> tuple[Comparable, Compa
     if isinstance(value, str) and isinstance(reading, str):
         return reading, value
     raise NotComparable(f"{reading!r} against {value!r}")
-
-
-def is_period(value: object) -> bool:
-    return isinstance(value, Period)

@@ -7,7 +7,8 @@ import pytest
 
 from linli.rules.gates.decide import decide
 from linli.rules.gates.model import Actor, Granted
-from tests.rules.gates.scenes import COMMUNITY, READY, SUBDISTRICT, determine, keys, ready, rules
+from linli.rules.gates.values import days_served
+from tests.rules.gates.scenes import COMMUNITY, READY, SUBDISTRICT, TODAY, determine, keys, ready, rules
 
 
 def test_a_project_that_meets_every_check_may_be_determined() -> None:
@@ -175,3 +176,17 @@ def test_the_emergency_path_did_not_exist_before_its_rule() -> None:
         rules(), "micro_project", "start_first", state="draft", actor=SUBDISTRICT, on=date(2019, 8, 2), readings=early
     )
     assert decision.verdict == "unknown_act"
+
+
+def test_a_draft_that_lacks_no_field_but_is_not_complete_does_not_pass() -> None:
+    draft = {"budget": 40_000_000, "_complete": False}
+    source = replace(READY, forms={"project_plan": draft}, stages={"source": date(2021, 4, 1)})
+    decision = decide(rules(), "micro_project", "design", state="draft", actor=COMMUNITY, on=TODAY, readings=source)
+    assert "project_plan" in keys(decision)
+
+
+@pytest.mark.parametrize(
+    ("act_day", "months"), [(date(2021, 2, 28), 0), (date(2021, 3, 1), 1), (date(2021, 3, 31), 1), (date(2021, 4, 1), 2)]
+)
+def test_a_notice_set_in_months_is_counted_in_whole_months(act_day: date, months: int) -> None:
+    assert days_served(["2021-01-31", None], act_day, rules().calendar, "months") == months
