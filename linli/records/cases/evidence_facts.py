@@ -42,7 +42,9 @@ def _count(value: object) -> Plain:
 
 
 def _money(value: object) -> Plain:
-    fen = value if isinstance(value, int) and not isinstance(value, bool) else fen_from_yuan(str(value))
+    if isinstance(value, bool | float):
+        raise ValueError(value)
+    fen = value if isinstance(value, int) else fen_from_yuan(str(value))
     if fen < 0:
         raise ValueError(value)
     return fen

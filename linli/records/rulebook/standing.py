@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Prefetch
 
@@ -24,7 +25,7 @@ class Standing:
     holds: tuple[Hold, ...]
     signatures: tuple[Signature, ...]
 
-    @property
+    @cached_property
     def rules(self) -> Rules:
         return rules_of_pack(self.passage.pack, self.passage.place)
 
@@ -38,7 +39,7 @@ class Standing:
         """The day whose rules judge the stage it stands in now."""
         return self.stages[self.passage.stage]
 
-    @property
+    @cached_property
     def procedure(self) -> Procedure:
         return self.rules.procedure(self.passage.procedure, self.rules_on)
 

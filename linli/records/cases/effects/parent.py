@@ -2,6 +2,7 @@
 
 from linli.records.cases import events
 from linli.records.cases.effects.done import Done
+from linli.records.cases.entered import as_entered
 from linli.records.cases.feeding import fed_fields, feed
 from linli.records.cases.form_rules import form_rules
 from linli.records.cases.models import Case
@@ -57,16 +58,15 @@ def _approved(child: Case, parent: Case, form: Form) -> Facts:
     """The form as the child filled it in; else as it stood, with what the child's forms feed put in its place."""
     papers_of_child, before = papers.fillings(child.subject), papers.fillings(parent.subject).get(form.id)
     if form.id in papers_of_child:
-        return dict(papers_of_child[form.id].data)
+        return as_entered(form, papers_of_child[form.id])
     if before is None:
         raise Refused(Text("原表还没有填写，不能变更。", "The form to be changed has not been filled in yet."))
     now = standing(child.subject)
-    data, ours = dict(before.data), fed_fields(form)
+    data, ours = as_entered(form, before), fed_fields(form)
     for filling in papers_of_child.values():
         theirs = now.rules.form(filling.form, now.rules_on)
-        for fed, key in fed_fields(theirs).items():
-            if fed in ours and filling.data.get(key) not in (None, ""):
-                data[ours[fed]] = filling.data[key]
+        given = as_entered(theirs, filling)
+        data |= {ours[fed]: given[key] for fed, key in fed_fields(theirs).items() if fed in ours and key in given}
     return data
 
 

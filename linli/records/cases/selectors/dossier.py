@@ -47,6 +47,7 @@ class Dossier:
 def dossier(case: Case, person: Person | None, at: datetime) -> Dossier:
     """Raises NotFound for those who may not see the case. A constant number of queries."""
     on = day_in_china(at)
+    case = Case.objects.select_related("place", "passage__place", "parent__place").get(pk=case.pk)
     require_seen(person, case, on)
     now, readings = standing(case.subject), readings_of(case, person, at)
     return Dossier(

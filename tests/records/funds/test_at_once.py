@@ -1,0 +1,43 @@
+"""Many who promise from one envelope at once: the sum never exceeds it."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import close_old_connections, connection
+
+from linli.records.funds.models import Commitment, Envelope
+from linli.records.funds.services import commit_money, release_money, set_envelope
+from linli.rules.plain.refusals import Refused
+from linli.rules.plain.subjects import Subject
+from tests.records.rulebook.world import at, build, place
+
+NOW = at(2021, 1, 10)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_twelve_who_promise_at_once_never_promise_more_than_there_is() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one write at a time")
+    cast = build(local=False)
+    set_envelope(place=place(), year=2021, amount_fen=1000, source="演示", dedicated=True, approved=True, by=cast.finance, at=NOW)
+
+    def promise(number: int) -> int:
+        close_old_connections()
+        subject = Subject("case", str(number))
+        try:
+            commit_money(subject=subject, amount_fen=130, place=place(), year=2021, by="system", at=NOW)
+            if number % 4 == 0:
+                release_money(subject=subject, by="system", at=NOW)
+            return 1
+        except Refused:
+            return 0
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(promise, range(48)))
+    row = Envelope.objects.get()
+    held = sum(Commitment.objects.exclude(state="released").values_list("amount_fen", flat=True))
+    assert row.promised_fen == held <= row.amount_fen
+    assert held == 7 * 130
