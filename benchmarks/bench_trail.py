@@ -85,7 +85,7 @@ def verification(folder: Path, count: int) -> float:
     begun = time.perf_counter()
     anchor = generated(folder, count)
     size = (folder / "events.jsonl").stat().st_size / 1e6
-    print(f"{count:,} events made up, {size:,.0f} MB  {time.perf_counter() - begun:10.1f} s")
+    print(f"{count:,} events made up, {size:,.0f} MB  {time.perf_counter() - begun:10.1f} s", flush=True)
     begun = time.perf_counter()
     subprocess.run([sys.executable, "-I", str(VERIFIER), str(folder), "--anchor", anchor], check=True)
     seconds = time.perf_counter() - begun
@@ -96,10 +96,11 @@ def verification(folder: Path, count: int) -> float:
 
 def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else EVENTS
-    with tempfile.TemporaryDirectory() as folder:
-        appends(Path(folder))
+    # First, while this process is small: a child's peak memory begins at its parent's.
     with tempfile.TemporaryDirectory() as folder:
         seconds = verification(Path(folder), count)
+    with tempfile.TemporaryDirectory() as folder:
+        appends(Path(folder))
     held = seconds < BOUND_SECONDS
     print(f"bound {BOUND_SECONDS} s: {'held' if held else 'MISSED'}")
     return 0 if held else 1

@@ -22,6 +22,7 @@ import json
 import re
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,7 +34,7 @@ Head = tuple[int, bytes, bytes]  # seq, SHA-256, SM3
 ZERO = bytes(32)
 NO_HEAD: Head = (0, ZERO, ZERO)
 COLUMNS = ("stream", "seq", "kind", "subject", "by", "office", "at", "decision")
-_PAPER = re.compile(r"(?:LINLI-TRAIL:1:)?(\d+)[:-]([0-9a-f]{16,64})", re.IGNORECASE)
+_PAPER = re.compile(r"(?:LINLI-TRAIL:1:)?([1-9]\d*)[:-]([0-9a-f]{16,64})", re.IGNORECASE)
 _RECEIPT = re.compile(r"([^/]+)/(\d+)/([0-9a-f]{16,64})")
 
 
@@ -202,12 +203,13 @@ class Fault(Exception):
 
 @dataclass
 class Report:
-    """What was read, how many of the events anchors from outside vouch for, and the first fault if there is one."""
+    """What was read, for how many of the records something from outside vouches, and the first fault if there is one."""
 
     events: int = 0
     streams: int = 0
     checkpoints: int = 0
     proofs: int = 0
+    anchors: int = 0
     anchored: int = 0
     fault: Fault | None = None
 
@@ -234,9 +236,21 @@ class Mark:
 
 
 def mark_of(record: Record) -> Mark:
+    """ValueError if it does not say what a checkpoint says."""
     said = json.loads(record["body"])
     name = f"检查点 {said['number']}", f"checkpoint {said['number']}"
+    shapes = {tuple(type(part) for part in head) for head in said["heads"].values()}
+    if type(said["size"]) is not int or said["size"] < 1 or not shapes <= {(int, str, str)}:
+        raise ValueError("not a checkpoint")
     return Mark(name, said["size"], said["root_sha256"], said["root_sm3"], said["heads"])
+
+
+@dataclass
+class Pin:
+    """The first digits of a record's SHA-256, and what says so."""
+
+    sha256: str
+    name: tuple[str, str]
 
 
 class Anchors:
@@ -245,12 +259,15 @@ class Anchors:
     def __init__(self, given: Iterable[str]) -> None:
         self.marks: list[Mark] = []
         self.receipts: set[tuple[str, int]] = set()
-        self.pins: dict[tuple[str, int], tuple[str, tuple[str, str]]] = {}  # a record's SHA-256 as known outside, and by what
+        self.pins: dict[tuple[str, int], list[Pin]] = {}  # what is known outside of a record
         for each in given:
             try:
                 self._add(each)
             except (KeyError, TypeError, ValueError):
                 raise Fault(f"读不懂锚点 {each}。", f"The anchor {each} cannot be read.", unchecked=True) from None
+
+    def __len__(self) -> int:
+        return len(self.marks) + len(self.receipts)
 
     def _add(self, given: str) -> None:
         text = (Path(given).read_text("utf-8") if Path(given).is_file() else given).strip()
@@ -259,22 +276,28 @@ class Anchors:
             self.marks.append(Mark(name, int(paper[1]), paper[2].lower(), outside=True))
         elif receipt := _RECEIPT.fullmatch(text):
             self.receipts.add((receipt[1], int(receipt[2])))
-            self.pins[receipt[1], int(receipt[2])] = receipt[3], (f"回执 {given}", f"receipt {given}")
+            self._pin(receipt[1], int(receipt[2]), Pin(receipt[3], (f"回执 {text}", f"receipt {text}")))
         else:
             mark = replace(mark_of(json.loads(text)), name=name, outside=True)
             self.marks.append(mark)
-            self.pins |= {(stream, seq): (digest, name) for stream, (seq, digest, _) in mark.heads.items()}
+            for stream, (seq, digest, _) in mark.heads.items():
+                self._pin(stream, seq, Pin(digest, name))
+
+    def _pin(self, stream: str, seq: int, pin: Pin) -> None:
+        self.pins.setdefault((stream, seq), []).append(pin)
 
     def confirm(self, record: Record, unconfirmed: Where) -> bool:
         """Whether this record, and so its stream up to here, is known outside. Fault if it is known otherwise."""
         place = record["stream"], record["seq"]
-        if place not in self.pins:
-            return False
-        digest, (zh, en) = self.pins[place]
-        if not record["sha256"].startswith(digest):
-            raise Fault(f"与{zh}不符：这里有记录被改写或换了位置。", f"Rewritten or moved: it differs from {en}.", unconfirmed)
+        pins = self.pins.get(place, ())
+        for pin in pins:
+            if not record["sha256"].startswith(pin.sha256):
+                zh, en = pin.name
+                raise Fault(
+                    f"与{zh}不符：这里有记录被改写或换了位置。", f"Rewritten or moved: it differs from {en}.", unconfirmed
+                )
         self.receipts.discard(place)
-        return True
+        return bool(pins)
 
 
 class Export:
@@ -284,26 +307,25 @@ class Export:
         self.archive = None if path.is_dir() else zipfile.ZipFile(path)
         self.path = path
 
-    def open(self, name: str) -> IO[bytes] | None:
-        """None if there is no such file."""
+    def find(self, name: str) -> str:
+        """Where a file stands; "" if there is none."""
         if self.archive is None:
-            found = [file for file in (self.path / name, self.path / "trail" / name) if file.is_file()]
-            return found[0].open("rb") if found else None
-        entries = [entry for entry in self.archive.namelist() if entry == name or entry.endswith(f"trail/{name}")]
-        return self.archive.open(entries[0]) if entries else None
+            return next((each for each in (name, f"trail/{name}") if (self.path / each).is_file()), "")
+        return next((each for each in self.archive.namelist() if each == name or each.endswith(f"trail/{name}")), "")
 
-    def records(self, name: str, take: Callable[[Record], None]) -> bool:
-        """Hand every line to `take`; False if there is no such file. A line nobody can take is a fault."""
-        file = self.open(name)
-        if file is None:
-            return False
-        with file:
+    def open(self, place: str) -> IO[bytes]:
+        return (self.path / place).open("rb") if self.archive is None else self.archive.open(place)
+
+    def records(self, name: str, take: Callable[[Record], None]) -> None:
+        """Hand every line to `take`, none if there is no such file. A line nobody can take is a fault."""
+        if not (place := self.find(name)):
+            return
+        with self.open(place) as file:
             for number, line in enumerate(file, start=1):
                 try:
                     take(json.loads(line))
                 except (KeyError, TypeError, ValueError, AttributeError):
                     raise Fault(f"{name} 第 {number} 行读不懂。", f"{name}, line {number}, cannot be understood.") from None
-        return True
 
 
 # --- checking ------------------------------------------------------------------------------------------------------
@@ -388,7 +410,7 @@ class Chains:
         if mark.outside:
             self.anchored = mark.size
         # A checkpoint of the export itself confirms nothing once there is something from outside.
-        if mark.outside or (not self.anchors.pins and not self.anchors.marks):
+        if mark.outside or not self.anchors:
             self.stretch.clear()
 
     def _unconfirmed(self) -> Where:
@@ -418,7 +440,7 @@ class Chains:
 
 def _short(name: tuple[str, str], expected: int | None, size: int, where: Where) -> Fault:
     return Fault(
-        f"{name[0]}有 {expected} 条，这里只有 {size} 条。", f"There are {expected} by {name[1]}, but only {size} here.", where
+        f"按{name[0]}应有 {expected} 条，这里有 {size} 条。", f"By {name[1]} there are {expected}, here are {size}.", where
     )
 
 
@@ -444,7 +466,9 @@ class Proofs:
     """Each event of a package by its own path to the root of a checkpoint."""
 
     def __init__(self, marks: dict[int, Mark], anchors: Anchors) -> None:
-        self.marks, self.anchors, self.read_so_far = marks, anchors, 0
+        self.marks, self.anchors = marks, anchors
+        self.leaves: list[tuple[int, int]] = []  # index, size of the tree it was proved in
+        self.continued: set[tuple[int, int]] = set()
 
     def read(self, record: Record) -> None:
         now, index, size = sealed(record, place_of(record)), record["leaf"], record["size"]
@@ -456,26 +480,29 @@ class Proofs:
         ]
         if not self.marks[size].holds(roots):
             raise Fault("从这一条走不到检查点的树根。", "Its path does not lead to the root of the checkpoint.", place_of(record))
-        self.read_so_far += 1
+        self.leaves.append((index, size))
 
     def read_consistency(self, record: Record) -> None:
         old, new = self.marks[record["old"]], self.marks[record["size"]]
-        roots = zip(
-            (sha256, SM3), (old.root_sha256, old.root_sm3), (new.root_sha256, new.root_sm3), paths_of(record), strict=True
-        )
-        for hash, before, after, path in roots:
+        befores, afters = (old.root_sha256, old.root_sm3), (new.root_sha256, new.root_sm3)
+        for hash, before, after, path in zip((sha256, SM3), befores, afters, paths_of(record), strict=True):
             if not is_consistent(hash, old.size, bytes.fromhex(before), new.size, bytes.fromhex(after), path):
-                raise Fault(
-                    f"{new.name[0]}不是由{old.name[0]}续写而成。", f"{new.name[1].capitalize()} does not continue {old.name[1]}."
+                zh, en = (
+                    f"{new.name[0]}不是由{old.name[0]}续写而成。",
+                    f"{new.name[1].capitalize()} does not continue {old.name[1]}.",
                 )
+                raise Fault(zh, en)
+        self.continued.add((old.size, new.size))
 
-    def hold_against(self, anchor: Mark) -> None:
+    def vouched_by(self, anchor: Mark) -> int:
+        """How many of the events an anchor vouches for: those under it, if their checkpoint is it or shown to continue it."""
         zh, en = anchor.name
-        mark = self.marks.get(anchor.size)
-        if mark is None:
-            raise Fault(f"包里没有与{zh}同样大小的检查点。", f"No checkpoint here has the size of {en}.", unchecked=True)
+        mark, sizes = self.marks.get(anchor.size), {size for _, size in self.leaves}
+        if mark is None or any(size != mark.size and (mark.size, size) not in self.continued for size in sizes):
+            raise Fault(f"这里没有能与{zh}衔接的检查点。", f"Nothing here connects to {en}.", unchecked=True)
         if not anchor.holds([bytes.fromhex(mark.root_sha256), bytes.fromhex(mark.root_sm3)]):
             raise Fault(f"{mark.name[0]}与{zh}不符。", f"{mark.name[1].capitalize()} differs from {en}.")
+        return sum(index < anchor.size for index, _ in self.leaves)
 
 
 def paths_of(record: Record) -> list[list[bytes]]:
@@ -502,10 +529,8 @@ def check_package(export: Export, anchors: Anchors, report: Report) -> None:
     proofs = Proofs(checkpoints.by_size, anchors)
     export.records("proofs.jsonl", proofs.read)
     export.records("consistency.jsonl", proofs.read_consistency)
-    report.proofs, report.checkpoints = proofs.read_so_far, len(checkpoints.by_size)
-    for anchor in anchors.marks:
-        proofs.hold_against(anchor)
-        report.anchored = max(report.anchored, anchor.size)
+    report.proofs, report.checkpoints = len(proofs.leaves), len(checkpoints.by_size)
+    report.anchored = max((proofs.vouched_by(anchor) for anchor in anchors.marks), default=0)
 
 
 def check(path: Path, given: Iterable[str] = ()) -> Report:
@@ -513,9 +538,10 @@ def check(path: Path, given: Iterable[str] = ()) -> Report:
     report = Report()
     try:
         anchors, export = Anchors(given), Export(path)
-        if export.open("events.jsonl"):
+        report.anchors = len(anchors)
+        if export.find("events.jsonl"):
             check_whole(export, anchors, report)
-        elif export.open("proofs.jsonl"):
+        elif export.find("proofs.jsonl"):
             check_package(export, anchors, report)
         else:
             raise Fault("这里没有可核验的记录。", "There is nothing here to check.", unchecked=True)
@@ -523,7 +549,7 @@ def check(path: Path, given: Iterable[str] = ()) -> Report:
             raise Fault("这里没有回执上的那一条。", "The record of this receipt is not here.", Where(stream, seq, seq))
     except Fault as fault:
         report.fault = fault
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         report.fault = Fault(f"打不开：{error}", f"Cannot be opened: {error}", unchecked=True)
     return report
 
@@ -531,20 +557,16 @@ def check(path: Path, given: Iterable[str] = ()) -> Report:
 # --- the command ---------------------------------------------------------------------------------------------------
 def sentences(report: Report) -> Iterator[str]:
     """The result in Chinese, then in English."""
+    if report.fault:
+        yield report.fault.in_words(zh=True)
+        yield report.fault.in_words(zh=False)
+        return
     seen = report.events or report.proofs
-    for zh in (True, False):
-        if report.fault:
-            yield report.fault.in_words(zh=zh)
-        elif zh:
-            yield f"✓ 全部相符：{seen} 条记录，{report.checkpoints} 个检查点。"
-        else:
-            yield f"✓ Everything holds: {seen} records, {report.checkpoints} checkpoints."
-        if not report.fault and not report.anchored:
-            yield (
-                "! 没有锚点：只说明这份导出自相一致。请用纸面上的检查点再核一次（--anchor）。"
-                if zh
-                else "! No anchor: this export only agrees with itself. Check again with a checkpoint from paper (--anchor)."
-            )
+    yield f"✓ 全部相符：{seen} 条记录，{report.checkpoints} 个检查点；检查点锚住其中 {report.anchored} 条。"
+    yield f"✓ Everything holds: {seen} records, {report.checkpoints} checkpoints; anchored by a checkpoint: {report.anchored}."
+    if not report.anchors:
+        yield "! 没有锚点：只说明这份导出自相一致。请用纸面上的检查点再核一次（--anchor）。"
+        yield "! No anchor: this export only agrees with itself. Check again with a checkpoint from paper (--anchor)."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

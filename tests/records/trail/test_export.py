@@ -51,7 +51,10 @@ def test_the_verifier_runs_alone(anchor, tmp_path):
     command = [sys.executable, "-I", "-S", str(alone), str(tmp_path / "trail.zip"), "--anchor", anchor]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False, env={"PYTHONIOENCODING": "utf-8"})
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "✓ 全部相符：15 条记录，1 个检查点。\n✓ Everything holds: 15 records, 1 checkpoints.\n"
+    assert done.stdout == (
+        "✓ 全部相符：15 条记录，1 个检查点；检查点锚住其中 12 条。\n"
+        "✓ Everything holds: 15 records, 1 checkpoints; anchored by a checkpoint: 12.\n"
+    )
 
 
 def test_an_empty_trail_holds(db, tmp_path):
@@ -146,7 +149,7 @@ def test_a_package_is_checked_offline(package):
     path, first = package
     report = verifier.check(path, [first.qr_text])
     assert report.fault is None
-    assert (report.proofs, report.checkpoints, report.anchored) == (3, 2, 8)
+    assert (report.proofs, report.checkpoints, report.anchored) == (3, 2, 2)  # the third came after the anchor
 
 
 def test_a_package_carries_its_verifier(package, tmp_path):
@@ -196,6 +199,12 @@ def test_a_package_that_does_not_continue_the_anchor_is_found(package):
     assert verifier.check(package[0], [f"8-{'0' * 16}"]).code == 1
 
 
+def test_an_anchor_that_nothing_connects_to_the_proofs_vouches_for_nothing(package):
+    path, first = package
+    report = verifier.check(tampered(path, "consistency.jsonl", list.clear), [first.short_code])
+    assert (report.code, report.fault.unchecked, report.anchored) == (2, True, 0)
+
+
 def test_an_anchor_a_package_cannot_be_compared_with_is_said(package):
     report = verifier.check(package[0], [f"7-{'0' * 16}"])
     assert (report.code, report.fault.unchecked) == (2, True)
@@ -227,11 +236,15 @@ def test_the_command_says_what_is_wrong_in_both_languages_and_by_its_exit_code(a
     )
 
 
-@pytest.mark.parametrize("what", ["nothing", "not a zip", "another zip", "empty folder"])
+@pytest.mark.parametrize("what", ["nothing", "not a zip", "broken zip", "another zip", "empty folder"])
 def test_what_cannot_be_read_is_said_and_not_called_wrong(what, tmp_path, capsys):
     path = tmp_path / "x"
     if what == "not a zip":
         path.write_text("x")
+    elif what == "broken zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("events.jsonl", "x" * 100_000)
+        path.write_bytes(path.read_bytes().replace(b"events.jsonl", b"events.jsonl\x00", 1))
     elif what == "another zip":
         zipfile.ZipFile(path, "w").close()
     elif what == "empty folder":
@@ -240,7 +253,10 @@ def test_what_cannot_be_read_is_said_and_not_called_wrong(what, tmp_path, capsys
     assert "? Not checked:" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("anchor", ["nonsense", "{}", "12-abc", "[]", '{"body": "1"}'])
+HALF = json.dumps({"body": json.dumps({"number": 1, "size": "9", "root_sha256": "", "root_sm3": "", "heads": {"44": [1]}})})
+
+
+@pytest.mark.parametrize("anchor", ["nonsense", "{}", "12-abc", "[]", '{"body": "1"}', HALF])
 def test_an_anchor_that_is_none_is_said(anchor, db, tmp_path):
     assert verifier.check(exported(tmp_path / "trail"), [anchor]).code == 2
 
