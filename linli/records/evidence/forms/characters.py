@@ -8,6 +8,8 @@ _INVISIBLE = ("Cf", "Cc", "Cs", "Co", "Cn")
 
 def clean(value: str) -> str:
     """NFC, one kind of line end, no control or direction-changing characters, no blanks around it."""
+    if value.isprintable() and unicodedata.is_normalized("NFC", value):
+        return value.strip()  # the usual case, a hundred times faster
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(mark for mark in text if mark in _KEPT_CONTROLS or _kept(mark)).strip()
 
@@ -20,4 +22,6 @@ def _kept(mark: str) -> bool:
 def characters(value: str) -> int:
     """How many characters a text has: NFC, blanks and invisible marks not counted."""
     text = unicodedata.normalize("NFC", value)
+    if text.isprintable():
+        return len(text) - text.count(" ")
     return sum(not mark.isspace() and unicodedata.category(mark) not in _INVISIBLE for mark in text)
