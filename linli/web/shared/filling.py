@@ -71,7 +71,8 @@ def _take(wanted: Field, post: QueryDict, found: Posted) -> None:
 
 
 def _take_lines(wanted: Field, post: QueryDict, found: Posted) -> None:
-    typed_rows = _typed_rows(wanted, post)
+    # Rows left blank go first, so that a row has one number in what is sent, in what is shown and in what is wrong.
+    typed_rows = [row for row in _typed_rows(wanted, post) if any(row.values())]
     rows: list[Plain] = []
     for number, typed in enumerate(typed_rows):
         row = {key: _cell(wanted, number, key, kind, typed[key], found) for key, _, kind in wanted.columns}
@@ -163,7 +164,9 @@ class BoundForm:
     ) -> None:
         self.form, self.rules, self.on, self.locked = form, rules, on, locked
         self._stored, self._posted, self._options = stored or {}, posted, options or {}
-        named = turned_down.fields if isinstance(turned_down, Invalid) else {}
+        # The services call a box `lines.0.amount`, the page `lines-0-amount`.
+        told = turned_down.fields if isinstance(turned_down, Invalid) else {}
+        named = {key.replace(".", "-"): text for key, text in told.items()}
         self.errors: dict[str, Text] = {**(posted.errors if posted else {}), **named}
 
     @property

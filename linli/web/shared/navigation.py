@@ -30,14 +30,15 @@ PORTAL = (
     Item(Text("钱的去向", "The money"), "portal:money", "money"),
 )
 DESK = (
-    Item(Text("待办", "To do"), "desk:home", "todo"),
-    Item(Text("需求登记", "Intake"), "desk:intake", "add"),
+    Item(Text("待办", "To do"), "desk:todo", "todo"),
+    Item(Text("需求登记", "Intake"), "desk:enter_need", "add"),
     Item(Text("需求", "Needs"), "desk:needs", "need"),
     Item(Text("事项", "Matters"), "desk:cases", "project"),
     Item(Text("会议", "Meetings"), "desk:meetings", "people"),
     Item(Text("公示", "Notices"), "desk:notices", "notice"),
     Item(Text("资金", "Money"), "desk:funds", "money"),
     Item(Text("义务日历", "Obligations"), "desk:obligations", "calendar"),
+    Item(Text("本地设定", "Local values"), "desk:local_settings", "place"),
     Item(Text("规则", "Rules"), "desk:packs", "rules"),
 )
 FOOTER = (

@@ -11,7 +11,7 @@ from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.policy.models import OPEN, TEMPLATE
 from linli.rules.policy.reading import Reading
 from linli.web.shared.rulebooks import clause_at, clause_words
-from linli.web.shared.shapes import ClauseBook
+from linli.web.shared.shapes import ClauseBook, Link
 from linli.web.shared.tags.library import register
 from linli.web.shared.tags.words import language
 from linli.web.shared.values import value_words
@@ -78,20 +78,30 @@ def clauses(rules: ClauseBook | None, clauses: Sequence[str]) -> dict[str, Any]:
 
 @register.inclusion_tag("shared/pieces/gate.html")
 def gate(
-    decision: Decision, rules: ClauseBook | None = None, title: Any = "", evidence: Mapping[str, str] | None = None
+    decision: Decision,
+    rules: ClauseBook | None = None,
+    title: Any = "",
+    evidence: Mapping[str, str] | None = None,
+    ways: Mapping[str, Sequence[Link]] | None = None,
+    action: Link | None = None,
 ) -> dict[str, Any]:
-    """`{% gate decision rules title=act.title evidence=addresses %}`. `evidence`: slot -> address of what it holds."""
-    shown = [_row(finding, evidence or {}) for finding in decision.findings]
+    """`{% gate decision rules title=act.title evidence=addresses ways=ways action=link %}`.
+
+    `evidence`: slot -> address of what it holds. `ways`: key of a finding -> where it is mended. `action`: the act itself,
+    drawn as a button.
+    """
+    shown = [_row(finding, evidence or {}, ways or {}) for finding in decision.findings]
     return {
         "decision": decision,
         "rules": rules,
         "title": title,
+        "action": action,
         "against": [row for row in shown if not row["finding"].passes],
         "passed": [row for row in shown if row["finding"].passes],
     }
 
 
-def _row(finding: Finding, evidence: Mapping[str, str]) -> dict[str, Any]:
+def _row(finding: Finding, evidence: Mapping[str, str], ways: Mapping[str, Sequence[Link]]) -> dict[str, Any]:
     shape, css = _SHAPES[finding.outcome]
     return {
         "finding": finding,
@@ -99,6 +109,7 @@ def _row(finding: Finding, evidence: Mapping[str, str]) -> dict[str, Any]:
         "css": css,
         "word": outcome_word(finding.outcome),
         "evidence_url": evidence.get(finding.slot, "") if finding.slot else "",
+        "ways": () if finding.passes else ways.get(finding.key, ()),
     }
 
 
