@@ -25,7 +25,7 @@ FILL_FORM = Permission("fill_case_form")
 ANSWER_CHECKLIST = Permission("answer_case_checklist")
 FILE_EVIDENCE = Permission("file_case_evidence")
 TAKE_ACT = Permission("take_case_act")
-PERMISSIONS = (READ_PUBLIC, READ_ALL, OPEN_CASE, FILL_FORM, ANSWER_CHECKLIST, FILE_EVIDENCE, TAKE_ACT)
+TABLE = PERMISSIONS = (READ_PUBLIC, READ_ALL, OPEN_CASE, FILL_FORM, ANSWER_CHECKLIST, FILE_EVIDENCE, TAKE_ACT)
 
 
 def offices_named(procedure: Procedure, level: str) -> tuple[str, ...]:
