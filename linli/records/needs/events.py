@@ -51,6 +51,11 @@ class NeedWithdrawn:
     reason: Personal[str]
 
 
+@event("need.contact_read", title=Text("查看了提出人的联系方式", "Contact of the proposer read"))
+class ContactRead:
+    reason: Personal[str]
+
+
 @event("need.pair_judged", title=Text("相似需求已判断", "Similar needs judged"))
 class PairJudged:
     other: str
@@ -77,7 +82,7 @@ class ImportBegan:
 
 @event("needs.rows_imported", title=Text("已导入一批需求", "A batch of rows imported"))
 class RowsImported:
-    """`rows_digest` is SHA-256 over the keyed digests of the rows in order."""
+    """`rows_digest` is a keyed digest over every row in order with what became of it."""
 
     first: int
     last: int

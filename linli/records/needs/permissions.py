@@ -15,6 +15,8 @@ LINK = Permission("link_need", offices=(*_HOSTS, *_ABOVE))
 READ_NEED = Permission("read_need", anonymous=True)
 READ_CONTACT = Permission("read_need_contact", offices=(*_HOSTS, *_ABOVE))
 READ_COVERAGE = Permission("read_coverage", anonymous=True)
+# The desk's own lists and pages: offices above look, they do not act.
+READ_AT_DESK = Permission("read_needs_at_desk", read_above=True)
 READ_TO_VISIT = Permission("read_households_to_visit", offices=_HOSTS)
 
 TABLE = (
@@ -27,5 +29,6 @@ TABLE = (
     READ_NEED,
     READ_CONTACT,
     READ_COVERAGE,
+    READ_AT_DESK,
     READ_TO_VISIT,
 )

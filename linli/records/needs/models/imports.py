@@ -1,4 +1,4 @@
-"""A spreadsheet of needs on its way in. Every row ends as accepted, rejected or duplicate."""
+"""A spreadsheet of needs on its way in. Every row ends as accepted (a Need that names it), rejected or duplicate."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from linli.records.people.models import Person
 from linli.records.places.models import Place
 
 STATES = ("running", "done", "refused")
-OUTCOMES = ("accepted", "rejected", "duplicate")
+OUTCOMES = ("rejected", "duplicate")
 
 
 class ImportBatch(models.Model):
@@ -47,7 +47,7 @@ class ImportBatch(models.Model):
 
 
 class ImportRow(models.Model):
-    """What became of one row. `original` keeps what stood in a rejected row, so that it can be handed back."""
+    """A row that became no need of its own. `original` keeps what stood in a rejected row, so that it can be handed back."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()  # running number over all sheets, from 1
@@ -64,7 +64,7 @@ class ImportRow(models.Model):
             models.UniqueConstraint(fields=["batch", "number"], name="import_row_once"),
             models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="import_row_outcome_known"),
             models.CheckConstraint(
-                condition=Q(outcome="rejected", need__isnull=True) | Q(outcome__in=["accepted", "duplicate"], need__isnull=False),
+                condition=Q(outcome="rejected", need__isnull=True) | Q(outcome="duplicate", need__isnull=False),
                 name="import_row_leads_to_its_need",
             ),
         ]

@@ -45,6 +45,9 @@ class Need(models.Model):
     collected_on = models.DateField()
     raised_at = models.DateTimeField()
     fingerprint = models.CharField(max_length=64)
+    # The spreadsheet it came in and the running number of its row there.
+    batch = models.ForeignKey("ImportBatch", null=True, blank=True, on_delete=models.PROTECT, related_name="needs")
+    batch_row = models.PositiveIntegerField(null=True, blank=True)
     cluster = models.ForeignKey(Cluster, null=True, blank=True, on_delete=models.PROTECT, related_name="needs")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True, default="")
@@ -54,6 +57,11 @@ class Need(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "year", "fingerprint"], condition=Q(withdrawn_at__isnull=True), name="need_once_a_year"
+            ),
+            models.UniqueConstraint(fields=["batch", "batch_row"], condition=Q(batch__isnull=False), name="need_once_per_row"),
+            models.CheckConstraint(
+                condition=Q(batch__isnull=True, batch_row__isnull=True) | Q(batch__isnull=False, batch_row__isnull=False),
+                name="need_of_a_row",
             ),
             models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="need_channel_known"),
             models.CheckConstraint(condition=~Q(what="") & ~Q(where=""), name="need_says_what_and_where"),

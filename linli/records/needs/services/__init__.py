@@ -1,6 +1,7 @@
 """Acts on needs."""
 
 from linli.records.needs.services.clustering import cluster_needs, judge_pair, uncluster_need
+from linli.records.needs.services.contacts import read_contact
 from linli.records.needs.services.handling import answer_need, verify_need, withdraw_need
 from linli.records.needs.services.importing import begin_import, import_needs, resume_import
 from linli.records.needs.services.linking import (
@@ -23,6 +24,7 @@ __all__ = [
     "judge_pair",
     "link_need",
     "raise_need",
+    "read_contact",
     "record_visit",
     "release_need",
     "resume_import",

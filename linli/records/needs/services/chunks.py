@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from linli.records.needs import events, gate, owing
@@ -53,6 +52,7 @@ class _Known:
     households: dict[str, UUID]  # by label
     persons: dict[str, UUID]  # by phone index, where exactly one resident has it
     homes: dict[UUID, UUID]  # person -> household
+    indexes: dict[str, str]  # phone -> its keyed digest
 
 
 class Chunk:
@@ -65,9 +65,10 @@ class Chunk:
     def take(self, rows: Sequence[Numbered]) -> events.RowsImported:
         read = [self._reader.read(one.row, one.headers) for one in rows]
         known = self._known(read)
-        taken = self._sort(rows, read, [self._draft(row, known) for row in read])
+        taken = self._sort(rows, read, [self._draft(one.number, row, known) for one, row in zip(rows, read, strict=True)])
         self._write([one.need for one in taken if one.outcome == "accepted" and isinstance(one.need, Need)])
-        ImportRow.objects.bulk_create((self._row(one) for one in taken), batch_size=_BATCH)
+        others = [self._row(one) for one in taken if one.outcome != "accepted"]
+        ImportRow.objects.bulk_create(others, batch_size=_BATCH)
         outcomes = Counter(one.outcome for one in taken)
         return events.RowsImported(
             first=rows[0].number,
@@ -81,9 +82,11 @@ class Chunk:
     def _known(self, read: Iterable[ReadRow]) -> _Known:
         good = [row for row in read if row.wish is not None and not row.wrong]
         labels = {row.household for row in good if row.household}
-        indexes = {phone_index(row.wish.contact) for row in good if row.wish and row.wish.contact}
+        indexes = {row.wish.contact: phone_index(row.wish.contact) for row in good if row.wish}
         households = Household.objects.filter(beneath(self._batch.place, "place"), holding(self._today), label__in=labels)
-        people = Person.objects.filter(phone_index__in=indexes, kind="resident", erased_at__isnull=True)
+        people = Person.objects.filter(
+            phone_index__in=[index for index in indexes.values() if index], kind="resident", erased_at__isnull=True
+        )
         found = list(people.values_list("phone_index", "pk"))
         times = Counter(index for index, _ in found)
         persons = {index: person for index, person in found if times[index] == 1}
@@ -92,16 +95,17 @@ class Chunk:
             dict(households.values_list("label", "pk")),
             persons,
             {person: home for person, home in homes.values_list("person_id", "household_id") if home},
+            indexes,
         )
 
-    def _draft(self, row: ReadRow, known: _Known) -> Need | None:
+    def _draft(self, number: int, row: ReadRow, known: _Known) -> Need | None:
         """The need a row would become; None when something is wrong with it."""
         if row.wrong or row.wish is None:
             return None
         if row.household and row.household not in known.households:
             row.wrong.append(Wrong("household", "", _NO_HOUSEHOLD))
             return None
-        wish, index = row.wish, phone_index(row.wish.contact)
+        wish, index = row.wish, known.indexes[row.wish.contact]
         person = known.persons.get(index)
         household = known.households.get(row.household) or (known.homes.get(person) if person else None)
         source = source_key(f"person:{person}" if person else "", index)
@@ -123,6 +127,8 @@ class Chunk:
             source=source,
             paper_ref=row.paper_ref,
             entered_by=self._by,
+            batch=self._batch,
+            batch_row=number,
             collected_on=day,
             raised_at=self._at,
             fingerprint=fingerprint(place.pk, day.year, who, wish.columns["what"], wish.columns["where"]),
@@ -177,8 +183,6 @@ def _fault(wrong: Wrong) -> dict[str, str]:
 
 
 def _digest(taken: Iterable[_Taken]) -> str:
-    whole = sha256()
-    for one in taken:
-        words = json.dumps(one.read.original, ensure_ascii=False, sort_keys=True)
-        whole.update(f"{one.row.number} {one.outcome} {blind_index(words, 'import row')}\n".encode())
-    return whole.hexdigest()
+    """Keyed, over every row in order with what became of it."""
+    rows = [[one.row.number, one.outcome, one.read.original] for one in taken]
+    return blind_index(json.dumps(rows, ensure_ascii=False, sort_keys=True), "import rows")
