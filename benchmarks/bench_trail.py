@@ -89,8 +89,9 @@ def verification(folder: Path, count: int) -> float:
     begun = time.perf_counter()
     subprocess.run([sys.executable, "-I", str(VERIFIER), str(folder), "--anchor", anchor], check=True)
     seconds = time.perf_counter() - begun
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"verified, with an anchor        {seconds:10.1f} s   {count / seconds:,.0f} /s   memory {memory:.0f} MB")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"verified, with an anchor        {seconds:10.1f} s   of which processor {used.ru_utime + used.ru_stime:.1f} s")
+    print(f"                                {count / seconds:10,.0f} /s   memory {used.ru_maxrss / 1024:.0f} MB")
     return seconds
 
 
