@@ -8,8 +8,13 @@ ROOT = Path(__file__).parents[2]
 CODE = sorted(path for path in (ROOT / "linli").rglob("*.py") if "migrations" not in path.parts)
 
 
+# One file on purpose: the verifier must run alone, and the grammar of a pack is read from top to bottom.
+WHOLE = {"linli/rules/proof/verifier.py", "linli/rules/policy/models.py"}
+
+
 def test_no_file_is_longer_than_a_few_screens() -> None:
-    long = {str(path.relative_to(ROOT)): n for path in CODE if (n := len(path.read_text(encoding="utf-8").splitlines())) > 380}
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in CODE}
+    long = {name: lines for name, lines in lengths.items() if lines > 330 and name not in WHOLE}
     assert long == {}
 
 

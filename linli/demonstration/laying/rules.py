@@ -6,7 +6,7 @@ from linli.demonstration.days import moment
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import CITY, DISTRICT, SUBDISTRICTS, World
 from linli.records.places.models import Place
-from linli.records.places.services.loading import SHENZHEN, load_places
+from linli.records.places.services.loading import TABLES, load_places
 from linli.records.rulebook.services import adopt_pack, set_local
 
 FIRST = date(2018, 11, 20)  # the city's draft
@@ -33,7 +33,7 @@ SET_BY_SUBDISTRICTS = (("experience_day", "15", "公众体验日安排"), ("self
 
 def load_country(world: World) -> str:
     """Every place of Shenzhen down to the communities."""
-    loaded = load_places(rows=SHENZHEN, source="统计用区划代码", at=moment(date(2018, 11, 1), 8))
+    loaded = load_places(rows=TABLES / "shenzhen.csv", source="统计用区划代码", at=moment(date(2018, 11, 1), 8))
     codes = (CITY, DISTRICT, *SUBDISTRICTS)
     world.places.update(Place.objects.in_bulk(codes))
     return f"{loaded.created} places"

@@ -32,7 +32,7 @@ def _free_prefix(place: Place, year: int) -> str:
 
 
 def initials_of(name: str) -> str:
-    """南山区 -> NS."""
+    """The initials of a name: 北京 -> BJ."""
     for kind in _KINDS_OF_PLACE:
         if name.endswith(kind) and len(name) > len(kind):
             name = name.removesuffix(kind)

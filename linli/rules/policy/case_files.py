@@ -71,7 +71,7 @@ class Case:
 
     @property
     def id(self) -> str:
-        """`nanshan/decision/cap_2021_service_500001`, for lists and tests."""
+        """`<pack>/decision/cap_2021_service_500001`, for lists and tests."""
         file = self.where.file.rsplit("/", 1)[-1].removesuffix(".yaml")
         return f"{self.pack}/{file}/{self.name}"
 

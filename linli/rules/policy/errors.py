@@ -19,7 +19,7 @@ class PackError:
     kind: str = ""
 
     def in_language(self, language: str) -> str:
-        """`nanshan/parameters/all.yaml:12: reason mend` in one line."""
+        """`<pack>/parameters/all.yaml:12: reason mend` in one line."""
         return f"{self.file}:{self.line}: {self.reason.in_language(language)} {self.mend.in_language(language)}"
 
 

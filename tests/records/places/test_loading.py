@@ -6,7 +6,7 @@ import pytest
 
 from linli.records.places import selectors
 from linli.records.places.models import Place, PlaceChange
-from linli.records.places.services import SHENZHEN, load_places
+from linli.records.places.services import TABLES, load_places
 from linli.records.trail.selectors import events_of
 from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.subjects import Subject
@@ -28,13 +28,13 @@ def load(rows, source="统计用区划代码 2023"):
 
 
 def test_the_real_tree_of_shenzhen_loads_whole():
-    loaded = load(SHENZHEN)
+    loaded = load(TABLES / "shenzhen.csv")
     assert (loaded.created, loaded.renamed, loaded.unchanged) == (878, 0, 0)
     assert Place.objects.filter(level="community").count() == 788
 
 
 def test_a_community_stands_under_its_subdistrict_district_city_and_province():
-    load(SHENZHEN)
+    load(TABLES / "shenzhen.csv")
     community = selectors.place("440305001001")
     assert community.short_name == "南头城社区"
     assert [above.name for above in selectors.ancestors(community)] == ["广东省", "深圳市", "南山区", "南头街道"]
@@ -44,7 +44,7 @@ def test_a_community_stands_under_its_subdistrict_district_city_and_province():
 
 
 def test_everything_inside_a_place_is_found_by_its_path():
-    load(SHENZHEN)
+    load(TABLES / "shenzhen.csv")
     nanshan = selectors.place("440305")
     inside = list(selectors.descendants(nanshan))
     assert nanshan not in inside
@@ -54,8 +54,8 @@ def test_everything_inside_a_place_is_found_by_its_path():
 
 
 def test_loading_twice_changes_nothing():
-    load(SHENZHEN)
-    again = load(SHENZHEN)
+    load(TABLES / "shenzhen.csv")
+    again = load(TABLES / "shenzhen.csv")
     assert (again.created, again.renamed, again.unchanged) == (0, 0, 878)
     assert PlaceChange.objects.count() == 0
 
@@ -141,11 +141,11 @@ def test_a_file_with_short_lines_a_mark_and_extra_columns_is_read(tmp_path):
 
 
 def test_a_file_in_any_order_loads_the_same(tmp_path):
-    lines = SHENZHEN.read_text(encoding="utf-8").splitlines()
+    lines = (TABLES / "shenzhen.csv").read_text(encoding="utf-8").splitlines()
     path = tmp_path / "places.csv"
     path.write_text("\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8")
     assert load(path).created == 878
-    assert load(SHENZHEN).unchanged == 878
+    assert load(TABLES / "shenzhen.csv").unchanged == 878
 
 
 def test_an_empty_table_loads_nothing(tmp_path):

@@ -18,7 +18,8 @@ from linli.rules.plain.days import day_in_china
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 
-SHENZHEN = Path(__file__).resolve().parents[1] / "data" / "shenzhen.csv"
+# Tables of real places that come with the project.
+TABLES = Path(__file__).resolve().parents[1] / "data"
 _BATCH = 5_000
 _COLUMNS = ("code", "name", "level", "parent_id", "path", "settlement", "demonstration")
 

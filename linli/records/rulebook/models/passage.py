@@ -21,7 +21,7 @@ class Passage(models.Model):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=60)
     stage = models.CharField(max_length=60)
-    # {stage: {"on": "2021-03-01", "roles": {role: [offices]}, "rules": "shenzhen@0.1.0+…", "digest": "…"}}
+    # {stage: {"on": "2021-03-01", "roles": {role: [offices]}, "rules": "city@0.1.0+…", "digest": "…"}}
     frozen = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=60)

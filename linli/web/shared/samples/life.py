@@ -70,7 +70,7 @@ class OfLife(Sampled):
             48_650_000,
             46_200_000,
             18_480_000,
-            Text("本社区今年的民生微实事资金（样例）", "This year's community envelope (sample)"),
+            Text("本社区今年的项目资金（样例）", "This year's community envelope (sample)"),
             "#money",
         )
 
