@@ -7,4 +7,4 @@ SET_ENVELOPE = Permission(
 )
 READ_ENVELOPE = Permission("read_envelope", anonymous=True)
 
-PERMISSIONS = (SET_ENVELOPE, READ_ENVELOPE)
+TABLE = PERMISSIONS = (SET_ENVELOPE, READ_ENVELOPE)

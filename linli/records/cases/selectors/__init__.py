@@ -4,6 +4,7 @@ from linli.records.cases.linked import linked_needs
 from linli.records.cases.readings import readings_of
 from linli.records.cases.selectors.dossier import Dossier, dossier
 from linli.records.cases.selectors.lists import Row, case_by_code, cases_for_need, messages_for, project_list, rows, visible_to
+from linli.records.cases.selectors.story import StoryEntry, story
 from linli.records.cases.selectors.timeline import Entry, timeline
 from linli.records.cases.selectors.whatif import decide_under
 
@@ -13,6 +14,7 @@ __all__ = [
     "Dossier",
     "Entry",
     "Row",
+    "StoryEntry",
     "case_by_code",
     "cases_for_need",
     "decide_under",
@@ -23,6 +25,7 @@ __all__ = [
     "project_list",
     "readings_of",
     "rows",
+    "story",
     "timeline",
     "visible_to",
 ]

@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from linli.records.people.access import require
 from linli.records.people.models import Person
 from linli.records.people.selectors import actor_for
 from linli.records.places.models import Place
 from linli.records.rulebook import events
 from linli.records.rulebook.edition import library, rules_at
 from linli.records.rulebook.models import Adoption, LocalSetting, RulesEdition
+from linli.records.rulebook.permissions import ADOPT_PACK
 from linli.records.rulebook.refs import By, ref_of
 from linli.records.rulebook.roles import spelled
 from linli.records.rulebook.values import value_from
@@ -28,8 +30,11 @@ from linli.rules.policy.values import may_replace
 def adopt_pack(*, place: Place, pack: str, since: date, by: By, at: datetime) -> Adoption:
     """From `since` on this place goes by this pack. Running passages keep the pack they began with.
 
-    Raises NotFound if there is no such pack, Refused if the place has adopted it already or the pack is for elsewhere.
+    `by` a ref ("system") is the installation itself. Raises NotAllowed, NotFound if there is no such pack, Refused if the
+    place has adopted this version already or the pack is for elsewhere.
     """
+    if not isinstance(by, str):
+        require(by, ADOPT_PACK, place, day_in_china(at))
     known = library().packs.get(pack)
     if known is None:
         raise NotFound

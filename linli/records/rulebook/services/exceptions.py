@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from linli.records.people.access import require
 from linli.records.people.models import Person
 from linli.records.people.selectors import actor_for
 from linli.records.rulebook import events
 from linli.records.rulebook.models import ExceptionAsked
+from linli.records.rulebook.permissions import ASK_EXCEPTION
 from linli.records.rulebook.roles import spelled
 from linli.records.rulebook.sealing import every_part
 from linli.records.rulebook.services.acts import lock
@@ -33,8 +35,12 @@ def ask_exception(
     up_to: int | None = None,
     document: str = "",
 ) -> ExceptionAsked:
-    """Ask that a check be excused up to a value (money in fen). Raises Refused if the rules excuse nobody from it."""
+    """Ask that a check be excused up to a value (money in fen), by somebody in office on the place's line.
+
+    Raises NotAllowed, Invalid, and Refused if the rules excuse nobody from it or an answer is still awaited.
+    """
     now = standing_of(lock(subject))
+    require(by, ASK_EXCEPTION, now.passage.place, day_in_china(at))
     rule = exception_rules(now).get(excuses)
     if rule is None:
         raise Refused(Text("这一条没有“原则上”，不能申请例外。", "This rule knows no exception."))
