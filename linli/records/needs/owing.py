@@ -5,6 +5,7 @@ from datetime import datetime
 
 from linli.records.duties.models import Reply
 from linli.records.duties.services import answer_reply, open_reply
+from linli.records.needs.bulk import insert_alike
 from linli.records.needs.models import Need
 from linli.records.people.models import Person
 from linli.records.rulebook.models import Passage
@@ -35,23 +36,21 @@ def owe_many(needs: Sequence[Need], passages: Sequence[Passage], *, at: datetime
     due = _due(passages[0]) if passages else None
     if due is None:
         return
-    Reply.objects.bulk_create(
-        (
-            Reply(
-                subject_kind=KIND,
-                subject_id=str(need.pk),
-                kind=KIND,
-                office=due.offices[0],
-                place=need.place,
-                clause=due.clause,
-                due_on=due.due_on,
-                asked_at=at,
-                opened_at=at,
-            )
-            for need in needs
-        ),
-        batch_size=1000,
-    )
+    replies = [
+        Reply(
+            subject_kind=KIND,
+            subject_id=str(need.pk),
+            kind=KIND,
+            office=due.offices[0],
+            place=need.place,
+            clause=due.clause,
+            due_on=due.due_on,
+            asked_at=at,
+            opened_at=at,
+        )
+        for need in needs
+    ]
+    insert_alike(replies, ("subject_id",))
 
 
 def pay(need: Need, verdict: str, reason: str, *, by: Person, at: datetime) -> None:

@@ -55,6 +55,40 @@ def test_a_clean_file_becomes_needs_with_a_passage_and_an_owed_answer_each(villa
     assert selectors.coverage(place(), 2021).sources == 3
 
 
+def test_a_need_from_a_sheet_is_kept_as_one_raised_by_hand_is(village: Village) -> None:
+    """Every column a row can set is written for every row, not only for the first of its chunk."""
+    household, resident = village.household(), village.resident(phone="13800000041")
+    head = (*HEAD, "征集方式", "提出人类别", "希望的项目类型", "紧急程度", "受益人数", "重点人群", "纸质表编号")
+    plain = (*row(household="A-101", phone=""), *[""] * 7)
+    full = (
+        *row(what="加装扶手", phone="13800000041", day="2020-12-31", channel="线上"),
+        "日常征集",
+        "居民户",
+        "工程类",
+        "",
+        "１２０",
+        "残疾人、低保户",
+        "W-7",
+    )
+    batch = take(village, csv_of([plain, full], head=head))
+    assert (counts(batch), reasons(batch)) == ((2, 2, 0, 0), [])
+    first, second = Need.objects.order_by("pk")
+    assert (first.household, first.person, first.asker, first.beneficiaries, first.sealed.open()) == (
+        household,
+        None,
+        "resident",
+        None,
+        "",
+    )
+    assert (second.household, second.person, second.source) == (None, resident, resident.ref)
+    assert (second.year, second.collected_on, second.channel, second.mode) == (2020, date(2020, 12, 31), "online", "daily")
+    assert (second.asker, second.wish, second.beneficiaries, second.paper_ref) == ("household", "works", 120, "W-7")
+    assert second.sealed.open() == '{"groups": ["disabled", "subsistence_allowance"]}'
+    assert {first.place, second.place} == {place()}
+    assert (first.batch, second.batch_row, first.raised_at) == (batch, 2, NOW)
+    second.full_clean()
+
+
 def test_one_sealed_event_covers_a_chunk(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "CHUNK", 2)
     batch = take(village, csv_of(many(5)))

@@ -37,7 +37,7 @@ class Need(models.Model):
     category = models.CharField(max_length=40, blank=True, default="")
     urgency = models.CharField(max_length=40, blank=True, default="")
     beneficiaries = models.PositiveIntegerField(null=True, blank=True)
-    more = models.JSONField(default=dict)  # further open fields of the pack's form
+    more = models.JSONField(default=dict, blank=True)  # further open fields of the pack's form
     sealed = EncryptedTextField()  # its sealed fields, as JSON
     paper_ref = models.CharField(max_length=60, blank=True, default="")
     entered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

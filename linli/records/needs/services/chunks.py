@@ -9,7 +9,9 @@ from uuid import UUID
 
 from linli.records.needs import events, gate, owing
 from linli.records.needs.askers import who_of
+from linli.records.needs.bulk import insert_alike
 from linli.records.needs.codes import new_code
+from linli.records.needs.form import TEXTS
 from linli.records.needs.intake.columns import Headers
 from linli.records.needs.intake.rows import ReadRow, RowReader, Wrong
 from linli.records.needs.intake.sheets import SheetRow
@@ -24,6 +26,11 @@ from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
 
 _BATCH = 1_000
+# Everything a row of the spreadsheet, or the roll, says; place, batch, clerk and the moment are the same for a chunk.
+_DIFFER = (
+    *("code", "year", *TEXTS, "asker_name", "contact", "person", "household", "source", "beneficiaries", "more", "sealed"),
+    *("paper_ref", "collected_on", "fingerprint", "batch_row"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,10 @@ class Chunk:
         return [((year, mark), number) for year, mark, number in standing.values_list("year", "fingerprint", "pk")]
 
     def _write(self, needs: list[Need]) -> None:
-        Need.objects.bulk_create(needs, batch_size=_BATCH)
+        insert_alike(needs, _DIFFER)
+        rows = {need.batch_row: need for need in needs}
+        for number, row in Need.objects.filter(batch=self._batch, batch_row__in=rows).values_list("pk", "batch_row"):
+            rows[row].pk = number
         owing.owe_many(needs, gate.begin_many(needs, by=self._by, at=self._at), at=self._at)
 
     def _row(self, one: _Taken) -> ImportRow:
