@@ -210,6 +210,7 @@ class Report:
     streams: int = 0
     checkpoints: int = 0
     proofs: int = 0
+    papers: int = 0
     anchors: int = 0
     anchored: int = 0
     fault: Fault | None = None
@@ -313,6 +314,12 @@ class Export:
         if self.archive is None:
             return next((each for each in (name, f"trail/{name}") if (self.path / each).is_file()), "")
         return next((each for each in self.archive.namelist() if each == name or each.endswith(f"trail/{name}")), "")
+
+    def names(self) -> set[str]:
+        """Every file, by its name inside the export."""
+        if self.archive is not None:
+            return {each for each in self.archive.namelist() if not each.endswith("/")}
+        return {path.relative_to(self.path).as_posix() for path in self.path.rglob("*") if path.is_file()}
 
     def open(self, place: str) -> IO[bytes]:
         return (self.path / place).open("rb") if self.archive is None else self.archive.open(place)
@@ -472,6 +479,7 @@ class Proofs:
         self.marks, self.anchors = marks, anchors
         self.leaves: list[tuple[int, int]] = []  # index, size of the tree it was proved in
         self.continued: set[tuple[int, int]] = set()
+        self.digests: dict[tuple[str, int], str] = {}  # what an event says about a paper
 
     def read(self, record: Record) -> None:
         now, index, size = sealed(record), record["leaf"], record["size"]
@@ -484,6 +492,9 @@ class Proofs:
         if not self.marks[size].holds(roots):
             raise Fault("从这一条走不到检查点的树根。", "Its path does not lead to the root of the checkpoint.", place_of(record))
         self.leaves.append((index, size))
+        data = parse(record["body"])["data"]
+        if isinstance(data, dict) and isinstance(data.get("digest"), str):
+            self.digests[record["stream"], record["seq"]] = data["digest"]
 
     def read_consistency(self, record: Record) -> None:
         old, new = self.marks[record["old"]], self.marks[record["size"]]
@@ -506,6 +517,43 @@ class Proofs:
         if not anchor.holds([bytes.fromhex(mark.root_sha256), bytes.fromhex(mark.root_sm3)]):
             raise Fault(f"{mark.name[0]}与{zh}不符。", f"{mark.name[1].capitalize()} differs from {en}.")
         return sum(index < anchor.size for index, _ in self.leaves)
+
+
+class Papers:
+    """The papers of an archive package: each file as the manifest says, each opened paper as its sealed event says."""
+
+    def __init__(self, digests: dict[tuple[str, int], str]) -> None:
+        self.digests = digests
+        self.opened: set[str] = set()  # digests of files that a sealed event vouches for
+
+    def check_manifest(self, export: Export) -> int:
+        """How many files were compared. Fault at the first that is missing, changed or not listed."""
+        if not (place := export.find("manifest.json")):
+            return 0
+        with export.open(place) as file:
+            manifest: dict[str, str] = json.load(file)
+        for name, digest in sorted(manifest.items()):
+            if name not in export.names():
+                raise Fault(f"缺少文件 {name}。", f"The file {name} is missing.")
+            with export.open(name) as file:
+                if sha256(file.read()).hex() != digest:
+                    raise Fault(f"文件 {name} 与清单不符。", f"The file {name} differs from the manifest.")
+        strangers = {name for name in export.names() - set(manifest) if name != place and not name.startswith("trail/")}
+        if strangers:
+            name = min(strangers)
+            raise Fault(f"文件 {name} 不在清单里。", f"The file {name} is not in the manifest.")
+        for name, digest in manifest.items():
+            if name.startswith("files/original/") and digest not in self.opened:
+                raise Fault(f"没有记录为文件 {name} 作证。", f"No sealed record vouches for the file {name}.")
+        return len(manifest)
+
+    def read(self, record: Record) -> None:
+        body = json.dumps(record["value"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        made = sha256((record["salt"] + body).encode()).hex()
+        if self.digests.get((record["stream"], record["seq"])) != made:
+            where = Where(record["stream"], record["seq"], record["seq"])
+            raise Fault("材料与封存的记录不符。", "A paper differs from what was sealed.", where)
+        self.opened.update(record["value"].get("files", ()))
 
 
 def paths_of(record: Record) -> list[list[bytes]]:
@@ -532,6 +580,9 @@ def check_package(export: Export, anchors: Anchors, report: Report) -> None:
     proofs = Proofs(checkpoints.by_size, anchors)
     export.records("proofs.jsonl", proofs.read)
     export.records("consistency.jsonl", proofs.read_consistency)
+    papers = Papers(proofs.digests)
+    export.records("openings.jsonl", papers.read)
+    report.papers = papers.check_manifest(export)
     report.proofs, report.checkpoints = len(proofs.leaves), len(checkpoints.by_size)
     report.anchored = max((proofs.vouched_by(anchor) for anchor in anchors.marks), default=0)
 
@@ -567,6 +618,9 @@ def sentences(report: Report) -> Iterator[str]:
     seen = report.events or report.proofs
     yield f"✓ 全部相符：{seen} 条记录，{report.checkpoints} 个检查点；检查点锚住其中 {report.anchored} 条。"
     yield f"✓ Everything holds: {seen} records, {report.checkpoints} checkpoints; anchored by a checkpoint: {report.anchored}."
+    if report.papers:
+        yield f"✓ {report.papers} 份文件与清单一致。"
+        yield f"✓ {report.papers} files agree with the manifest."
     if not report.anchors:
         yield "! 没有锚点：只说明这份导出自相一致。请用纸面上的检查点再核一次（--anchor）。"
         yield "! No anchor: this export only agrees with itself. Check again with a checkpoint from paper (--anchor)."

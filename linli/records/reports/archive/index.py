@@ -61,11 +61,13 @@ def read_me(told: Story) -> str:
     """How to read and check the package, in both languages."""
     return f"""{told.case.code} {told.case.title}
 
-这是一个项目的完整档案包。index.pdf 是全过程记录，forms/ 是各份表单，files/ 是公开的材料，
+这是一个项目的完整档案包。index.pdf 是全过程记录，forms/ 是各份表单，files/ 是公开的材料
+（original 为原件，redacted 为隐去个人信息的公开件），
 manifest.json 是每个文件的 SHA-256 摘要。核验方法（只需 Python，不联网）：
 
     python trail/verifier.py 本压缩包.zip
 
-This is the whole archive of one matter. index.pdf tells its course, forms/ holds the forms, files/ the public papers,
+This is the whole archive of one matter. index.pdf tells its course, forms/ holds the forms, files/ the public papers
+(redacted: copies without personal data),
 manifest.json the SHA-256 of every file. To check it (Python only, no network): python trail/verifier.py THIS.zip
 """

@@ -10,9 +10,11 @@ from hashlib import sha256
 from django.db import transaction
 
 from linli.records.cases.models import Case
+from linli.records.evidence.models import File
 from linli.records.evidence.services import read_file
 from linli.records.people.models import Person
 from linli.records.reports.archive.index import index_of, read_me
+from linli.records.reports.archive.openings import exhibits_of, openings_of, papers_of
 from linli.records.reports.papers import form_sheet, story_sheet
 from linli.records.reports.printing.press import press
 from linli.records.reports.story import Story, story
@@ -39,30 +41,33 @@ def archive_package(*, case: Case, reader: Person | None, at: datetime, language
     files["README.txt"] = read_me(told).encode()
     manifest = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
     files["manifest.json"] = _json(manifest)
-    for name, content in package_of(_events(told, at)).items():
+    events = _events(told, at)
+    for name, content in package_of(events).items():
         files[f"trail/{name}"] = content
+    files["trail/openings.jsonl"] = openings_of(told, events)
     return _zip(files)
 
 
 def _papers(told: Story, language: str) -> dict[str, bytes]:
     footer = f"邻里 Linli · {told.case.code}"
     papers = {"index.pdf": press(story_sheet(told, language, footer))}
-    chapters = [*told.chapters, *([told.pending] if told.pending else [])]
-    for chapter in chapters:
-        for paper in chapter.papers:
-            name = f"forms/{paper.form.id}-v{paper.filling.version}.pdf"
-            papers[name] = press(form_sheet(paper, told, language, footer))
+    for paper in papers_of(told):
+        name = f"forms/{paper.form.id}-v{paper.filling.version}.pdf"
+        papers[name] = press(form_sheet(paper, told, language, footer))
     return papers
 
 
 def _files(told: Story) -> dict[str, bytes]:
-    chapters = [*told.chapters, *([told.pending] if told.pending else [])]
-    exhibits = [exhibit for chapter in chapters for exhibit in chapter.exhibits]
+    """Originals are vouched for by the sealed digest of their piece; a redacted copy only by the manifest."""
     return {
-        f"files/{exhibit.piece.slot}-v{exhibit.piece.version}-{number}-{file.name}": read_file(file)
-        for exhibit in exhibits
+        f"files/{_kind_of(file)}/{exhibit.piece.slot}-v{exhibit.piece.version}-{number}-{file.name}": read_file(file)
+        for exhibit in exhibits_of(told)
         for number, file in enumerate(exhibit.files, 1)
     }
+
+
+def _kind_of(file: File) -> str:
+    return "redacted" if file.redacted_from_id is not None else "original"
 
 
 def _events(told: Story, at: datetime) -> list[Event]:
