@@ -7,12 +7,17 @@ redacted ones, and of the rest only that it exists, with its digest. Sealed fiel
 from collections.abc import Mapping
 from datetime import date
 
+from linli.records.cases.models import Case
+from linli.records.cases.permissions import may_see
 from linli.records.evidence.models import File, Filling, Piece
 from linli.records.evidence.selectors import public_copy
+from linli.records.notices.models import Posting
 from linli.records.people.models import Person
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
+from linli.records.rulebook.selectors import procedure_of
 from linli.rules.gates.model import Plain
+from linli.rules.plain.refusals import NotFound
 from linli.rules.policy.models import Field, Form, Slot
 
 
@@ -49,3 +54,35 @@ def shown_files(piece: Piece, slot: Slot | None, insider: bool) -> list[File]:
     if insider or public == "public":
         return files
     return [copy for file in files if (copy := public_copy(file))] if public == "redacted" else []
+
+
+def may_open(file: File, person: Person | None, on: date) -> bool:
+    """Whether this reader may open a file: through any piece it belongs to, or because it was posted for everybody."""
+    if Posting.objects.filter(photos=file).exists():
+        return True
+    of = [file.pk, *([file.redacted_from_id] if file.redacted_from_id else [])]
+    pieces = list(
+        Piece.objects.filter(files__in=of).distinct().select_related("place").prefetch_related("files__redacted_copies")
+    )
+    if not pieces:
+        return is_insider(person, file.place, on)
+    return any(
+        file in shown_files(piece, _slot_of(piece), is_insider(person, piece.place, on))
+        for piece in pieces
+        if _seen(piece, person, on)
+    )
+
+
+def _seen(piece: Piece, person: Person | None, on: date) -> bool:
+    """Papers of a case nobody may know of yet stay as unknown as the case."""
+    if piece.subject_kind != "case":
+        return True
+    case = Case.objects.select_related("place", "passage").filter(pk=piece.subject_id).first()
+    return case is not None and may_see(person, case, on)
+
+
+def _slot_of(piece: Piece) -> Slot | None:
+    try:
+        return procedure_of(piece.subject).slots.get(piece.slot)
+    except NotFound:
+        return None

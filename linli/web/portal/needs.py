@@ -1,0 +1,125 @@
+"""What residents of a community asked for, and what became of one need."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from linli.records.cases.selectors import cases_for_need, visible_to
+from linli.records.duties.selectors import replies_of
+from linli.records.needs.form import OUTCOMES
+from linli.records.needs.models import Need
+from linli.records.needs.permissions import READ_NEED
+from linli.records.needs.selectors import coverage, needs_at
+from linli.records.places.models import Place
+from linli.records.rulebook.selectors import history, standing
+from linli.records.rulebook.standing import Standing
+from linli.rules.plain.texts import Text
+from linli.web.portal.finding import need_named, person_of, place_named, rules_here
+from linli.web.portal.listing import need_rows, project_rows, stamp_of
+from linli.web.shared import clock
+from linli.web.shared.doors import door
+from linli.web.shared.paging import page_of
+from linli.web.shared.shapes import Entry, Meter, Receipt
+
+_WIDE = Text("征集到的居民（户）", "Residents (households) asked")
+_KEY = Text("重点人群家庭", "Priority households")
+
+
+@door(may=READ_NEED, load=place_named)
+def needs(request: HttpRequest, place: Place) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:60]
+    found = needs_at(place)
+    if words:
+        found = found.filter(Q(what__contains=words) | Q(where__contains=words))
+    total = found.count()
+    page = page_of(found, request, by=("-pk",), about=f"{total:,}")
+    context = {
+        "place": place,
+        "words": words,
+        "total": total,
+        "page": page,
+        "rows": need_rows(page.items),
+        "meters": _meters(place, clock.today()),
+        "rules": rules_here(place),
+    }
+    return render(request, "portal/needs.html", context)
+
+
+def _meters(place: Place, on: date) -> list[Meter]:
+    """How far the asking has come this year; whom to visit is not for the public."""
+    reached = coverage(place, on.year, on)
+    clause = reached.wide.clause if reached.wide else ""
+    return [
+        Meter(_WIDE, reached.sources, reached.needed, unit=Text("人（户）", "people or households"), clause=clause),
+        Meter(_KEY, reached.priority_reached, reached.priority_total),
+    ]
+
+
+@door(may=READ_NEED, load=need_named)
+def need(request: HttpRequest, need: Need) -> HttpResponse:
+    """Where it stands, the answer with its reason, the project it led to. Who asked is never shown."""
+    now = standing(need.subject)
+    state = now.procedure.states[now.passage.state]
+    cases = cases_for_need(need).filter(pk__in=visible_to(person_of(request), clock.today()).values("pk"))
+    address = request.build_absolute_uri(reverse("portal:need", args=[need.code]))
+    context = {
+        "need": need,
+        "place": need.place,
+        "rules": now.rules,
+        "stamp": stamp_of(state),
+        "ended": bool(state.end),
+        "due_on": _due_on(need),
+        "answers": _answers(need, now),
+        "projects": project_rows(cases),
+        "timeline": _timeline(need, now),
+        "alike": _alike(need),
+        "slip": Receipt(need.code, address, Text("需求回执", "Receipt of a need"), need.raised_at),
+        "fresh": request.GET.get("fresh") == "1",
+    }
+    return render(request, "portal/need.html", context)
+
+
+def _due_on(need: Need) -> date | None:
+    """By when the answer is owed."""
+    owed = replies_of(need.subject).filter(answered_at__isnull=True).first()
+    return owed.due_on if owed else None
+
+
+def _answers(need: Need, now: Standing) -> list[dict[str, Any]]:
+    outcomes = now.rules.catalogues(now.rules_on).get(OUTCOMES)
+    rows = outcomes.entries if outcomes else {}
+    return [
+        {"verdict": rows[one.verdict].title if one.verdict in rows else one.verdict, "reason": one.reason, "at": one.at}
+        for one in need.answers.all()
+    ]
+
+
+def _timeline(need: Need, now: Standing) -> list[Entry]:
+    """Raised, then every act with the office that took it."""
+    entries = [Entry(Text("居民提出", "Raised"), when=need.raised_at)]
+    for step in history(need.subject):
+        act = now.procedure.acts.get(step.act)
+        who = now.rules.office_title(step.office) if step.office else ""
+        refused = act is not None and act.kind == "refuse"
+        entries.append(
+            Entry(
+                act.title if act else step.act,
+                "refused" if refused else "done",
+                who=who,
+                when=step.at,
+                clause=act.clause[0] if act and act.clause else "",
+            )
+        )
+    return entries
+
+
+def _alike(need: Need) -> QuerySet[Need] | None:
+    """Others that were found to be about the same thing."""
+    if need.cluster_id is None:
+        return None
+    found = Need.objects.filter(cluster=need.cluster_id, withdrawn_at__isnull=True).exclude(pk=need.pk)
+    return found.defer("asker_name", "contact", "sealed").order_by("-pk")[:10]

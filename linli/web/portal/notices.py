@@ -1,0 +1,127 @@
+"""Notices: those that run first; one notice with its countdown, its versions, where it hangs, what was said against it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from linli.records.cases.models import Case
+from linli.records.cases.selectors import visible_to
+from linli.records.evidence.models import File
+from linli.records.notices.models import Notice
+from linli.records.notices.permissions import READ_NOTICE
+from linli.records.notices.selectors import objections_shown, sheet
+from linli.records.reports.labels import Label, known_of, labels
+from linli.records.reports.notice_paper import notice_sheet
+from linli.records.reports.papers import DEMONSTRATION
+from linli.records.reports.printing.press import press
+from linli.records.reports.story import story
+from linli.rules.plain.refusals import NotFound
+from linli.rules.plain.texts import Text
+from linli.rules.policy.reading import Reading
+from linli.rules.policy.rules import Rules
+from linli.web.portal import life
+from linli.web.portal.asking import asked_place, at_home
+from linli.web.portal.finding import notice_named, person_of, rules_here
+from linli.web.portal.listing import around, past_notices, running_notices, titled
+from linli.web.shared import clock
+from linli.web.shared.doors import door
+from linli.web.shared.paging import page_of
+from linli.web.shared.reader import reader_of
+from linli.web.shared.shapes import Tab
+from linli.web.shared.values import period_words
+
+VERDICTS = {
+    "upheld": Text("成立", "Upheld"),
+    "partly": Text("部分成立", "Partly upheld"),
+    "rejected": Text("不成立", "Not upheld"),
+    "withdrawn": Text("提出人已撤回", "Withdrawn by the objector"),
+}
+
+
+@door(may=READ_NOTICE)
+def notices(request: HttpRequest) -> HttpResponse:
+    if (home := at_home(request)) is not None:
+        return home
+    place, on = asked_place(request), clock.today()
+    running, past = running_notices(on), past_notices(on)
+    if place is not None:
+        running, past = running.filter(around(place)), past.filter(around(place))
+    over = request.GET.get("over") == "1"
+    page = page_of(titled(past if over else running), request, by=("-published_at", "-pk"))
+    here = f"?place={place.code if place else ''}"
+    ways = [
+        Tab(Text("正在公示", "Running"), here, current=not over, count=running.count()),
+        Tab(Text("已结束", "Over"), f"{here}&over=1", current=over, count=past.count()),
+    ]
+    return render(request, "portal/notices.html", {"place": place, "page": page, "ways": ways, "over": over})
+
+
+@door(may=READ_NOTICE, load=notice_named)
+def notice(request: HttpRequest, notice: Notice) -> HttpResponse:
+    on, rules = clock.today(), rules_here(notice.place)
+    contents = list(notice.contents.order_by("-number"))
+    context = {
+        "place": notice.place,
+        "notice": notice,
+        "content": contents[0],
+        "earlier": contents[1:],
+        "rules": rules,
+        "length": _length(notice, rules),
+        "length_words": period_words(notice.days) if notice.days else "",
+        "over": notice.late_on(on),
+        "postings": _postings(notice),
+        "outages": list(notice.outages.order_by("began_at")),
+        "objections": [(one, VERDICTS.get(one.verdict)) for one in objections_shown(notice)],
+        "case": subject_of(request, notice),
+        "address": request.build_absolute_uri(reverse("portal:notice", args=[notice.pk])),
+    }
+    return render(request, "portal/notice.html", context)
+
+
+def _length(notice: Notice, rules: Rules | None) -> Reading | None:
+    """How long it must hang and who said so, for the chip."""
+    if rules is None or "notice_days" not in rules.parameters():
+        return None
+    return rules.read("notice_days", on=notice.counted_from, key=notice.point)
+
+
+def _postings(notice: Notice) -> list[dict[str, Any]]:
+    rows = notice.postings.prefetch_related("photos").order_by("posted_at", "pk")
+    return [{"posting": row, "photos": [life.link_to(photo) for photo in _files(row)]} for row in rows]
+
+
+def _files(row: Any) -> list[File]:
+    return list(row.photos.all())
+
+
+def subject_of(request: HttpRequest, notice: Notice) -> Case | None:
+    """The project it speaks of, if this reader may see it."""
+    if notice.subject_kind != "case":
+        return None
+    return visible_to(person_of(request), clock.today()).filter(pk=int(notice.subject_id)).first()
+
+
+@door(may=READ_NOTICE, load=notice_named)
+def print_notice(request: HttpRequest, notice: Notice) -> HttpResponse:
+    """One A4 page to post. Raises NotFound where no rules hold."""
+    rules = rules_here(notice.place)
+    if rules is None:
+        raise NotFound
+    case = subject_of(request, notice)
+    made = notice_sheet(
+        sheet(notice),
+        rules,
+        address=request.build_absolute_uri(reverse("portal:notice", args=[notice.pk])),
+        language=reader_of(request).language,
+        labels=_labels(request, case, rules) if case else [],
+        mark=DEMONSTRATION if case and case.demonstration else None,
+    )
+    headers = {"Content-Disposition": f'inline; filename="notice-{notice.pk}.pdf"'}
+    return HttpResponse(press(made), content_type="application/pdf", headers=headers)
+
+
+def _labels(request: HttpRequest, case: Case, rules: Rules) -> list[Label]:
+    told = story(case, person_of(request), clock.now())
+    return labels(rules, clock.today(), "site_notice", known_of(case, needs=len(told.needs), sources=life.sources_of(told)))

@@ -1,0 +1,72 @@
+"""Finding one's community, and its page: what is open for me now, what changed, where the money went."""
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from linli.records.places.models import Place
+from linli.records.places.selectors import ancestors, beneath, standing
+from linli.records.rulebook.models import Adoption
+from linli.web.portal import area, community_page
+from linli.web.portal.finding import place_named
+from linli.web.shared import clock
+from linli.web.shared.doors import PUBLIC, door
+from linli.web.shared.reader import PLACE_COOKIE, reader_of
+
+FOUND_AT_MOST = 30
+_YEAR = 365 * 24 * 3600
+_SEARCHED = ("district", "subdistrict", "community")
+
+
+@door(may=PUBLIC)
+def places(request: HttpRequest) -> HttpResponse:
+    return choose(request)
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Search by name, and the places at work with what goes on there."""
+    words = request.GET.get("q", "").strip()[:40]
+    at_work = working_places()
+    found = list(named(words, at_work)[: FOUND_AT_MOST + 1]) if words else []
+    context = {
+        "words": words,
+        "found": found[:FOUND_AT_MOST],
+        "more": len(found) > FOUND_AT_MOST,
+        "areas": [area.summary(place, clock.today()) for place in at_work],
+    }
+    return render(request, "portal/places.html", context)
+
+
+def working_places() -> list[Place]:
+    """The places that have adopted rules of their own, the highest first."""
+    return list(Place.objects.filter(pk__in=Adoption.objects.values("place")).order_by("path"))
+
+
+def named(words: str, within: list[Place]) -> QuerySet[Place]:
+    """Places at work whose name holds these words; communities first, because one lives in one of them."""
+    inside = Q(pk__in=[])
+    for place in within:
+        inside |= beneath(place)
+    found = Place.objects.filter(inside, standing(clock.today()), level__in=_SEARCHED, name__contains=words)
+    return found.select_related("parent__parent").order_by("level", "code")
+
+
+@door(may=PUBLIC, load=place_named)
+def community(request: HttpRequest, place: Place) -> HttpResponse:
+    response = place_page(request, place)
+    if not request.COOKIES.get(PLACE_COOKIE) and place.level == "community":
+        # The first community somebody looks at is taken for theirs; a button changes it.
+        response.set_cookie(
+            PLACE_COOKIE, place.code, max_age=_YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
+        )
+    return response
+
+
+def place_page(request: HttpRequest, place: Place) -> HttpResponse:
+    """A community's own page; for anything larger, what goes on inside it."""
+    mine = reader_of(request).place
+    context = {"place": place, "above": ancestors(place), "mine": mine is not None and mine.pk == place.pk}
+    if place.level in area.LARGER:
+        return render(request, "portal/area.html", context | area.area(place, clock.today()))
+    return render(request, "portal/community.html", context | community_page.shown(place, reader_of(request).person, clock.now()))

@@ -1,0 +1,114 @@
+"""One project from need to archive: its page, its archive, its proof."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from linli.records.cases.models import Case
+from linli.records.cases.permissions import READ_PUBLIC
+from linli.records.meetings.models import AgendaItem
+from linli.records.notices.models import Notice
+from linli.records.reports.archive import archive_package
+from linli.records.reports.labels import known_of, labels
+from linli.records.reports.story import Story, story
+from linli.records.trail.models import Event
+from linli.records.trail.selectors import checkpoint_file, events_of, latest_checkpoint, proofs_of
+from linli.rules.plain.days import day_in_china
+from linli.rules.plain.texts import Text
+from linli.web.portal import life
+from linli.web.portal.finding import case_named, person_of
+from linli.web.portal.listing import need_rows, project_rows, stamp_of, titled
+from linli.web.shared import clock
+from linli.web.shared.doors import door
+from linli.web.shared.reader import reader_of
+
+ENDED_BADLY = ("refused", "withdrawn", "failed")
+
+
+@door(may=READ_PUBLIC, load=case_named)
+def project(request: HttpRequest, case: Case) -> HttpResponse:
+    now = clock.now()
+    told = story(case, person_of(request), now)
+    notices = list(titled(Notice.objects.filter(pk__in=[one.pk for one in told.notices])).order_by("published_at"))
+    on = day_in_china(now)
+    context = {
+        "place": case.place,
+        "told": told,
+        "case": case,
+        "rules": told.rules,
+        "stamp": stamp_of(told.state),
+        "why_not": _why_not(told),
+        "next": told.ahead[0] if told.ahead else None,
+        "steps": life.steps(told),
+        "pending": life.pending(told),
+        "money": life.money_of(told),
+        "settled_fen": life.settled(told),
+        "photos": life.photos(told),
+        "needs": need_rows(told.needs),
+        "notices": notices,
+        "open_notices": [one for one in notices if not one.late_on(on)],
+        "meetings": _meetings(told),
+        "changes": project_rows(told.children),
+        "labels": labels(told.rules, on, "project_page", known_of(case, needs=len(told.needs), sources=life.sources_of(told))),
+        "facts": _facts(told),
+        "address": request.build_absolute_uri(reverse("portal:project", args=[case.code])),
+    }
+    return render(request, "portal/project.html", context)
+
+
+def _why_not(told: Story) -> str:
+    """The reason given with the act that ended it without result."""
+    if told.state.end not in ENDED_BADLY or not told.chapters:
+        return ""
+    return told.chapters[-1].entry.note
+
+
+def _facts(told: Story) -> list[tuple[Text, Text]]:
+    """Type and category in words, as the procedure of the case sorts them."""
+    found: list[tuple[Text, Text]] = []
+    catalogues = told.rules.catalogues(day_in_china(told.case.opened_at))
+    for name, code in ((told.procedure.type_catalogue, told.case.type), (told.procedure.category_catalogue, told.case.category)):
+        known = catalogues.get(name)
+        if known and code in known.entries:
+            found.append((known.title, known.entries[code].title))
+    return found
+
+
+def _meetings(told: Story) -> list[AgendaItem]:
+    """Each time it was on an agenda, with the motions; a talk without motions counts too."""
+    items = AgendaItem.objects.filter(pk__in=[item.pk for item in told.meetings])
+    return list(items.select_related("meeting").prefetch_related("motions").order_by("meeting__convened_for", "number"))
+
+
+@door(may=READ_PUBLIC, load=case_named)
+def archive(request: HttpRequest, case: Case) -> HttpResponse:
+    """Everything this reader may see, in one zip that proves itself without this system."""
+    package = archive_package(case=case, reader=person_of(request), at=clock.now(), language=reader_of(request).language)
+    return HttpResponse(
+        package,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{case.code}.zip"', "Cache-Control": "private, no-store"},
+    )
+
+
+@door(may=READ_PUBLIC, load=case_named)
+def proof(request: HttpRequest, case: Case) -> HttpResponse:
+    """Every sealed event of the case with its path to the root of the latest checkpoint."""
+    events = list(events_of(case.subject).select_related("leaf"))
+    checkpoint = latest_checkpoint()
+    covered = [event for event in events if checkpoint and _leaf(event) < checkpoint.size]
+    found = {
+        "case": case.code,
+        "checkpoint": checkpoint_file(checkpoint) if checkpoint else None,
+        "proofs": proofs_of(covered, checkpoint) if checkpoint else [],
+        "waiting": [life.receipt_of(event) for event in events if event not in covered],
+    }
+    body = json.dumps(found, ensure_ascii=False, indent=1)
+    return HttpResponse(body, content_type="application/json; charset=utf-8")
+
+
+def _leaf(event: Event) -> int:
+    leaf = getattr(event, "leaf", None)
+    return int(leaf.index) if leaf is not None else 2**63

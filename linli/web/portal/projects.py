@@ -1,0 +1,137 @@
+"""The list of projects; every filter stays in the address."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from linli.records.cases.models import Case
+from linli.records.cases.permissions import READ_PUBLIC
+from linli.records.cases.selectors import project_list
+from linli.records.places.models import Place
+from linli.records.rulebook.selectors import library
+from linli.rules.plain.texts import Text
+from linli.web.portal.asking import asked_place, at_home
+from linli.web.portal.listing import CaseRow, project_rows
+from linli.web.shared import clock
+from linli.web.shared.doors import door
+from linli.web.shared.paging import page_of
+from linli.web.shared.reader import reader_of
+from linli.web.shared.shapes import Column, Filter, Link, Table
+
+_COLUMNS = (
+    Column(Text("项目", "Project"), "link"),
+    Column(Text("现在", "Stands at"), "stamp"),
+    Column(Text("社区", "Community")),
+    Column(Text("金额（元）", "Amount (yuan)"), "money"),
+    Column(Text("这一步始于", "Since"), "date"),
+)
+_CAPTION = Text("项目", "Projects")
+
+
+def project_procedures() -> frozenset[str]:
+    """The procedures that move what people call a project: those that sort their matters into categories."""
+    return _project_procedures(clock.today())
+
+
+@lru_cache(maxsize=4)
+def _project_procedures(on: date) -> frozenset[str]:
+    packs = library()
+    found = (known for id in packs.packs for known in packs.rules(id).procedures(on).values())
+    return frozenset(known.id for known in found if known.category_catalogue)
+
+
+@door(may=READ_PUBLIC)
+def projects(request: HttpRequest) -> HttpResponse:
+    if (home := at_home(request)) is not None:
+        return home
+    place = asked_place(request)
+    wide = _visible(request, place)
+    asked = _asked(request)
+    found = _narrowed(wide, asked)
+    total = found.count()
+    page = page_of(found, request, by=("-pk",), about=f"{total:,}")
+    context = {
+        "place": place,
+        "total": total,
+        "page": page,
+        "filters": _filters(wide, place),
+        "asked": {key: value for key, value in asked.items() if value},
+        "table": Table(_CAPTION, _COLUMNS, [_cells(row) for row in project_rows(page.items)], hide_caption=True),
+    }
+    return render(request, "portal/projects.html", context)
+
+
+def _visible(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
+    cases = project_list(viewer=reader_of(request).person, on=clock.today(), place=place)
+    return cases.filter(procedure__in=project_procedures())
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {key: request.GET.get(key, "").strip()[:60] for key in ("state", "stage", "type", "category", "year", "q")}
+
+
+def _narrowed(cases: QuerySet[Case], asked: Mapping[str, str]) -> QuerySet[Case]:
+    columns = {"state": "passage__state", "stage": "passage__stage", "type": "type", "category": "category"}
+    found = cases.filter(**{column: asked[key] for key, column in columns.items() if asked[key]})
+    if asked["year"].isdecimal():
+        found = found.filter(year=int(asked["year"]))
+    if asked["q"]:
+        found = found.filter(title__icontains=asked["q"]) | found.filter(code__icontains=asked["q"])
+    return found
+
+
+def _cells(row: CaseRow) -> list[Any]:
+    case = row.case
+    link = Link(case.title, reverse("portal:project", args=[case.code]), case.code)
+    return [link, row.stamp, case.place.short_name, case.amount_fen, row.since]
+
+
+def _filters(cases: QuerySet[Case], place: Place | None) -> Sequence[Filter]:
+    """Only what occurs is offered, each with how many there are."""
+    titles = _titles()
+    counted = cases.order_by()
+    return [
+        Filter("q", Text("名称或编号", "Name or number"), kind="text"),
+        Filter("state", Text("状态", "State"), _choices(counted.values_list("passage__state").annotate(n=Count("pk")), titles)),
+        Filter("type", Text("类型", "Type"), _choices(counted.values_list("type").annotate(n=Count("pk")), titles)),
+        Filter("category", Text("类别", "Category"), _choices(counted.values_list("category").annotate(n=Count("pk")), titles)),
+        Filter("year", Text("年度", "Year"), _choices(counted.values_list("year").annotate(n=Count("pk")), {})),
+        Filter("place", Text("范围", "Where"), _where(place)),
+    ]
+
+
+def _choices(counts: Iterable[tuple[Any, int]], titles: Mapping[str, Text]) -> list[tuple[str, Text]]:
+    found = [(str(code), titles.get(str(code), Text(str(code), str(code))), n) for code, n in counts if code]
+    order = list(titles)
+    found.sort(key=lambda one: order.index(one[0]) if one[0] in titles else len(order))
+    return [(code, Text(f"{title.zh}（{n}）", f"{title.en} ({n})")) for code, title, n in found]
+
+
+def _where(place: Place | None) -> list[tuple[str, Text]]:
+    """The place itself and what it lies in."""
+    line = Place.objects.filter(pk__in=place.ancestor_codes).order_by("-path") if place else []
+    return [(one.code, Text(one.short_name, one.short_name)) for one in line]
+
+
+def _titles() -> Mapping[str, Text]:
+    """Words for states and catalogue codes of every pack, in the order of the course."""
+    return _all_titles(clock.today())
+
+
+@lru_cache(maxsize=4)
+def _all_titles(on: date) -> Mapping[str, Text]:
+    packs, found = library(), {}
+    for id in packs.packs:
+        rules = packs.rules(id)
+        for known in rules.procedures(on).values():
+            if known.category_catalogue:
+                found.update({state.id: state.title for state in known.states.values()})
+                for name in (known.type_catalogue, known.category_catalogue):
+                    found.update({key: row.title for key, row in rules.catalogue(name, on).entries.items()})
+    return found

@@ -1,0 +1,44 @@
+"""Plain values of forms and evidence in words."""
+
+from datetime import date
+from typing import Any
+
+from linli.rules.gates.model import Plain
+from linli.rules.plain import money
+from linli.rules.plain.texts import Text
+
+YES, NO = Text("是", "yes"), Text("否", "no")
+_RUNNING = Text("至今", "still running")
+
+
+def plain_words(kind: str, value: Plain) -> Any:
+    """Money, shares, days and flags as people write them; anything else as it is."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if kind == "money" and isinstance(value, int):
+        return Text(money.in_words(value, "zh"), money.in_words(value, "en"))
+    if kind == "share" and isinstance(value, str):
+        return "100%" if value == "1" else value
+    if kind == "period" and isinstance(value, list):
+        return _span(value)
+    if kind == "date" and isinstance(value, str):
+        return _day(value)
+    if isinstance(value, list):
+        return "、".join(str(each) for each in value)
+    return str(value)
+
+
+def _day(value: str) -> Text | str:
+    try:
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        return value
+    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b} {day.year}")
+
+
+def _span(days: list[Any]) -> Text:
+    ends = [_day(str(day)) if day else _RUNNING for day in days]
+    zh = " 至 ".join(str(end) for end in ends)
+    return Text(zh, " to ".join(end.en if isinstance(end, Text) else end for end in ends))

@@ -1,0 +1,60 @@
+"""One community at work on a day of April 2021, seen through its pages. The people are made up (演示)."""
+
+from datetime import datetime
+
+import pytest
+
+from linli.records.cases.models import Case
+from linli.records.needs.models import Need
+from linli.web.shared import clock
+from tests.journeys import test_need_to_archive as story
+from tests.journeys.steps import on
+
+COMMUNITY, OTHER, DISTRICT = "440305001001", "440305001002", "440305"
+NOW = on("2021-04-13", 21)
+
+
+class Street:
+    """The journey of the lamps, as far as it has come."""
+
+    def __init__(self) -> None:
+        self.life = story.Life()
+        self.team = self.life.team
+
+    def asked(self) -> Need:
+        story.a_resident_asks(self.life)
+        return self.life.need
+
+    def on_notice(self) -> Case:
+        """The evaluation hangs for everybody to see, with one objection that waits."""
+        self.asked()
+        for chapter in (
+            story.the_community_looks_and_opens_a_project,
+            story.residents_shape_the_design,
+            story.it_is_chosen_and_put_to_the_council,
+            story.the_council_evaluates,
+        ):
+            chapter(self.life)
+        return self.life.case
+
+    def hung(self) -> Case:
+        case = self.on_notice()
+        story.the_result_hangs_for_everybody_to_see(self.life)
+        return case
+
+    def archived(self) -> Case:
+        case = self.hung()
+        for chapter in (
+            story.it_is_determined,
+            story.the_subdistrict_puts_it_on_file,
+            story.the_lamps_are_put_up,
+            story.residents_accept_and_appraise,
+            story.the_money_is_settled_and_the_project_archived,
+        ):
+            chapter(self.life)
+        case.refresh_from_db()
+        return case
+
+
+def stop_the_clock(monkeypatch: pytest.MonkeyPatch, at: datetime = NOW) -> None:
+    monkeypatch.setattr(clock, "now", lambda: at)
