@@ -11,14 +11,20 @@ _KINDS_OF_PLACE = ("自治区", "自治县", "新区", "街道", "社区", "区"
 
 def next_code(place: Place, year: int) -> str:
     """The next number of the place's district. The row stays locked until the case stands, so none is lost."""
+    series = hold_series(place, year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return f"{series.prefix}-{year}-{series.last:04d}"
+
+
+def hold_series(place: Place, year: int) -> Series:
+    """The series, locked. Whoever will seal something first and open a case later calls this before both."""
     home = at_level(place, "district") or place
     series = Series.objects.select_for_update().filter(place=home, year=year).first()
     if series is None:
         Series.objects.bulk_create([Series(place=home, year=year, prefix=_free_prefix(home, year))], ignore_conflicts=True)
         series = Series.objects.select_for_update().get(place=home, year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return f"{series.prefix}-{year}-{series.last:04d}"
+    return series
 
 
 def _free_prefix(place: Place, year: int) -> str:

@@ -157,6 +157,12 @@ def name_sources(*, subject: Subject, place: Place, sources: Mapping[str, int], 
 _SOURCE = Text("每一笔来源都要写明名称和金额。", "Each source needs a name and an amount.")
 
 
+def hold_envelope(*, place: Place, year: int) -> None:
+    """Lock the year's money until the transaction ends. Whoever will seal something first and promise money later calls
+    this before both: money is always locked before a stream of the trail."""
+    _locked(place, year)
+
+
 def _locked(place: Place, year: int) -> Envelope | None:
     return Envelope.objects.select_for_update(of=("self",)).select_related("place").filter(place=place, year=year).first()
 

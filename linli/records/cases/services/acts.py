@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.records.cases import events
+from linli.records.cases.codes import hold_series
 from linli.records.cases.effects import carry_out
 from linli.records.cases.effects.done import Done
 from linli.records.cases.models import Case
 from linli.records.cases.readings import readings_of
+from linli.records.funds import services as funds
 from linli.records.people.models import Person
 from linli.records.rulebook import services as rulebook
 from linli.records.rulebook.refs import ref_of
@@ -24,8 +26,11 @@ def take_act(*, case: Case, act: str, by: Person | None, at: datetime, note: str
     """
     rulebook.lock(case.subject)
     case = Case.objects.select_for_update(of=("self",)).select_related("place", "passage__place", "parent__place").get(pk=case.pk)
+    funds.hold_envelope(place=case.place, year=case.year)
     readings = readings_of(case, by, at)
     moved = rulebook.move(subject=case.subject, act=act, by=by, at=at, readings=readings, note=note)
+    if moved.act.opens:
+        hold_series(case.place, case.year)
     _seal(case, moved, by, at)
     if moved.step.moved:
         carry_out(Done(case, moved, readings, by, at, note))
