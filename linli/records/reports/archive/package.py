@@ -78,10 +78,10 @@ def _events(told: Story, at: datetime) -> list[Event]:
         *(Subject("notice", str(notice.pk)) for notice in told.notices),
         *(Subject("meeting", str(item.meeting_id)) for item in told.meetings),
     ]
-    events = sorted(_of(subjects), key=lambda event: event.pk)
-    if any(covering_checkpoint(event) is None for event in events):
+    if any(covering_checkpoint(event) is None for event in _of(subjects)):
         take_checkpoint(at=at)
-    return events
+    # Read after the checkpoint, so that every event knows its leaf.
+    return sorted(_of(subjects), key=lambda event: event.pk)
 
 
 def _of(subjects: Iterable[Subject]) -> Iterable[Event]:
