@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "linli.web.shared",
     "linli.web.portal",
     "linli.web.desk",
+    "linli.web.api",
 ]
 
 MIDDLEWARE = [

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
@@ -43,6 +43,17 @@ def page_of(
         previous=_cursor(found[0], by) if found and earlier else "",
         about=about,
     )
+
+
+def readable(cursor: str, rows: QuerySet[Any], by: Sequence[str] = ("-pk",)) -> bool:
+    """Whether a cursor was given out for this order."""
+    start = _read(cursor, by)
+    try:
+        return start is not None and bool(str(rows.filter(_beyond(by, start)).query))
+    except (ValueError, TypeError, ValidationError):
+        return False
+    except EmptyResultSet:
+        return True
 
 
 def _turned(name: str) -> str:

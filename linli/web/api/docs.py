@@ -1,0 +1,59 @@
+"""The documentation of the API as a page of our own: made from the OpenAPI description, with nothing from outside."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from linli.web.api.site import api
+from linli.web.shared.doors import PUBLIC, door
+
+
+@dataclass(frozen=True)
+class Asked:
+    name: str
+    type: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class Described:
+    path: str
+    title: str
+    more: str
+    asks: list[Asked]
+    answers: list[tuple[str, str]]
+
+
+@door(may=PUBLIC)
+def docs(request: HttpRequest) -> HttpResponse:
+    schema = api.get_openapi_schema(path_prefix="/api/")
+    operations = [_described(path, methods["get"], schema) for path, methods in schema["paths"].items()]
+    return render(request, "api/docs.html", {"about": api.description, "operations": operations})
+
+
+def _described(path: str, operation: dict[str, Any], schema: dict[str, Any]) -> Described:
+    asks = [Asked(each["name"], _type(each["schema"]), each["required"]) for each in operation.get("parameters", ())]
+    answer = operation["responses"][200]["content"]["application/json"]["schema"]
+    return Described(path, operation["summary"], operation.get("description", ""), asks, _answers(answer, schema))
+
+
+def _answers(answer: dict[str, Any], schema: dict[str, Any]) -> list[tuple[str, str]]:
+    named = answer.get("$ref") or answer.get("items", {}).get("$ref", "")
+    shape = schema["components"]["schemas"].get(named.rpartition("/")[2], {})
+    properties: dict[str, Any] = shape.get("properties", {})
+    rows = properties.get("items", {}).get("items", {}).get("$ref", "")
+    if rows and "next" in properties:
+        properties = schema["components"]["schemas"][rows.rpartition("/")[2]]["properties"]
+    return [(name, _type(each)) for name, each in properties.items()]
+
+
+def _type(shape: dict[str, Any]) -> str:
+    if "anyOf" in shape:
+        return " | ".join(_type(each) for each in shape["anyOf"])
+    if "$ref" in shape:
+        return str(shape["$ref"]).rpartition("/")[2]
+    if shape.get("type") == "array":
+        return f"[{_type(shape['items'])}]"
+    return str(shape.get("format") or shape.get("type", ""))
