@@ -1,8 +1,7 @@
 """Building the demonstration district, once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from time import perf_counter
 
 from django.db import transaction
@@ -10,10 +9,13 @@ from django.db import transaction
 from linli.demonstration.days import Days
 from linli.demonstration.laying import money, offices, roll, rules
 from linli.demonstration.names import Names
+from linli.demonstration.stories import calendar, needs, oversight, rounds, sidelines, texts, years
 from linli.demonstration.stories.briefs import BRIEFS
+from linli.demonstration.stories.old import OLD, old
 from linli.demonstration.stories.projects import life
+from linli.demonstration.stories.urgent import URGENT, urgent
 from linli.demonstration.timetable import Story, Timetable
-from linli.demonstration.world import FULL, Size, World
+from linli.demonstration.world import FULL, NANTOUCHENG, TIANXIA, Size, World
 from linli.records.people.models import Account
 from linli.records.rulebook.selectors import library
 
@@ -54,9 +56,28 @@ _LAYINGS: tuple[tuple[str, Callable[[World, str], str]], ...] = (
 
 
 def stories(world: World) -> Iterator[Story]:
-    """Every story, in the order in which those of one moment are told."""
+    """Every story; of two at the same moment the one named first here is told first."""
+    this = world.days.anchor.year
     yield rules.set_values(world)
-    for year in (2019, *range(world.days.anchor.year - 1, world.days.anchor.year + 1)):
+    for year in (2019, this - 1, this):
         yield money.set_year(world, year)
+    yield calendar.plan_year(world, this)
+    yield calendar.hold_experience_days(world, this)
+    for year in (this - 1, this):
+        yield years.fund_year(world, year)
+    for one in OLD:
+        yield old(world, one)
+    yield rounds.last_years(world)
+    yield rounds.collect(world, NANTOUCHENG, reach=world.size.met, leave_out=0, close=True)
+    yield rounds.collect(world, TIANXIA, reach=world.size.short, leave_out=world.size.missed, close=False)
     for brief in BRIEFS:
         yield life(world, brief)
+    yield sidelines.ask_for_change(world, "changing", "change_asked", 238_000, days_ago=3, approved=False)
+    yield sidelines.ask_for_change(world, "changed", "change_approved", 205_000, days_ago=6, approved=True)
+    yield sidelines.ask_for_exception(world, "over_cap", days_ago=2)
+    for case in URGENT:
+        yield urgent(world, case)
+    for story in (needs.answered, needs.taken_back, needs.alike, needs.on_behalf, texts.issued, texts.open_for_comment):
+        yield story(world)
+    for story in (oversight.rectified, oversight.dismissed, oversight.library, calendar.print_codes, calendar.seal_the_trail):
+        yield story(world)

@@ -25,14 +25,15 @@ COMMUNITIES = (NANTOUCHENG, TIANXIA, DAXIN, KEJIYUAN, DACHONG, HOUHAI, LONGGUANG
 class Size:
     """How much of everything; the situations are the same in every size."""
 
-    households: int  # of a community, besides those that are to be asked first
-    forms: int  # of needs in the batch that comes in from paper
-    met: int  # sources reached where the round is complete
+    households: int  # of each community, with a resident each
     priority: int  # households to be asked first, in each of the two communities with a round
+    missed: int  # of them not reached yet where the round falls short
+    met: int  # sources where the round is complete
+    short: int  # and where it is not
 
 
-FULL = Size(households=24, forms=360, met=512, priority=91)
-SMALL = Size(households=8, forms=30, met=505, priority=9)
+FULL = Size(households=18, priority=91, missed=4, met=512, short=312)
+SMALL = Size(households=16, priority=9, missed=2, met=502, short=40)
 
 
 @dataclass

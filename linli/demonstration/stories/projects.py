@@ -118,7 +118,13 @@ def _begin(world: World, brief: Brief) -> Generator[datetime, None, Work]:
     at = clock.now
     parent = world.cases.get(brief.parent)
     case = open_case(
-        procedure="micro_project", place=team.place, title=brief.title, by=team.secretary, at=at, parent=parent, demonstration=True
+        procedure="micro_project",
+        place=team.place,
+        title=brief.title,
+        by=team.secretary,
+        at=at,
+        parent=parent,
+        demonstration=True,
     )
     world.cases[brief.key] = case
     for need in asked:
