@@ -7,13 +7,18 @@ import unicodedata
 # No 0, 1, I, L, O: nobody can mistake one for another. A prime number of signs lets one check sign find every single
 # wrong sign and every two that changed places.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_VALUES = {sign: value for value, sign in enumerate(SIGNS)}
 _LENGTH = 10
 _GAPS = re.compile(r"[\s\-]")
 
 
 def new_code() -> str:
     """Random: from one code nobody finds another."""
-    return _written("".join(secrets.choice(SIGNS) for _ in range(_LENGTH - 1)))
+    number, signs = secrets.randbelow(len(SIGNS) ** (_LENGTH - 1)), ""
+    for _ in range(_LENGTH - 1):
+        number, sign = divmod(number, len(SIGNS))
+        signs += SIGNS[sign]
+    return _written(signs)
 
 
 def read_code(text: str) -> str | None:
@@ -30,4 +35,4 @@ def _written(signs: str) -> str:
 
 
 def _check(signs: str) -> str:
-    return SIGNS[sum(weight * SIGNS.index(sign) for weight, sign in enumerate(signs, start=1)) % len(SIGNS)]
+    return SIGNS[sum(weight * _VALUES[sign] for weight, sign in enumerate(signs, start=1)) % len(SIGNS)]

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from linli.records.duties.models import Reply
 from linli.records.duties.services import answer_reply, open_reply
-from linli.records.needs.bulk import insert_alike
 from linli.records.needs.models import Need
 from linli.records.people.models import Person
+from linli.records.rulebook.bulk import insert_alike
 from linli.records.rulebook.models import Passage
 from linli.records.rulebook.selectors import Due, due_in, standing_of
 from linli.rules.gates.model import Readings

@@ -59,11 +59,21 @@ def blind_index(text: str, purpose: str) -> str:
 
 
 def _keys() -> tuple[str, ...]:
-    return tuple(key.strip() for key in settings.FIELD_KEY.split(",") if key.strip())
+    return _listed(settings.FIELD_KEY)
 
 
 def _key_ids() -> tuple[str, ...]:
-    return tuple(_derived(key, "name").hex()[:8] for key in _keys())
+    return _named(settings.FIELD_KEY)
+
+
+@lru_cache(maxsize=8)
+def _listed(setting: str) -> tuple[str, ...]:
+    return tuple(key.strip() for key in setting.split(",") if key.strip())
+
+
+@lru_cache(maxsize=8)
+def _named(setting: str) -> tuple[str, ...]:
+    return tuple(_derived(key, "name").hex()[:8] for key in _listed(setting))
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ import zipfile
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO
 
 import python_calamine
@@ -20,6 +21,7 @@ _MOST_PARTS = 2_000
 _MOST_RATIO = 200
 _LINES_IN_A_CELL = 30
 _BLOCK = 1 << 20
+_LOOK = 60  # rows in which the headers are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,31 @@ def rows_of(file: IO[bytes], kind: str) -> Iterator[SheetRow | Unread]:
     """Every row, blank ones included, and a note for every sheet that is left out. Raises Invalid."""
     file.seek(0)
     return _csv_rows(file) if kind == "csv" else _xlsx_rows(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first rows of a sheet that are not blank, and how many rows the sheet has (0: not counted)."""
+
+    sheet: str
+    rows: tuple[SheetRow, ...]
+    height: int
+
+
+def heads_of(file: IO[bytes], kind: str, most: int) -> Iterator[Head | Unread]:
+    """A look at every sheet without reading it through. Raises Invalid."""
+    file.seek(0)
+    if kind == "csv":
+        first = islice((row for row in _csv_rows(file) if not row.blank), most)
+        yield Head("", tuple(first), 0)
+        return
+    for name, page, hidden in _pages(file):
+        if hidden:
+            yield Unread(name, page.height, hidden=True)
+            continue
+        cells = page.to_python(skip_empty_area=False, nrows=_LOOK)
+        rows = (SheetRow(name, number, tuple(row)) for number, row in enumerate(cells, start=1))
+        yield Head(name, tuple(islice((row for row in rows if not row.blank), most)), page.height)
 
 
 # ── CSV ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,6 +201,14 @@ def _delimiter(line: str) -> str:
 
 
 def _xlsx_rows(file: IO[bytes]) -> Iterator[SheetRow | Unread]:
+    for name, page, hidden in _pages(file):
+        if hidden:
+            yield Unread(name, page.height, hidden=True)
+        else:
+            yield from _page_rows(name, page)
+
+
+def _pages(file: IO[bytes]) -> Iterator[tuple[str, python_calamine.CalamineSheet, bool]]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(file)
     except (python_calamine.CalamineError, OSError, ValueError):
@@ -183,11 +218,8 @@ def _xlsx_rows(file: IO[bytes]) -> Iterator[SheetRow | Unread]:
     for sheet in book.sheets_metadata:
         if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
-        page = book.get_sheet_by_name(sheet.name)
-        if sheet.visible != python_calamine.SheetVisibleEnum.Visible:
-            yield Unread(sheet.name, page.height, hidden=True)
-            continue
-        yield from _page_rows(sheet.name, page)
+        hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
+        yield sheet.name, book.get_sheet_by_name(sheet.name), hidden
 
 
 def _page_rows(name: str, page: python_calamine.CalamineSheet) -> Iterator[SheetRow]:

@@ -1,6 +1,12 @@
 """Questions about needs."""
 
-from linli.records.needs.selectors.coverage import Coverage, coverage, coverage_facts, households_to_visit
+from linli.records.needs.selectors.coverage import (
+    Coverage,
+    coverage,
+    coverage_facts,
+    coverage_of_communities,
+    households_to_visit,
+)
 from linli.records.needs.selectors.imports import Fault, RejectedRow, correction_file, rejected_rows, template_file
 from linli.records.needs.selectors.needs import (
     by_code,
@@ -24,6 +30,7 @@ __all__ = [
     "correction_file",
     "coverage",
     "coverage_facts",
+    "coverage_of_communities",
     "duplicates_open",
     "households_to_visit",
     "near_duplicates",

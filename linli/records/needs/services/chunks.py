@@ -9,7 +9,6 @@ from uuid import UUID
 
 from linli.records.needs import events, gate, owing
 from linli.records.needs.askers import who_of
-from linli.records.needs.bulk import insert_alike
 from linli.records.needs.codes import new_code
 from linli.records.needs.form import TEXTS
 from linli.records.needs.intake.columns import Headers
@@ -22,6 +21,7 @@ from linli.records.people.phones import phone_index
 from linli.records.people.sealed import blind_index
 from linli.records.people.selectors import holding
 from linli.records.places.selectors import beneath
+from linli.records.rulebook.bulk import insert_alike
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
 

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
-from typing import IO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -15,7 +14,7 @@ from linli.records.needs import events
 from linli.records.needs.form import need_form
 from linli.records.needs.intake.columns import HeaderBook, Headers, columns_of
 from linli.records.needs.intake.rows import RowReader
-from linli.records.needs.intake.sheets import MOST_BYTES, SheetRow, Unread, check_package, kind_of, rows_of
+from linli.records.needs.intake.sheets import MOST_BYTES, SheetRow, Unread, check_package, heads_of, kind_of, rows_of
 from linli.records.needs.intake.template import GUIDANCE_MARK, GUIDE
 from linli.records.needs.models import ImportBatch
 from linli.records.needs.permissions import IMPORT
@@ -134,14 +133,15 @@ def _book(place: Place, at: datetime) -> HeaderBook:
 
 def _numbered(book: HeaderBook, rows: Iterator[SheetRow | Unread]) -> Iterator[Numbered]:
     """Data rows with their running number and the headers of their sheet; titles, guidance and blank rows left out."""
-    sheet, headers, number = None, None, 0
+    sheet, headers, number, looked = None, None, 0, 0
     for row in rows:
         if isinstance(row, Unread) or row.blank:
             continue
         if row.sheet != sheet:
-            sheet, headers = row.sheet, None
+            sheet, headers, looked = row.sheet, None, 0
         if headers is None:
-            headers = book.read([str(cell or "") for cell in row.cells])
+            looked += 1
+            headers = book.read(_cells(row)) if looked <= _HEADER_WITHIN else None
         elif not _is_guidance(row):
             number += 1
             yield Numbered(number, row, headers)
@@ -170,33 +170,30 @@ def _checked(file_name: str, content: bytes) -> str:
 
 def _looked_through(place: Place, kind: str, content: bytes, at: datetime) -> tuple[dict[str, list[str]], list[dict[str, str]]]:
     """The headers of every sheet, and what will not be read. Raises Invalid when no sheet holds needs."""
-    book, found, notes = _book(place, at), dict[str, Headers](), list[Text]()
-    looked: dict[str, int] = {}
-    seen: list[str] = []
-    for row in _opened(content, kind):
-        if isinstance(row, Unread):
-            notes.append(_hidden(row))
-        elif row.sheet not in found and not row.blank:
-            looked[row.sheet] = looked.get(row.sheet, 0) + 1
-            cells = [str(cell or "") for cell in row.cells]
-            seen = seen or [cell for cell in cells if cell.strip()]
-            headers = book.read(cells) if looked[row.sheet] <= _HEADER_WITHIN else None
-            if headers is not None:
-                found[row.sheet] = headers
+    book, found, notes, seen = _book(place, at), dict[str, Headers](), list[Text](), list[str]()
+    for head in heads_of(io.BytesIO(content), kind, _HEADER_WITHIN):
+        if isinstance(head, Unread):
+            notes.append(_hidden(head))
+            continue
+        lines = [_cells(row) for row in head.rows]
+        headers = next((one for one in map(book.read, lines) if one is not None), None)
+        if headers is not None:
+            found[head.sheet] = headers
+        elif lines and head.sheet != GUIDE:
+            seen = seen or [cell for cell in lines[0] if cell.strip()]
+            notes.append(_left_out(head.sheet, head.height))
     if not found:
         raise _no_headers(seen)
     for headers in found.values():
         if lacking := book.missing(headers):
             raise _lacking([column.title for column in lacking], headers)
-    notes += [_left_out(sheet, count) for sheet, count in looked.items() if sheet not in found and sheet != GUIDE]
     notes += [_unknown(title) for headers in found.values() for title in headers.unknown]
     columns = {sheet: [title for title in headers.titles if title] for sheet, headers in found.items()}
     return columns, [{"zh": note.zh, "en": note.en} for note in notes]
 
 
-def _opened(content: bytes, kind: str) -> Iterator[SheetRow | Unread]:
-    file: IO[bytes] = io.BytesIO(content)
-    return rows_of(file, kind)
+def _cells(row: SheetRow) -> list[str]:
+    return ["" if cell is None else str(cell) for cell in row.cells]
 
 
 def _hidden(sheet: Unread) -> Text:
