@@ -103,3 +103,54 @@ def test_special_groups_are_named_as_those_a_project_may_serve() -> None:
     field = RULES.form("project_plan", TODAY).fields["target_groups"]
     titles = {entry.title.zh for entry in RULES.catalogue(field.catalogue, TODAY).entries.values()}
     assert {"老", "弱", "病", "残", "孤"} <= {title[0] for title in titles} | titles
+
+
+@pytest.mark.requirement("S0-50", how="kept")
+def test_the_implementation_procedures_are_kept_with_their_number() -> None:
+    assert [document.role for document in DOCUMENTS.values() if document.number == "深组通〔2017〕133号"] == ["procedures"]
+
+
+@pytest.mark.requirement("S1-47", how="kept")
+def test_the_two_guides_are_new_with_the_measure_of_2020() -> None:
+    guides = _of("guide", "measure")
+    assert [(guide.issued, guide.revision) for guide in guides] == [(date(2020, 11, 5), False)] * 2
+
+
+@pytest.mark.requirement("S0-56", how="kept")
+def test_how_highlights_are_found_is_a_list_the_library_form_asks_for() -> None:
+    field = RULES.form("library_form", TODAY).fields["found_by"]
+    titles = [entry.title.zh for entry in RULES.catalogue(field.catalogue, TODAY).entries.values()]
+    assert field.required
+    assert titles == ["项目大赛", "示范项目展示", "网络评选"]
+
+
+@pytest.mark.requirement("S1-42", how="due")
+def test_the_audit_of_projects_is_an_obligation_with_its_own_regulation() -> None:
+    audit = RULES.obligation("project_audit", TODAY)
+    assert audit.by == ("district.departments",)
+    assert "审计监督" in RULES.clause_text(audit.clause)
+
+
+@pytest.mark.requirement("S1-7", how="refuses")
+def test_no_step_of_a_project_is_without_an_office_and_a_clause() -> None:
+    procedure = RULES.procedure("micro_project", TODAY)
+    for act in procedure.acts.values():
+        assert act.by, act.id
+        assert act.clause, act.id
+        for check in act.checks:
+            assert check.clause, (act.id, check.key)
+
+
+@pytest.mark.requirement("S1-45", "S1-48", "S0-86", how="due")
+def test_four_layers_watch_the_whole_course() -> None:
+    obligations = RULES.obligations(TODAY)
+    layers = {each: set(obligations[each].by) for each in ("department_spot_check", "full_check", "self_check")}
+    assert layers == {
+        "department_spot_check": {"district.departments"},
+        "full_check": {"subdistrict.office"},
+        "self_check": {"community.party_committee"},
+    }
+    # And society: every stage of a project ends with something the public can see and object to.
+    procedure = RULES.procedure("micro_project", TODAY)
+    points = {check.name for act in procedure.acts.values() for check in act.checks if check.source == "publicity"}
+    assert {"evaluation", "determination", "implementation", "acceptance", "fund_use"} <= points
