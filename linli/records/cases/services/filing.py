@@ -17,7 +17,6 @@ from linli.records.rulebook.selectors import standing
 from linli.records.rulebook.standing import Standing
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotFound, Refused
-from linli.rules.plain.subjects import place_year
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Slot
 
@@ -55,8 +54,8 @@ def file_case_evidence(
     piece = evidence.file_piece(
         subject=case.subject, slot=slot, kind=kind, facts=given, by=by, at=at, place=case.place, files=files, summary=summary
     )
-    for subject in (case.subject, place_year(case.place_id, case.year)):
-        duties.fulfil(subject=subject, through=("evidence", kind), by=by, at=at)
+    # Only what is owed about this case: one project's paper does not settle what the place owes for its year.
+    duties.fulfil(subject=case.subject, through=("evidence", kind), by=by, at=at)
     return piece
 
 
