@@ -12,6 +12,8 @@ _KEEPERS = (
 _ABOVE = ("subdistrict.working_committee", "subdistrict.office", "district.civil_affairs")
 
 READ_NOTICE = Permission("read_notice", anonymous=True)
+# The desk's own lists and pages: offices above look, they do not act.
+READ_AT_DESK = Permission("read_notices_at_desk", read_above=True)
 RAISE_OBJECTION = Permission("raise_objection", anonymous=True)
 READ_ANSWER = Permission("read_answer", anonymous=True)
 PUBLISH_NOTICE = Permission("publish_notice", offices=_KEEPERS)
@@ -25,6 +27,7 @@ APPROVE_HIDING = Permission("approve_hiding", offices=_ABOVE)
 
 TABLE = (
     READ_NOTICE,
+    READ_AT_DESK,
     RAISE_OBJECTION,
     READ_ANSWER,
     PUBLISH_NOTICE,
