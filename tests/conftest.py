@@ -1,6 +1,7 @@
 """What every test stands on."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.test import TransactionTestCase
@@ -21,3 +22,14 @@ def sealed_tables_can_be_emptied() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = lift_and_empty  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
+
+
+# --- in CI nothing may be skipped --------------------------------------------------------------------------------------
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What is left out there is said to be left out by choosing (`-m`), never by skipping."""
+    report = yield
+    if os.environ.get("CI") == "true" and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report

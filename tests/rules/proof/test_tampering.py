@@ -92,8 +92,8 @@ def test_a_clumsy_change_is_found_and_named_without_any_anchor(seed, tmp_path):
     chance = random.Random(seed)
     way, at = CLUMSY[seed % len(CLUMSY)], chance.randrange(100)
     forged = History(copy.deepcopy(HONEST.events), copy.deepcopy(HONEST.checkpoints))
-    if not way(forged, at, chance):
-        pytest.skip("the letter drawn was the letter that stood there")
+    while not way(forged, at, chance):
+        pass  # the letter drawn was the letter that stood there: draw again
     fault = verifier.check(forged.write(tmp_path)).fault
     assert fault is not None, (way.__name__, at)
     pairs = zip(HONEST.events, [*forged.events, *[None] * 100], strict=False)
