@@ -14,12 +14,13 @@ _NAMES = ("needs_linked", "money_sources", "amount")
 
 @dataclass(frozen=True)
 class Label:
-    """One text with its clause, ready to be shown."""
+    """One text with its clause, ready to be shown. `of_this`: it says something of this very matter."""
 
     id: str
     title: Text
     body: Text
     clause: str
+    of_this: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _label(wording: Wording, known: Known) -> Label | None:
     zh, en = _filled(wording.body.zh, known.words("zh")), _filled(wording.body.en, known.words("en"))
     if zh is None or en is None:
         return None
-    return Label(wording.id, wording.title, Text(zh, en), wording.clause)
+    return Label(wording.id, wording.title, Text(zh, en), wording.clause, of_this=zh != wording.body.zh)
 
 
 def _filled(body: str, words: dict[str, str | None]) -> str | None:

@@ -23,11 +23,11 @@ class Item:
 
 PORTAL = (
     Item(Text("我的社区", "My community"), "portal:home", "home"),
-    Item(Text("提需求", "Raise a need"), "portal:raise_need", "need"),
+    Item(Text("提需求", "Raise a need"), "portal:raise_need", "need", at_place=True),
     Item(Text("项目", "Projects"), "portal:projects", "project"),
     Item(Text("公示", "Notices"), "portal:notices", "notice"),
     Item(Text("会议", "Meetings"), "portal:meetings", "people"),
-    Item(Text("钱的去向", "The money"), "portal:money", "money"),
+    Item(Text("钱的去向", "The money"), "portal:money_here", "money"),
 )
 DESK = (
     Item(Text("待办", "To do"), "desk:todo", "todo"),
@@ -43,7 +43,7 @@ DESK = (
 )
 FOOTER = (
     Item(Text("依据的制度", "The regulations"), "portal:rules"),
-    Item(Text("存证检查点", "Checkpoints"), "portal:checkpoints"),
+    Item(Text("存证检查点", "Checkpoints"), "portal:trail"),
     Item(Text("核对回执", "Check a receipt"), "portal:receipt"),
     Item(Text("开放数据", "Open data"), "portal:open_data"),
 )
