@@ -2,9 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from linli.web.desk import urls_intake
+from linli.web.desk.urls_cases import case_urls
 from linli.web.shared.pieces import pieces
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *case_urls,
+    *urls_intake.urlpatterns,
     path("pieces/", pieces, name="pieces"),
 ]

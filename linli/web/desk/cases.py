@@ -1,0 +1,156 @@
+"""The list of matters."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from linli.records.cases.models import Case
+from linli.records.cases.selectors import project_list, rows
+from linli.records.cases.selectors.lists import Row
+from linli.records.duties.permissions import READ_TODO
+from linli.records.places.models import Place
+from linli.records.places.selectors import beneath
+from linli.records.rulebook.selectors import rules_at
+from linli.rules.plain.refusals import NotFound, Refused
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Procedure
+from linli.web.desk.inside import inside
+from linli.web.desk.loaders import address, held_offices, places_held, reader_person
+from linli.web.desk.states import stamp_of
+from linli.web.shared import clock
+from linli.web.shared.doors import door
+from linli.web.shared.paging import page_of
+from linli.web.shared.shapes import Column, Filter, Link, Tab, Table
+
+_COLUMNS = (
+    Column(Text("事项", "Matter"), "link"),
+    Column(Text("状态", "State"), "stamp"),
+    Column(Text("地方", "Place")),
+    Column(Text("金额（元）", "Amount (yuan)"), "money"),
+    Column(Text("进入这一步", "In this state since"), "date"),
+)
+_RUNNING, _ENDED = "running", "ended"
+
+
+@door(may=READ_TODO)
+def cases(request: HttpRequest) -> HttpResponse:
+    """Everything at the places of the reader's offices and beneath, by filters that stay in the address."""
+    places = places_held(held_offices(request))
+    on, asked = clock.today(), request.GET
+    here = _at_places(_filtered(request, on, without="state"), places)
+    found = _at_places(_filtered(request, on), places)
+    page = page_of(found, request)
+    shown = rows(page.items)
+    context = {
+        "page": page,
+        "table": _table(shown),
+        "empty": not shown,
+        "filtered": any(asked.get(key) for key in ("place", "procedure", "state", "year", "q")),
+        "tabs": _states(request, here),
+        "filters": _filters(places, on),
+        "begin_url": address("desk:new_case"),
+    }
+    return render(request, "desk/cases/list.html", context)
+
+
+def _at_places(found: "QuerySet[Case]", places: Sequence[Place]) -> "QuerySet[Case]":
+    """Public matters of other places belong to the portal, not to this desk."""
+    here = beneath(places[0], "place")
+    for place in places[1:]:
+        here |= beneath(place, "place")
+    return found.filter(here)
+
+
+def _filtered(request: HttpRequest, on: date, without: str = "") -> "QuerySet[Case]":
+    asked = {key: str(value) for key, value in request.GET.items() if key != without}
+    state = asked.get("state", _RUNNING if without != "state" else "")
+    running = {_RUNNING: True, _ENDED: False}.get(state)
+    return project_list(
+        viewer=reader_person(request),
+        on=on,
+        place=_place(asked.get("place", "")),
+        procedure=asked.get("procedure", ""),
+        state="" if state in (_RUNNING, _ENDED, "all") else state,
+        year=int(asked["year"]) if asked.get("year", "").isdecimal() else None,
+        running=running,
+        words=asked.get("q", "").strip(),
+    )
+
+
+def _place(code: str) -> Place | None:
+    if not code:
+        return None
+    place = Place.objects.filter(pk=code).first()
+    if place is None:
+        raise NotFound
+    return place
+
+
+def _states(request: HttpRequest, found: "QuerySet[Case]") -> list[Tab]:
+    """How many stand in each state under the other filters: one query."""
+    counted = found.order_by().values_list("procedure", "passage__state", "passage__end").annotate(many=Count("pk"))
+    titles = _titles_of(request)
+    running = [
+        (state, titles.get((procedure, state), Text(state, state)), many) for procedure, state, end, many in counted if not end
+    ]
+    ended = sum(many for _, _, end, many in counted if end)
+    merged: dict[str, tuple[Text, int]] = {}
+    for state, title, many in running:
+        merged[state] = (title, merged.get(state, (title, 0))[1] + many)
+    now = request.GET.get("state", _RUNNING)
+    tabs = [Tab(_ALL_RUNNING, _with(request, _RUNNING), now == _RUNNING, sum(many for _, many in merged.values()))]
+    tabs += [Tab(title, _with(request, state), now == state, many) for state, (title, many) in merged.items()]
+    return [*tabs, Tab(_ALL_ENDED, _with(request, _ENDED), now == _ENDED, ended)]
+
+
+_ALL_RUNNING, _ALL_ENDED = Text("在办", "Running"), Text("已办结", "Ended")
+
+
+def _titles_of(request: HttpRequest) -> dict[tuple[str, str], Text]:
+    place = places_held(held_offices(request))[0]
+    known = _procedures(place, clock.today())
+    return {(known_one.id, state.id): state.title for known_one in known for state in known_one.states.values()}
+
+
+def _procedures(place: Place, on: date) -> list[Procedure]:
+    try:
+        return [each for each in rules_at(place, on).procedures(on).values() if each.moves != "need"]
+    except Refused:  # no rules adopted here yet
+        return []
+
+
+def _with(request: HttpRequest, state: str) -> str:
+    query = request.GET.copy()
+    for key in ("after", "before"):
+        query.pop(key, None)
+    query["state"] = state
+    return "?" + str(query.urlencode())
+
+
+def _filters(places: Sequence[Place], on: date) -> list[Filter]:
+    procedures = [(each.id, each.title) for each in _procedures(places[0], on)]
+    years = [(str(year), str(year)) for year in range(on.year + 1, on.year - 5, -1)]
+    found = [
+        Filter("q", Text("编号或名称", "Number or name"), kind="text"),
+        Filter("procedure", Text("种类", "Kind"), procedures),
+    ]
+    known = inside(places)
+    if len(known) > 1:
+        found.append(Filter("place", Text("地方", "Place"), [(each.code, each.short_name) for each in known]))
+    return [*found, Filter("year", Text("年度", "Year"), years)]
+
+
+def _table(shown: Sequence[Row]) -> Table:
+    return Table(Text("事项", "Matters"), _COLUMNS, [_row(each) for each in shown], hide_caption=True)
+
+
+def _row(row: Row) -> tuple[Any, ...]:
+    case = row.case
+    note = Text(f"{case.code} · {row.procedure.title.zh}", f"{case.code} · {row.procedure.title.en}")
+    link = Link(case.title, address("desk:dossier", case.code), note)
+    entered = case.passage.entered_at if case.passage else None
+    return link, stamp_of(row.state), case.place.short_name, case.amount_fen, entered

@@ -1,0 +1,131 @@
+"""A matter on one page: the way behind and ahead, the gates of its present state, everything that hangs on it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from linli.records.cases.models import Case
+from linli.records.cases.permissions import READ_ALL
+from linli.records.cases.selectors import Dossier, dossier, linked_needs
+from linli.records.duties.models import Duty
+from linli.records.duties.selectors import duties_of
+from linli.records.people.models import Person
+from linli.records.rulebook.selectors import procedures_of
+from linli.rules.plain.texts import Text
+from linli.rules.policy.reading import Reading
+from linli.web.desk.children import child_links
+from linli.web.desk.excuses import excuse_rows
+from linli.web.desk.gates import gates
+from linli.web.desk.loaders import address, desk_case, reader_person, works_on
+from linli.web.desk.papers import paper_lines, slot_addresses
+from linli.web.desk.states import stamp_of
+from linli.web.desk.story import entries
+from linli.web.desk.ways import Ways, surroundings
+from linli.web.shared import clock
+from linli.web.shared.doors import door
+from linli.web.shared.shapes import Link, MoneyLine, Stamp
+from linli.web.shared.values import value_words
+
+
+@door(may=READ_ALL, load=desk_case)
+def show(request: HttpRequest, case: Case) -> HttpResponse:
+    found = dossier(case, reader_person(request), clock.now())
+    ways = Ways(case, found.standing, surroundings(case))
+    onward, aside = gates(found, ways)
+    papers = paper_lines(found, ways)
+    context = {
+        **head(case, found),
+        "entries": entries(found),
+        "onward": onward,
+        "aside": aside,
+        "evidence": slot_addresses(found),
+        "papers_now": [line for line in papers if line.now],
+        "papers_other": [line for line in papers if not line.now],
+        "needs": list(linked_needs(case)[:20]),
+        "excuses": excuse_rows(found.standing),
+        "holds": [(found.standing.hold_title(hold), hold) for hold in found.holds],
+        "money": _money(found),
+        "local": _local(found),
+        **_around(found, reader_person(request)),
+    }
+    return render(request, "desk/cases/dossier.html", context)
+
+
+def head(case: Case, found: Dossier) -> dict[str, Any]:
+    """What stands above every page of a case."""
+    owed = [duty for duty in duties_of(case.subject) if duty.done_at is None]
+    return {
+        "case": case,
+        "place": case.place,
+        "rules": found.rules,
+        "procedure": found.procedure,
+        "stamp": stamp_of(found.state, stopped=bool(found.holds)),
+        "type_title": _entry(found, found.procedure.type_catalogue, case.type),
+        "due": _soonest(owed),
+    }
+
+
+def _soonest(owed: list[Duty]) -> Duty | None:
+    dated = [duty for duty in owed if duty.due_on is not None]
+    return min(dated, key=lambda duty: str(duty.due_on), default=None)
+
+
+def _entry(found: Dossier, catalogue: str, key: str) -> Text | str:
+    known = found.rules.catalogues(found.standing.rules_on).get(catalogue)
+    return known.entries[key].title if known and key in known.entries else key
+
+
+def _money(found: Dossier) -> MoneyLine | None:
+    by_kind = {piece.kind: piece.facts for piece in found.pieces.values()}
+    held = found.commitment
+    budget = held.amount_fen if held else found.case.amount_fen
+    if budget is None:
+        return None
+    return MoneyLine(
+        budget_fen=budget,
+        contract_fen=_fen(by_kind.get("contract", {}).get("amount")),
+        paid_fen=_fen(by_kind.get("settlement", {}).get("amount")),
+        source=held.envelope.source if held else Text("还没有占用年度资金", "No money of the year is taken yet"),
+    )
+
+
+def _fen(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _local(found: Dossier) -> list[tuple[Text, Reading, str, str]]:
+    """Values the present acts were held against that a place has set, or that nobody has set yet."""
+    read = {(one.parameter, one.key): one for _, decision in found.acts for one in decision.trace}
+    kept = [one for one in read.values() if one.local is not None or (one.state == "unset" and one.set_by)]
+    return [
+        (
+            found.rules.parameter(one.parameter).title,
+            one,
+            value_words(one),
+            address("desk:local_setting", one.parameter, key=one.key),
+        )
+        for one in kept
+    ]
+
+
+def _around(found: Dossier, reader: Person) -> dict[str, Any]:
+    passages = [child.passage for child in found.children if child.passage is not None]
+    procedures = procedures_of(passages)
+    children: list[tuple[Link, Stamp]] = []
+    for child in found.children:
+        if child.passage is not None:
+            known = procedures[child.passage.pk]
+            link = Link(child.title, address("desk:dossier", child.code), known.title)
+            children.append((link, stamp_of(known.states[child.passage.state])))
+    case = found.case
+    works = works_on(reader, found.procedure, case.place, clock.today()) and not found.state.end
+    return {
+        "children": children,
+        "new_children": child_links(found.standing, case, reader),
+        "works_here": works,
+        "parent_url": address("desk:dossier", case.parent.code) if case.parent else "",
+        "try_url": address("desk:try", case=case.code),
+        "public_url": address("portal:project", case.code) if case.public else "",
+        "archive_url": address("portal:archive", case.code) if case.public else "",
+    }

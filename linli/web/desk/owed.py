@@ -1,0 +1,121 @@
+"""A line of a to-do list with words for what it is about and one link to the very place where it is done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from linli.records.cases.models import Case
+from linli.records.duties.models import Duty, Reply
+from linli.records.duties.selectors import Todo
+from linli.records.meetings.models import Opinion
+from linli.records.needs.models import Need
+from linli.records.notices.models import Objection
+from linli.records.places.models import Place
+from linli.rules.plain.texts import Text
+from linli.web.desk.loaders import address
+
+_REPLIES = {
+    "need": Text("答复居民需求", "Answer a resident's need"),
+    "objection": Text("答复公示异议", "Answer an objection"),
+    "opinion": Text("答复会上的意见", "Answer an opinion given at a meeting"),
+    "comment": Text("答复征集意见", "Answer a comment"),
+    "query": Text("答复询问", "Answer a query"),
+    "red_flag": Text("核实预警", "Look into a warning"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """`about` says which matter; `url` is where it is done, `action` what to do there."""
+
+    todo: Todo
+    title: Text
+    about: Text | str
+    url: str
+    action: Text
+    unset_url: str = ""
+
+    @property
+    def owed(self) -> Duty | Reply:
+        return self.todo.owed
+
+
+GO = Text("去办理", "Go there")
+SAY_DONE = Text("去登记办结", "Say how it was done")
+ANSWER = Text("去答复", "Answer it")
+
+
+@dataclass
+class Things:
+    """Everything the lines speak of, read at once: one query for each kind of thing, however many lines."""
+
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    needs: Mapping[str, Need] = field(default_factory=dict)
+    objections: Mapping[str, Objection] = field(default_factory=dict)
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+def lines(todos: Iterable[Todo]) -> list[Line]:
+    found = list(todos)
+    things = _things(found)
+    return [_line(todo, things) for todo in found]
+
+
+def _things(todos: list[Todo]) -> Things:
+    ids: dict[str, set[str]] = {}
+    for todo in todos:
+        ids.setdefault(todo.owed.subject_kind, set()).add(todo.owed.subject_id)
+    places = {id.partition("/")[0] for id in ids.get("place_year", ())}
+    return Things(
+        cases=_by_id(Case.objects.all(), ids.get("case")),
+        needs=_by_id(Need.objects.defer("asker_name", "contact", "sealed"), ids.get("need")),
+        objections=_by_id(Objection.objects.all(), ids.get("objection")),
+        opinions=_by_id(Opinion.objects.select_related("meeting"), ids.get("opinion")),
+        places=Place.objects.in_bulk(places) if places else {},
+    )
+
+
+def _by_id(rows: Any, ids: set[str] | None) -> dict[str, Any]:
+    return {str(row.pk): row for row in rows.filter(pk__in=[int(id) for id in ids])} if ids else {}
+
+
+def _line(todo: Todo, things: Things) -> Line:
+    owed = todo.owed
+    about, url = _about(owed, things)
+    if isinstance(owed, Reply):
+        return Line(todo, _REPLIES[owed.kind], about, url, ANSWER)
+    unset = address("desk:local_setting", owed.unset) if owed.unset else ""
+    if owed.subject_kind == "place_year":
+        year_url, action = _way_of_year(owed)
+        return Line(todo, owed.title, about, year_url, action, unset)
+    return Line(todo, owed.title, about, url, GO, unset)
+
+
+def _about(owed: Duty | Reply, things: Things) -> tuple[Text | str, str]:
+    id = owed.subject_id
+    match owed.subject_kind:
+        case "case" if case := things.cases.get(id):
+            url = address("desk:dossier", case.code)
+            through = isinstance(owed, Duty) and owed.through_kind == "form" and owed.through_id
+            return f"{case.code} {case.title}", address("desk:form", case.code, through) if through else url
+        case "need" if need := things.needs.get(id):
+            return f"{need.code} {need.what[:40]}", address("desk:need", need.code)
+        case "objection" if objection := things.objections.get(id):
+            number = objection.shown_code
+            return Text(f"异议 {number}", f"Objection {number}"), address("desk:notice", objection.notice_id)
+        case "opinion" if opinion := things.opinions.get(id):
+            return f"{opinion.topic} {opinion.text[:30]}", address("desk:meeting", opinion.meeting_id)
+        case "place_year":
+            code, _, year = id.partition("/")
+            name = things.places[code].short_name if code in things.places else code
+            return Text(f"{name} {year} 年度", f"{name}, {year}"), address("desk:obligations", place=code, year=year)
+    return "", ""
+
+
+def _way_of_year(owed: Duty) -> tuple[str, Text]:
+    """What a procedure discharges is begun at the new matter; the rest is said done at the calendar itself."""
+    code, _, year = owed.subject_id.partition("/")
+    if owed.through_kind == "procedure":
+        return address("desk:new_case", place=code, procedure=owed.through_id, year=year), GO
+    return address("desk:obligation", owed.pk), SAY_DONE

@@ -1,0 +1,103 @@
+"""Versions of a form in words: what stands in it, and what changed from one to the next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.records.evidence.models import Filling
+from linli.records.rulebook.standing import Standing
+from linli.rules.plain import money
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Field, Form
+from linli.web.shared.tags.figures import date_zh, percent
+from linli.web.shared.tags.words import said
+
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One field with what it holds: a line of text, or rows under heads."""
+
+    title: Text
+    text: str
+    heads: Sequence[Text] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A version against the one before it: field, what stood there, what stands there now."""
+
+    version: Filling
+    fields: Sequence[tuple[Text, str, str]]
+    first: bool
+
+
+def shown_values(now: Standing, form: Form, filling: Filling) -> list[Value]:
+    """Every field in the order of the form; sealed ones say that they are sealed."""
+    return [_value(now, field, filling.data.get(field.key)) for field in form.fields.values()]
+
+
+def _value(now: Standing, field: Field, value: Any) -> Value:
+    if field.public == "sealed":
+        return Value(field.title, _("已加密保存，不在这里显示"))
+    if field.type == "lines":
+        heads = [title for _key, title, _kind in field.columns]
+        rows = [[words(now, kind, row.get(key)) for key, _title, kind in field.columns] for row in value or ()]
+        return Value(field.title, "" if rows else NOTHING, heads, rows)
+    return Value(field.title, words(now, field.type, value, field.catalogue))
+
+
+def changes(now: Standing, form: Form, history: Sequence[Filling]) -> list[Change]:
+    """Newest first."""
+    pairs = list(zip([None, *history], history, strict=False))
+    return [Change(filling, _changed(now, form, before, filling), before is None) for before, filling in reversed(pairs)]
+
+
+def _changed(now: Standing, form: Form, before: Filling | None, after: Filling) -> list[tuple[Text, str, str]]:
+    if before is None:
+        return []
+    found = []
+    for field in form.fields.values():
+        if field.public == "sealed":
+            continue
+        was, is_now = before.data.get(field.key), after.data.get(field.key)
+        if was != is_now:
+            found.append((field.title, _line(now, field, was), _line(now, field, is_now)))
+    return found
+
+
+def _line(now: Standing, field: Field, value: Any) -> str:
+    if field.type != "lines":
+        return words(now, field.type, value, field.catalogue)
+    rows = ["　".join(words(now, kind, row.get(key)) for key, _title, kind in field.columns) for row in value or ()]
+    return "；".join(rows) or NOTHING
+
+
+def words(now: Standing, kind: str, value: Any, catalogue: str = "") -> str:
+    """A stored value as people read it."""
+    if value in (None, "", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    match kind:
+        case "money":
+            return f"{money.yuan(value)} {_('元')}"
+        case "share":
+            return percent(value)
+        case "date":
+            return date_zh(value)
+        case "choice" | "choices":
+            return _entries(now, catalogue, value if isinstance(value, list) else [value])
+        case "file":
+            return _("%(n)s 个文件") % {"n": len(value)}
+    return str(value)
+
+
+def _entries(now: Standing, catalogue: str, codes: Sequence[str]) -> str:
+    known = now.rules.catalogues(now.rules_on).get(catalogue)
+    titles = [said(known.entries[code].title) if known and code in known.entries else code for code in codes]
+    return _("、").join(titles)

@@ -1,0 +1,147 @@
+"""From what a gate finds missing straight to the place where it is done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from linli.records.cases.models import Case
+from linli.records.cases.services.filing import BY_COMPONENT
+from linli.records.meetings.selectors import items_about
+from linli.records.notices.selectors import notices_of
+from linli.records.rulebook.sealing import every_part
+from linli.records.rulebook.services.exceptions import exception_rules
+from linli.records.rulebook.standing import Standing
+from linli.rules.gates.model import Decision, Finding
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Act, Check, Slot
+from linli.web.desk.loaders import address
+from linli.web.shared.shapes import Link
+
+FILL = Text("去填写", "Fill it in")
+CHECK = Text("去核对", "Go through it")
+FILE = Text("提交材料", "File it")
+PUBLISH = Text("去发布公示", "Publish the notice")
+SEE_NOTICE = Text("看公示", "See the notice")
+CALL = Text("召集会议", "Call the meeting")
+SEE_MEETING = Text("去这次会议", "Go to the meeting")
+LINK_NEED = Text("对应居民需求", "Link a need")
+SET_VALUE = Text("看由谁设定", "See who sets it")
+ASK_EXCEPTION = Text("申请例外", "Ask for an exception")
+SEE_HOLD = Text("看叫停和答复", "See what stopped it")
+SEE_CHANGES = Text("看变更申请", "See the change requests")
+SEE_COVERAGE = Text("看覆盖情况", "See the coverage")
+
+_PLAN = frozenset({"case.amount", "case.type", "case.category"})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What hangs on a case in other rooms: slot -> its latest notice, its latest meeting."""
+
+    notices: Mapping[str, int]
+    meetings: Mapping[str, int]
+
+
+def surroundings(case: Case) -> Surroundings:
+    """Two queries."""
+    notices = {notice.slot: notice.pk for notice in notices_of(case.subject)}
+    meetings = {item.slot: item.meeting_id for item in items_about(case.subject) if item.meeting.state != "cancelled"}
+    return Surroundings(notices, meetings)
+
+
+class Ways:
+    """Where what an act still lacks is done. `of(decision)` gives links by the key of a finding."""
+
+    def __init__(self, case: Case, now: Standing, around: Surroundings) -> None:
+        self.case, self.now, self.around = case, now, around
+        self._excusable = exception_rules(now)
+
+    def of(self, act: Act, decision: Decision) -> dict[str, list[Link]]:
+        checks = {part.key: part for check in act.checks for part in every_part(check)}
+        found: dict[str, list[Link]] = {}
+        for finding in decision.against:
+            links = [link for link in self._links(finding, act, checks) if link.url]
+            if links:
+                found[finding.key] = links
+        return found
+
+    def _links(self, finding: Finding, act: Act, checks: Mapping[str, Check]) -> list[Link]:
+        links = self._main(finding, act, checks)
+        if finding.key in self._excusable and finding.outcome == "refused":
+            links.append(Link(ASK_EXCEPTION, address("desk:exceptions", self.case.code, excuses=finding.key)))
+        return links
+
+    def _main(self, finding: Finding, act: Act, checks: Mapping[str, Check]) -> list[Link]:
+        code = self.case.code
+        if finding.outcome == "unset" and finding.parameter is not None:
+            return [Link(SET_VALUE, address("desk:local_setting", finding.parameter.parameter, key=finding.parameter.key))]
+        if finding.key == "hold":
+            return [Link(SEE_HOLD, address("desk:holds", code))]
+        slot = self.now.procedure.slots.get(finding.slot)
+        if slot is not None:
+            return self.to_slot(slot, settled=finding.outcome == "refused")
+        check = _check_of(finding.key, checks)
+        if check is None:
+            return [Link(FILL, address("desk:form", code, finding.key))] if finding.key in act.fills else []
+        return self._by_source(check)
+
+    def _by_source(self, check: Check) -> list[Link]:
+        code = self.case.code
+        match check.source:
+            case "form":
+                return [Link(FILL, address("desk:form", code, check.name))]
+            case "checklist":
+                return [Link(CHECK, address("desk:checklist", code, check.name))]
+            case "fact":
+                return self._by_fact(check.fact or check.name)
+            case "publicity":
+                slot = self.now.procedure.slots.get(f"{check.name}_notice")
+                return self.to_slot(slot) if slot else []
+            case "evidence" if check.of is not None and check.name == "coverage":
+                return [Link(SEE_COVERAGE, address("desk:coverage", self.case.place_id))]
+        return []
+
+    def _by_fact(self, fact: str) -> list[Link]:
+        code, main_form = self.case.code, self.now.procedure.main_form
+        if fact == "case.needs_linked":
+            return [Link(LINK_NEED, address("desk:case_needs", code))]
+        if fact == "case.changes_open":
+            return [Link(SEE_CHANGES, address("desk:dossier", code) + "#children")]
+        if fact in _PLAN and main_form:
+            return [Link(FILL, address("desk:form", code, main_form))]
+        return []
+
+    def to_slot(self, slot: Slot, *, settled: bool = False) -> list[Link]:
+        """Where a slot is filled: by a notice, by a meeting, or by hand."""
+        links: list[Link] = []
+        if "notice" in slot.kinds:
+            links.append(self._notice(slot))
+        if slot.session and {"resolution", "consultation"} & set(slot.kinds):
+            links.append(self._meeting(slot))
+        if by_hand(slot):
+            links.append(Link(FILE, address("desk:slot", self.case.code, slot.id)))
+        return links
+
+    def _notice(self, slot: Slot) -> Link:
+        known = self.around.notices.get(slot.id)
+        if known is not None:
+            return Link(SEE_NOTICE, address("desk:notice", known))
+        return Link(PUBLISH, address("desk:publish_notice", case=self.case.code, point=slot.point))
+
+    def _meeting(self, slot: Slot) -> Link:
+        known = self.around.meetings.get(slot.id)
+        if known is not None:
+            return Link(SEE_MEETING, address("desk:meeting", known))
+        return Link(CALL, address("desk:call_meeting", case=self.case.code, slot=slot.id))
+
+
+def by_hand(slot: Slot) -> Sequence[str]:
+    """The kinds of evidence that somebody files into this slot by hand."""
+    return [kind for kind in slot.kinds if kind not in BY_COMPONENT]
+
+
+def _check_of(key: str, checks: Mapping[str, Check]) -> Check | None:
+    """The check a finding answers: its own key, or the longest one it begins with (`scope` for `scope.small`)."""
+    if key in checks:
+        return checks[key]
+    begun = [known for known in checks if key.startswith(f"{known}.")]
+    return checks[max(begun, key=len)] if begun else None

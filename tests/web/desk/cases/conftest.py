@@ -1,0 +1,33 @@
+"""Nanshan at work, with a clock that stands still until a test moves it."""
+
+import pytest
+
+from linli.web.shared import clock
+from linli.web.shared.translations import write
+from tests.browser import browser, visitor
+from tests.journeys.steps import District, on
+from tests.web.desk.cases.office import Clock, Desk
+
+__all__ = ["browser", "visitor"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def english() -> None:
+    write()
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    stands = Clock(on("2021-03-08"))
+    monkeypatch.setattr(clock, "now", stands)
+    return stands
+
+
+@pytest.fixture
+def district(db: None) -> District:
+    return District()
+
+
+@pytest.fixture
+def secretary(district: District, time: Clock) -> Desk:
+    return Desk(district.secretary)
