@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from linli.records.people.models import Household, Interest, Organisation, Person, Residency
 from linli.records.people.phones import phone_index
-from linli.records.people.selectors import Parties, conflicts_of, interests_of, relations_of
+from linli.records.people.selectors import Parties, conflicts_among, conflicts_of, interests_of, relations_of
 from linli.records.people.services import declare_interest, end_interest, register_organisation
 from linli.records.trail.selectors import events_of
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
@@ -37,7 +37,10 @@ def tie(one, kind, other, since=SINCE, until=None):
 
 
 def paths(one, party, on=TODAY, years_back=0):
-    return [conflict.path for conflict in conflicts_of(one, [party], on, years_back)]
+    found = conflicts_of(one, [party], on, years_back)
+    among = conflicts_among([one, person("演示·旁人")], [party], on, years_back)
+    assert among == ({one: found} if found else {})
+    return [conflict.path for conflict in found]
 
 
 def test_without_a_tie_there_is_no_conflict(member, firm):

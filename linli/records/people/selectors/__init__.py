@@ -7,13 +7,14 @@ from linli.records.people.selectors.households import (
     priority_households,
     roll,
 )
-from linli.records.people.selectors.interests import Conflict, Parties, conflicts_of, interests_of, relations_of
+from linli.records.people.selectors.interests import Conflict, Parties, conflicts_among, conflicts_of, interests_of, relations_of
 from linli.records.people.selectors.offices import actor_for, holders, holding, offices_of, on_roll, staff_of
 
 __all__ = [
     "Conflict",
     "Parties",
     "actor_for",
+    "conflicts_among",
     "conflicts_of",
     "holders",
     "holding",

@@ -69,6 +69,35 @@ def conflicts_of(person: Person, parties: Iterable[Party], on: date, years_back:
     return sorted(found, key=lambda conflict: len(conflict.path))
 
 
+def conflicts_among(
+    persons: Iterable[Person], parties: Iterable[Party], on: date, years_back: int = 0
+) -> dict[Person, list[Conflict]]:
+    """`conflicts_of` for many: those with a conflict. Only whom anything leads to a party is looked at one by one."""
+    wanted, first = list(parties), _years_before(on, years_back)
+    asked = {person.pk: person for person in persons}
+    if not wanted:
+        return {}
+    near = _led_to(list(asked.values()), wanted, first, on)
+    found = {person: conflicts_of(person, wanted, on, years_back) for pk, person in asked.items() if pk in near}
+    return {person: conflicts for person, conflicts in found.items() if conflicts}
+
+
+def _led_to(persons: list[Person], parties: list[Party], first: date, on: date) -> set[UUID]:
+    """Whoever has an interest, is a party or inside one, or shares a household or a phone with somebody who is."""
+    ids = [person.pk for person in persons]
+    alive = Interest.objects.filter(_alive(first, on))
+    rows = alive.filter(Q(person__in=ids) | Q(other_person__in=ids)).values_list("person_id", "other_person_id")
+    found = {pk for row in rows for pk in row if pk}
+    inside = alive.filter(organisation__in=[party for party in parties if isinstance(party, Organisation)])
+    insiders = dict(inside.values_list("person_id", "person__phone_index"))
+    insiders |= {party.pk: party.phone_index for party in parties}
+    homes = Residency.objects.filter(_alive(first, on), person__in=list(insiders), household__isnull=False)
+    mates = Residency.objects.filter(_alive(first, on), person__in=ids, household__in=homes.values("household"))
+    found |= set(mates.values_list("person_id", flat=True)) | insiders.keys()
+    phones = {phone for phone in insiders.values() if phone}
+    return found | {person.pk for person in persons if person.phone_index in phones}
+
+
 def relations_of(person: Person | None, parties: Parties, on: date, years_back: int = 0) -> frozenset[str]:
     """The person's relations to a matter in the vocabulary's words: proposer, designer, supplier, applicant, recused."""
     if person is None:
