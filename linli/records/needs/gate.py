@@ -6,6 +6,7 @@ from datetime import datetime
 from linli.records.evidence import selectors as evidence
 from linli.records.needs.form import FORM, form_facts
 from linli.records.needs.models import Need
+from linli.records.needs.selectors.similar import duplicates_open
 from linli.records.people.models import Person
 from linli.records.rulebook import selectors as rulebook
 from linli.records.rulebook import services
@@ -32,8 +33,6 @@ def begin_many(needs: Iterable[Need], *, by: Person, at: datetime) -> Sequence[P
 
 def readings_of(need: Need, person: Person | None = None) -> Readings:
     """Everything a need's gate may look at, but for what the rulebook itself knows."""
-    from linli.records.needs.selectors.similar import duplicates_open
-
     return Readings(
         facts={"need.duplicates_open": duplicates_open(need)},
         forms={FORM: form_facts(need)},

@@ -20,11 +20,12 @@ class Need(models.Model):
     """
 
     code = models.CharField(max_length=11, unique=True)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    # No index of their own where another one begins with the column, or nobody looks by it: an import writes them all.
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     what = models.TextField()
     where = models.CharField(max_length=500)
-    spot = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    spot = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     mode = models.CharField(max_length=40)
     channel = models.CharField(max_length=10)
     asker = models.CharField(max_length=40)
@@ -40,13 +41,15 @@ class Need(models.Model):
     more = models.JSONField(default=dict, blank=True)  # further open fields of the pack's form
     sealed = EncryptedTextField()  # its sealed fields, as JSON
     paper_ref = models.CharField(max_length=60, blank=True, default="")
-    entered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     help_reason = models.CharField(max_length=200, blank=True, default="")
     collected_on = models.DateField()
     raised_at = models.DateTimeField()
     fingerprint = models.CharField(max_length=64)
     # The spreadsheet it came in and the running number of its row there.
-    batch = models.ForeignKey("ImportBatch", null=True, blank=True, on_delete=models.PROTECT, related_name="needs")
+    batch = models.ForeignKey(
+        "ImportBatch", null=True, blank=True, on_delete=models.PROTECT, related_name="needs", db_index=False
+    )
     batch_row = models.PositiveIntegerField(null=True, blank=True)
     cluster = models.ForeignKey(Cluster, null=True, blank=True, on_delete=models.PROTECT, related_name="needs")
     withdrawn_at = models.DateTimeField(null=True, blank=True)

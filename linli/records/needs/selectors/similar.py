@@ -12,7 +12,7 @@ from linli.rules.matching.nearest import SUGGESTIONS, Index
 
 # The newest of the community, then of its neighbours in the subdistrict.
 CANDIDATES = 5_000
-_PLACES_HELD = 16
+_PLACES_HELD = 8
 # As alike as this, somebody should say whether it is the same thing.
 NEAR = 0.6
 
@@ -81,12 +81,15 @@ def need_text(what: str, where: str) -> str:
 
 def _index(place: Place) -> Index[int]:
     held = _held.get(place.pk)
-    if held is None or len(held.index) > 2 * CANDIDATES:
-        held = _held[place.pk] = _made(place)
+    fresh = list(_rows(place, after=held.last)[: CANDIDATES + 1]) if held else []
+    if held is None or len(held.index) + len(fresh) > 2 * CANDIDATES:
+        # Too much is new (an import, say): the newest are read again from the beginning.
+        held, fresh = _made(place), []
+        _held[place.pk] = held
     _held.move_to_end(place.pk)
     while len(_held) > _PLACES_HELD:
         _held.popitem(last=False)
-    for number, what, where in _rows(place, after=held.last):
+    for number, what, where in fresh:
         held.index.add(number, need_text(what, where))
         held.last = number
     return held.index
