@@ -18,8 +18,9 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from linli.records.people.access import Permission
+from linli.rules.plain.refusals import TurnedDown
 from linli.web.api.turned_down import answer_to, handlers, no_method, nowhere
-from linli.web.shared.doors import PUBLIC, Door
+from linli.web.shared.doors import PUBLIC, door
 
 ABOUT = (
     "政府公开信息的只读接口：与门户上不登录所见一致。金额以分计，日期按 ISO 8601，文字中英并列。\n\n"
@@ -33,7 +34,7 @@ api = NinjaAPI(
 for kind, handler in handlers().items():
     api.add_exception_handler(kind, handler)
 
-_doors: dict[str, Door] = {}
+_may: dict[str, str | Permission] = {}
 
 Operation = Callable[..., Any]
 
@@ -43,7 +44,7 @@ def reading(path: str, *, may: str | Permission, answer: Any, tags: list[str]) -
 
     def mark(operation: Operation) -> Operation:
         name = operation.__name__
-        _doors[name] = Door(may, ("GET",), None)
+        _may[name] = may
         said = (operation.__doc__ or "").strip()
         title, _, more = said.partition("\n")
         api.get(
@@ -65,12 +66,13 @@ def addresses() -> list[URLPattern | URLResolver]:
     found = list(api.urls[0])
     for pattern in found:
         if isinstance(pattern, URLPattern):
-            pattern.callback = behind(_doors.get(pattern.name or "", Door(PUBLIC, ("GET",), None)), pattern.callback)
+            pattern.callback = behind(_may.get(pattern.name or "", PUBLIC), pattern.callback)
     return [each for each in found if getattr(each, "name", "") != "api-root"]
 
 
-def behind(said: Door, view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
-    """GET and HEAD only; everything turned down is said as JSON."""
+def behind(may: str | Permission, view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
+    """GET and HEAD only, through the same door as every page; everything turned down is said as JSON."""
+    guarded = door(may=may)(view)
 
     @csrf_exempt
     @wraps(view)
@@ -79,13 +81,15 @@ def behind(said: Door, view: Callable[..., Any]) -> Callable[..., HttpResponseBa
             return answer_to(no_method(), headers={"Allow": "GET, HEAD"})
         asked, request.method = request.method, "GET"
         try:
-            answer: HttpResponseBase = view(request, *args, **named)
+            answer = guarded(request, *args, **named)
+        except TurnedDown as turned_down:
+            answer = answer_to(turned_down)
         finally:
             request.method = asked
         answer.headers.setdefault("Access-Control-Allow-Origin", "*")
         return answer
 
-    entered.door = said  # type: ignore[attr-defined]
+    entered.door = guarded.door  # type: ignore[attr-defined]
     return entered
 
 

@@ -5,11 +5,11 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from linli.web.api import meetings, needs, notices, places, projects, rules, trail  # noqa: F401 — registers the operations
 from linli.web.api.docs import docs
 from linli.web.api.site import addresses, behind, unknown
-from linli.web.shared.doors import PUBLIC, Door
+from linli.web.shared.doors import PUBLIC
 
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", docs, name="docs"),
     *addresses(),
-    re_path(r"^(?P<rest>.*)$", behind(Door(PUBLIC, ("GET",), None), unknown), name="unknown"),
+    re_path(r"^(?P<rest>.*)$", behind(PUBLIC, unknown), name="unknown"),
 ]
