@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_PATHS = re.compile(r"/(?:work|root|home)/[a-z]|(?:pypi|pythonhosted|npmjs|debian)\.org", re.IGNORECASE)
+_PATHS = re.compile(r"(?<![\w.-])/(?:work|root|home)/[a-z]|(?:pypi|pythonhosted|npmjs|debian)\.org", re.IGNORECASE)
 
 
 def _tracked() -> list[Path]:
