@@ -152,6 +152,7 @@ def _pack(id: str, files: Files, vocabulary: Vocabulary, clauses: AnyMapping[str
             level: title if isinstance(title, Text) else Text(title, title)
             for level, title in rec.get("level_titles", {}).items()
         },
+        office_titles=_office_titles(rec.get("office_titles", {}), vocabulary, findings),
         documents=tuple(document(key, part, ctx) for key, part in rec.get("documents", {}).items()),
         in_force=rec.get("in_force"),
         meets=tuple(rec.get("meets", ())),
@@ -159,6 +160,13 @@ def _pack(id: str, files: Files, vocabulary: Vocabulary, clauses: AnyMapping[str
         where=rec.where,
         rec=rec,
     )
+
+
+def _office_titles(rec: AnyMapping[str, Text], vocabulary: Vocabulary, findings: Findings) -> dict[str, Text]:
+    for office in rec:
+        if not vocabulary.has_office(office) and isinstance(rec, Rec):
+            findings.add("unknown_office", rec.at(office), office=office)
+    return dict(rec)
 
 
 def _digest(files: AnyMapping[str, str]) -> str:

@@ -95,7 +95,7 @@ def hold(id: str, rec: Rec, ctx: Context) -> HoldKind:
 def obligation(id: str, rec: Rec, ctx: Context) -> Obligation:
     if ("every" in rec) == ("after" in rec):
         ctx.findings.add("every_or_after", rec.where, id=id)
-    after, done = rec.get("after"), rec.get("done_by", _EMPTY)
+    after, done, lasting = rec.get("after"), rec.get("done_by", _EMPTY), rec.get("while", _EMPTY)
     return Obligation(
         id=id,
         title=rec.get("title", _NOTHING),
@@ -107,6 +107,8 @@ def obligation(id: str, rec: Rec, ctx: Context) -> Obligation:
         times=rec.get("times", ""),
         about=rec.get("about", "this"),
         for_each_level=rec.get("for_each", _EMPTY).get("level", ""),
+        while_procedure=lasting.get("procedure", ""),
+        while_stages=tuple(lasting.get("stages", ())),
         jointly=rec.get("jointly", False),
         done_by_evidence=done.get("evidence", ""),
         done_by_form=done.get("form", ""),

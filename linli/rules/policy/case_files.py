@@ -18,14 +18,20 @@ CASE = Record(
     Text("案例", "a case"),
     {
         "like": _WORD,
-        "kind": Word(("gate", "calendar", "value")),
-        **dict.fromkeys(("place", "procedure", "act", "state", "person", "obligation", "parameter", "key"), _WORD),
+        "kind": Word(("gate", "calendar", "value", "selection", "quota")),
+        **dict.fromkeys(
+            ("place", "procedure", "act", "state", "person", "obligation", "parameter", "key", "selection", "quota", "grade"),
+            _WORD,
+        ),
         "by": _LIST,
         "day": Day(),
         "opened_on": Day(),
         "year": Count(),
         "stages": Table(Day()),
-        **dict.fromkeys(("facts", "forms", "checklists", "evidence", "place_year", "registers", "bodies", "local"), _TREE),
+        **dict.fromkeys(
+            ("facts", "forms", "checklists", "evidence", "place_year", "registers", "bodies", "local", "candidates", "quotas"),
+            _TREE,
+        ),
         "exceptions": Many(
             Record(
                 Text("例外", "an exception"),
@@ -52,9 +58,19 @@ EXPECT = Record(
         **dict.fromkeys(("because", "excused", "unset", "waived"), _LIST),
         "value": Or(Raw(), Raw()),
         "clause": _WORD,
+        **dict.fromkeys(("chosen", "tied", "over_quota"), _LIST),
+        "left": Count(),
+        "change": Word(("more", "fewer", "same")),
+        "places": Or(Raw(), Raw()),
     },
 )
-_NEEDED = {"gate": ("procedure", "act", "state", "day"), "calendar": ("obligation", "year"), "value": ("parameter", "day")}
+_NEEDED = {
+    "gate": ("procedure", "act", "state", "day"),
+    "calendar": ("obligation", "year"),
+    "value": ("parameter", "day"),
+    "selection": ("selection", "day", "candidates"),
+    "quota": ("quota", "day", "grade"),
+}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linli.rules.policy.calendar import due_days
+from linli.rules.policy.case_choices import chosen
 from linli.rules.policy.case_files import Case, cases_of
 from linli.rules.policy.case_readings import readings
 from linli.rules.policy.errors import Findings, PackErrors
@@ -55,6 +56,8 @@ def run_case(case: Case, library: Library, *, rules: Rules | None = None) -> Res
         return _calendar(case, under)
     if case.kind == "value":
         return _value(case, under)
+    if case.kind in ("selection", "quota"):
+        return Result(case, *chosen(case, under))
     return _gate(case, under)
 
 

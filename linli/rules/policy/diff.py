@@ -22,6 +22,8 @@ _WHAT: Mapping[str, Text] = {
     "holds": Text("叫停", "hold"),
     "obligations": Text("义务", "obligation"),
     "grants": Text("补助", "grant"),
+    "selections": Text("遴选", "selection"),
+    "quotas": Text("名额", "quota"),
     "wordings": Text("文字", "wording"),
 }
 _PARTS: Mapping[str, tuple[str, Text]] = {

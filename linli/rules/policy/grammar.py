@@ -1,6 +1,7 @@
 """The closed vocabulary of constructs: every word a pack may use, and where."""
 
 from linli.rules.policy.grammar_base import CHECK, CHECKS, EXCEPTION, OPERATORS, SOURCES, UNITS
+from linli.rules.policy.grammar_choosing import QUOTA, SELECTION
 from linli.rules.policy.grammar_people import (
     BODY,
     CLAUSE,
@@ -34,9 +35,11 @@ __all__ = [
     "PACK",
     "PARAMETER",
     "PROCEDURE",
+    "QUOTA",
     "REGISTER",
     "RESPONSIBILITY",
     "SCORECARD",
+    "SELECTION",
     "SESSION",
     "SOURCE",
     "SOURCES",

@@ -76,6 +76,11 @@ OBLIGATION = Record(
         "by": OFFICES,
         "jointly": FLAG,
         "for_each": Record(Text("对象", "for each what"), {"level": ref("level")}, required=("level",)),
+        "while": Record(
+            Text("期间", "while what lasts"),
+            {"procedure": ref("procedure"), "stages": LIST},
+            required=("procedure", "stages"),
+        ),
         "every": Word(("month", "quarter", "half_year", "year", "local", "as_needed")),
         "after": Record(Text("之后", "after what"), {"procedure": ref("procedure"), "act": WORD}, required=("procedure", "act")),
         **dict.fromkeys(("within", "due", "times"), PARAM),
@@ -86,7 +91,7 @@ OBLIGATION = Record(
         "late": Record(Text("逾期", "when late"), {"tell": OFFICES}, required=("tell",)),
     },
     required=("title", "by"),
-    frozen=("title", "by", "jointly", "every", "due", "within", "times", "about"),
+    frozen=("title", "by", "jointly", "while", "every", "due", "within", "times", "about"),
 )
 GRANT = Record(
     Text("补助", "a grant"),
@@ -139,6 +144,7 @@ PACK = Record(
         "level": ref("level"),
         "title": TEXT,
         "level_titles": Table(Or(WORD, TEXT)),
+        "office_titles": Table(TEXT),
         "sources": refs("source"),
         "in_force": DAY,
         "until": DAY,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from linli.rules.policy import build_choosing, build_procedure, build_records, grammar
 from linli.rules.policy import build_people as people
-from linli.rules.policy import build_procedure, build_records, grammar
 from linli.rules.policy.context import Context
 from linli.rules.policy.shapes import Rec, Record
 
@@ -36,6 +36,8 @@ KINDS: Mapping[str, Kind] = {
         Kind("holds", grammar.HOLD, people.hold, "hold"),
         Kind("obligations", grammar.OBLIGATION, people.obligation, "obligation"),
         Kind("grants", grammar.GRANT, people.grant, "grant"),
+        Kind("selections", grammar.SELECTION, build_choosing.selection, "selection"),
+        Kind("quotas", grammar.QUOTA, build_choosing.quota, "quota"),
         Kind("texts", grammar.WORDING, build_records.wording, "text"),
         Kind("responsibilities", grammar.RESPONSIBILITY, people.responsibility, "responsibility"),
     )

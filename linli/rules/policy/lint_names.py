@@ -24,6 +24,9 @@ WHAT = {
     "register": Text("台账", "register"),
     "procedure": Text("程序", "procedure"),
     "grant": Text("补助", "grant"),
+    "selection": Text("遴选", "selection"),
+    "quota": Text("名额", "quota"),
+    "grade": Text("等次", "grade"),
     "slot": Text("材料位", "slot"),
     "state": Text("状态", "state"),
     "state_or_same": Text("状态", "state"),
@@ -56,6 +59,7 @@ class Names:
         self.slots = {slot for rec in procedures for slot in rec.get("slots", ())}
         self.documents = {document.key for pack in layers.chain for document in pack.documents}
         self.points = self._points()
+        self.grades = self._grades()
 
     def has(self, kind: str, id: str) -> bool:
         if kind == "parameters":
@@ -67,6 +71,11 @@ class Names:
         if required is None:
             return ()
         return tuple(self.recs["catalogues"].get(required.by, _EMPTY).get("entries", ()))
+
+    def _grades(self) -> set[str]:
+        """The codes any scorecard may give as a grade."""
+        named = [rec.get("grades", "") for rec in self.recs["scorecards"].values()]
+        return {grade for id in named for grade in self.recs["catalogues"].get(id, _EMPTY).get("entries", ())}
 
     def entries(self, id: str) -> tuple[str, ...] | None:
         """The codes of a catalogue or the items of a scorecard."""
@@ -82,6 +91,10 @@ def lint_names(kind: str, rec: Rec, names: Names, findings: Findings) -> None:
     lint_record(SHAPES[kind], rec, _Scope(names, rec if kind == "procedures" else None), findings)
     if kind == "obligations" and "after" in rec:
         _act_of(rec["after"], names, findings)
+    if kind == "obligations" and "while" in rec:
+        _stages_of(rec["while"], names, findings)
+    if kind == "selections" and "candidates" in rec:
+        _state_of(rec["candidates"], names, findings)
 
 
 def lint_pack(rec: Rec, names: Names, findings: Findings) -> None:
@@ -124,6 +137,20 @@ def _act_of(after: Rec, names: Names, findings: Findings) -> None:
         findings.add("unknown_reference", after.at("act"), id=after.get("act", ""), what=WHAT["act"])
 
 
+def _stages_of(lasting: Rec, names: Names, findings: Findings) -> None:
+    procedure = names.recs["procedures"].get(lasting.get("procedure", ""))
+    for stage in lasting.get("stages", ()):
+        if procedure is not None and stage not in procedure.get("stages", ()):
+            findings.add("unknown_reference", lasting.at("stages"), id=stage, what=WHAT["stage"])
+
+
+def _state_of(candidates: Rec, names: Names, findings: Findings) -> None:
+    procedure = names.recs["procedures"].get(candidates.get("procedure", ""))
+    stages = procedure.get("stages", _EMPTY).values() if procedure is not None else ()
+    if procedure is not None and not any(candidates.get("state") in stage.get("states", ()) for stage in stages):
+        findings.add("unknown_reference", candidates.at("state"), id=candidates.get("state", ""), what=WHAT["state"])
+
+
 class _Scope:
     """Which names are known, seen from inside a construct."""
 
@@ -144,6 +171,7 @@ class _Scope:
             "parent_stage": self._parent_stage,
             "act": lambda id: id in self._own("acts"),
             "through": self._through,
+            "grade": lambda id: id in names.grades,
             "document": lambda id: id in names.documents or id in names.sources,
             "source": names.sources.__contains__,
         }

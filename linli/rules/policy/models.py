@@ -543,6 +543,8 @@ class Obligation:
     times: str = ""  # parameter: how often in the period
     about: Literal["last", "this", "next"] = "this"
     for_each_level: str = ""  # a place of this level
+    while_procedure: str = ""  # only while a matter of this procedure runs there
+    while_stages: tuple[str, ...] = ()  # in one of these stages
     jointly: bool = False
     done_by_evidence: str = ""
     done_by_form: str = ""
@@ -568,6 +570,44 @@ class Grant:
     exclusive: tuple[str, ...] = ()
     procedure: str = ""
     after: str = ""
+    clause: str = OPEN
+    meets: tuple[str, ...] = ()
+    pack: str = ""
+    where: Where = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The best of many, by score: how many places, within whose quota, and who decides a tie."""
+
+    id: str
+    title: Text
+    procedure: str  # the matter in which the choice is made
+    candidates: tuple[str, str]  # procedure, state
+    rank_by: str  # scorecard
+    places: str  # parameter
+    ties_decided_by: tuple[str, ...]
+    ties_clause: str = OPEN
+    quota: str = ""
+    clause: str = OPEN
+    meets: tuple[str, ...] = ()
+    pack: str = ""
+    where: Where = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Places of each part of the land; last year's grade gives more or fewer of them next year."""
+
+    id: str
+    title: Text
+    per: str  # level
+    places: str  # parameter
+    step: str  # parameter
+    graded_by: str  # scorecard with grades
+    decided_by: tuple[str, ...]
+    more: tuple[str, ...] = ()  # grades
+    fewer: tuple[str, ...] = ()
     clause: str = OPEN
     meets: tuple[str, ...] = ()
     pack: str = ""

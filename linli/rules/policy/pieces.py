@@ -34,6 +34,7 @@ class Pack:
     extends: str
     sources: tuple[str, ...] = ()
     level_titles: Mapping[str, Text] = field(default_factory=dict)
+    office_titles: Mapping[str, Text] = field(default_factory=dict)  # what offices are called there
     documents: tuple[Document, ...] = ()
     in_force: date | None = None
     meets: tuple[str, ...] = ()

@@ -115,6 +115,12 @@ class Rules:
     def grants(self, on: date) -> Mapping[str, m.Grant]:
         return self._at("grants", on)
 
+    def selections(self, on: date) -> Mapping[str, m.Selection]:
+        return self._at("selections", on)
+
+    def quotas(self, on: date) -> Mapping[str, m.Quota]:
+        return self._at("quotas", on)
+
     def wordings(self, on: date) -> Mapping[str, m.Wording]:
         return self._at("texts", on)
 
@@ -206,6 +212,10 @@ class Rules:
         return self._texts.title(clause)
 
     def office_title(self, office: str) -> Text:
+        """What people of this place call an office: as the nearest pack says it, else as everybody does."""
+        for pack in reversed(self.chain):
+            if office in pack.office_titles:
+                return pack.office_titles[office]
         return self.vocabulary.office_title(office)
 
 

@@ -54,4 +54,6 @@ class ClauseTexts:
         source = self._sources.get(clause.source)
         if source is None:
             return Text(id, id)
-        return Text(f"《{source.title.zh.strip('《》')}》{clause.at}", f"{source.title.en}, {clause.at}")
+        # A title that names another document has its own marks already.
+        named = source.title.zh if "《" in source.title.zh else f"《{source.title.zh}》"
+        return Text(f"{named}{clause.at}", f"{source.title.en}, {clause.at}")
