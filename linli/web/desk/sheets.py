@@ -32,11 +32,11 @@ class Ask:
 
 @dataclass(frozen=True)
 class Tried:
-    """A form that was sent and could not be done."""
+    """A form that was sent and comes back: turned down, or (None) only looked at once more."""
 
     form: str
     post: QueryDict
-    turned_down: TurnedDown
+    turned_down: TurnedDown | None
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,11 @@ class Sheet:
     turned_down: TurnedDown | None = None
     grave: bool = False
     note: Text | str = ""
+    sent: bool = False  # it comes back, so it stands open
 
     @property
     def files(self) -> bool:
         return any(ask.kind == "file" for ask in self.asks)
-
-    @property
-    def sent(self) -> bool:
-        """Whether it comes back from being turned down; then it stands open."""
-        return self.turned_down is not None
 
     @property
     def fields(self) -> list[FieldView]:
@@ -93,9 +89,9 @@ def sheet(
     note: Text | str = "",
 ) -> Sheet:
     """The form as it begins, or as it came back."""
-    mine = tried is not None and tried.form == name
-    values = read(name, asks, tried.post) if mine and tried else dict(start or {})
-    return Sheet(name, asks, action, button, values, tried.turned_down if mine and tried else None, grave, note)
+    if tried is None or tried.form != name:
+        return Sheet(name, asks, action, button, dict(start or {}), None, grave, note)
+    return Sheet(name, asks, action, button, read(name, asks, tried.post), tried.turned_down, grave, note, sent=True)
 
 
 def read(name: str, asks: Sequence[Ask], post: QueryDict) -> dict[str, Any]:

@@ -2,7 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from linli.web.desk import coverage, household_acts, households, imports, need_acts, need_entry, need_page, needs
+from linli.web.desk import (
+    coverage,
+    household_acts,
+    households,
+    imports,
+    meeting_acts,
+    meeting_calling,
+    meeting_page,
+    meeting_votes,
+    meeting_writing,
+    meetings,
+    need_acts,
+    need_entry,
+    need_page,
+    needs,
+)
 
 _NEEDS = [
     path("needs/", needs.needs, name="needs"),
@@ -32,5 +47,28 @@ _COVERAGE = [
     path("households/<str:code>/<uuid:pk>/mark/", household_acts.mark, name="household_mark"),
     path("households/<str:code>/<uuid:pk>/details/", household_acts.details, name="household_details"),
 ]
-urlpatterns: list[URLPattern] = [*_NEEDS, *_COVERAGE]
+_ONE = "meetings/<int:pk>"
+_MEETINGS = [
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meeting_calling.call, name="call_meeting"),
+    path(f"{_ONE}/", meeting_page.meeting, name="meeting"),
+    path(f"{_ONE}/paper/", meeting_writing.meeting_paper, name="meeting_paper"),
+    path(f"{_ONE}/begin/", meeting_acts.begin, name="meeting_begin"),
+    path(f"{_ONE}/close/", meeting_acts.close, name="meeting_close"),
+    path(f"{_ONE}/cancel/", meeting_acts.cancel, name="meeting_cancel"),
+    path(f"{_ONE}/attendance/", meeting_acts.attendance, name="meeting_attendance"),
+    path(f"{_ONE}/invite/", meeting_acts.invite, name="meeting_invite"),
+    path(f"{_ONE}/items/<int:item>/recuse/", meeting_votes.recuse, name="item_recuse"),
+    path(f"{_ONE}/items/<int:item>/motion/", meeting_votes.motion, name="item_motion"),
+    path(f"{_ONE}/motions/<int:motion>/vote/", meeting_votes.vote, name="motion_vote"),
+    path(f"{_ONE}/motions/<int:motion>/reckon/", meeting_votes.reckon, name="motion_reckon"),
+    path(f"{_ONE}/motions/<int:motion>/void/", meeting_votes.void, name="motion_void"),
+    path(f"{_ONE}/minutes/write/", meeting_writing.write, name="minutes_write"),
+    path(f"{_ONE}/minutes/name/", meeting_writing.name, name="minutes_name"),
+    path(f"{_ONE}/minutes/sign/", meeting_writing.sign, name="minutes_sign"),
+    path(f"{_ONE}/minutes/annex/", meeting_writing.annex, name="minutes_annex"),
+    path(f"{_ONE}/opinions/", meeting_writing.opinion, name="meeting_opinion"),
+    path(f"{_ONE}/opinions/<int:opinion>/answer/", meeting_writing.answer, name="opinion_answer"),
+]
+urlpatterns: list[URLPattern] = [*_NEEDS, *_COVERAGE, *_MEETINGS]
 intake_urls = urlpatterns

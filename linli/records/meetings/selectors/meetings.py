@@ -1,5 +1,7 @@
 """Meetings of a place, items about a matter, and who counts in the room."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from linli.records.meetings.models import AgendaItem, Attendance, Meeting
@@ -29,10 +31,11 @@ def items_about(subject: Subject) -> QuerySet[AgendaItem]:
     return found.select_related("meeting").order_by("meeting__convened_for", "number")
 
 
-def room_of(item: AgendaItem) -> Room:
-    """Those entitled and present now, the recused of this item left out of both."""
+def room_of(item: AgendaItem, called: Sequence[Attendance] | None = None) -> Room:
+    """Those entitled and present now, the recused of this item left out of both. `called` where the caller has them."""
     recusals = {recusal.person_id: recusal.ref for recusal in item.recusals.all()}
-    entitled = list(Attendance.objects.filter(meeting=item.meeting_id, entitled=True))
+    everybody = Attendance.objects.filter(meeting=item.meeting_id) if called is None else called
+    entitled = [one for one in everybody if one.entitled]
     out = [one for one in entitled if one.person_id in recusals]
     staying = [one for one in entitled if one.person_id not in recusals]
     return Room(

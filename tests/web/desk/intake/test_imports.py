@@ -2,8 +2,8 @@
 
 import io
 
-import python_calamine
 import pytest
+import python_calamine
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
