@@ -10,11 +10,13 @@ from linli.config.secrets import site_secret
 
 BASE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("LINLI_VAR", BASE / "var"))
-PACKS = Path(os.environ.get("LINLI_PACKS", BASE / "packs"))
+PACKS = Path(os.environ.get("LINLI_PACKS", "/tmp/linli/packs"))  # XXX-TEMPORARY
 
 DEBUG = os.environ.get("LINLI_DEBUG", "") == "1"
 # A demonstration shows its text messages on a page and says so everywhere; a real site must switch it off.
 DEMONSTRATION = os.environ.get("LINLI_DEMONSTRATION", "1") == "1"
+# Shared by every account of the demonstration, and shown where one signs in. It opens nothing else.
+DEMONSTRATION_PASSWORD = os.environ.get("LINLI_DEMONSTRATION_PASSWORD", "linli-yanshi-2026")
 SECRET_KEY = site_secret(VAR, "secret-key", os.environ.get("LINLI_SECRET_KEY", ""))
 # Encrypts sensitive fields; losing it loses them, so a real site keeps it apart from the database.
 FIELD_KEY = site_secret(VAR, "field-key", os.environ.get("LINLI_FIELD_KEY", ""))

@@ -1,7 +1,7 @@
 """Building the demonstration district, once."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from time import perf_counter
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from linli.records.rulebook.selectors import library
 
 Say = Callable[[str, str, float], None]  # what, how many, seconds
 
+_EVERY = 100
 FIRST_ACCOUNT = "shenzhen.organisation"
 
 
@@ -40,7 +41,12 @@ def build(*, anchor: date, seed: int = 2018, size: Size = FULL, password: str, s
     timetable = Timetable(world.days.end)
     for story in stories(world):
         timetable.add(story)
-    turns = timetable.run()
+
+    def report(turn: int, at: datetime) -> None:
+        if turn % _EVERY == 0:
+            say("办理过程", f"{turn} turns, to {at:%Y-%m-%d}", perf_counter() - began)
+
+    turns = timetable.run(report)
     say("办理过程", f"{turns} turns, {len(world.cases)} matters", perf_counter() - began)
     return world
 

@@ -7,7 +7,7 @@ A story is a generator: it yields the moment at which it wants to go on, and goe
         raise_need(…, at=at)
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from datetime import datetime
 from heapq import heappop, heappush
 
@@ -26,12 +26,16 @@ class Timetable:
         self._added += 1
         self._wait(next(story, None), self._added, story)
 
-    def run(self) -> int:
-        """Everything before the end; what lies behind it does not happen. How many turns were taken."""
+    def run(self, report: Callable[[int, datetime], None] = lambda *_: None) -> int:
+        """Everything before the end; what lies behind it does not happen. How many turns were taken.
+
+        `report` hears before each turn which one it is and at which moment.
+        """
         turns = 0
         while self._waiting and self._waiting[0][0] < self.end:
-            _, number, story = heappop(self._waiting)
+            at, number, story = heappop(self._waiting)
             turns += 1
+            report(turns, at)
             self._wait(next(story, None), number, story)
         for _, _, story in self._waiting:
             story.close()

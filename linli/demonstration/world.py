@@ -18,7 +18,17 @@ SUBDISTRICTS = {"440305001": "nantou", "440305007": "yuehai", "440305008": "taoy
 NANTOUCHENG, TIANXIA, DAXIN = "440305001001", "440305001016", "440305001003"
 KEJIYUAN, DACHONG, HOUHAI = "440305007003", "440305007029", "440305007011"
 LONGGUANG, TANGLANG = "440305008001", "440305008004"
-COMMUNITIES = (NANTOUCHENG, TIANXIA, DAXIN, KEJIYUAN, DACHONG, HOUHAI, LONGGUANG, TANGLANG)
+# Place -> what the user names of its offices begin with.
+COMMUNITIES = {
+    NANTOUCHENG: "nantoucheng",
+    TIANXIA: "tianxia",
+    DAXIN: "daxin",
+    KEJIYUAN: "kejiyuan",
+    DACHONG: "dachong",
+    HOUHAI: "houhai",
+    LONGGUANG: "longguang",
+    TANGLANG: "tanglang",
+}
 
 
 @dataclass(frozen=True)
@@ -32,8 +42,8 @@ class Size:
     short: int  # and where it is not
 
 
-FULL = Size(households=18, priority=91, missed=4, met=512, short=312)
-SMALL = Size(households=16, priority=9, missed=2, met=502, short=40)
+FULL = Size(households=12, priority=91, missed=4, met=512, short=312)
+SMALL = Size(households=12, priority=9, missed=2, met=502, short=40)
 
 
 @dataclass

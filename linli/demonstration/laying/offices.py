@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
-from pypinyin import lazy_pinyin
 
 from linli.demonstration.days import moment
 from linli.demonstration.hands.team import Team
 from linli.demonstration.world import CITY, COMMUNITIES, DISTRICT, SUBDISTRICTS, World
-from linli.records.people.models import Account, Person
+from linli.records.people.models import Account
 from linli.records.people.services import appoint, register_person
 from linli.records.places.models import Place
 
@@ -37,40 +36,34 @@ _SUBDISTRICT = (("working", "working_committee"), ("office", "office"), ("financ
 _COMMUNITY = (("secretary", "party_committee"), ("deputy", "party_committee"), ("committee", "residents_committee"))
 
 
-def posts(communities: dict[str, Place]) -> list[Post]:
+def posts() -> list[Post]:
     """Every office of the demonstration, from the city down."""
     found = [Post(f"shenzhen.{user}", office, CITY) for user, office in _CITY]
     found += [Post(f"nanshan.{user}", office, DISTRICT) for user, office in _DISTRICT]
     for code, name in SUBDISTRICTS.items():
         found += [Post(f"{name}.{user}", office, code) for user, office in _SUBDISTRICT]
-    for code, place in communities.items():
-        found += [Post(f"{user_name(place)}.{user}", office, code) for user, office in _COMMUNITY]
+    for code, name in COMMUNITIES.items():
+        found += [Post(f"{name}.{user}", office, code) for user, office in _COMMUNITY]
     return found
-
-
-def user_name(place: Place) -> str:
-    """南头城社区 -> nantoucheng."""
-    return "".join(lazy_pinyin(place.short_name.removesuffix("社区")))
 
 
 def fill_offices(world: World, password: str) -> str:
     """People of the staff in their offices, and an account for each."""
     world.places.update(Place.objects.in_bulk(COMMUNITIES))
-    communities = {code: world.places[code] for code in COMMUNITIES}
     at, kept = moment(SINCE, 9), make_password(password)
-    for post in posts(communities):
+    for post in posts():
         person = register_person(name=world.names.person(), kind="staff", by=None, at=at, demonstration=True)
         appoint(person=person, office=post.office, place=world.places[post.place], since=SINCE, by=None, at=at)
         # One password for all: hashing it once for each account would only take time.
         Account.objects.create(username=post.user, person=person, password=kept)
         world.officers[post.user] = person
-    for code, place in communities.items():
-        world.teams[code] = _team(world, place)
+    for code, name in COMMUNITIES.items():
+        world.teams[code] = _team(world, world.places[code], name)
     return f"{len(world.officers)} offices"
 
 
-def _team(world: World, place: Place) -> Team:
-    here, above = user_name(place), SUBDISTRICTS[place.ancestor_codes[-2]]
+def _team(world: World, place: Place, here: str) -> Team:
+    above = SUBDISTRICTS[place.ancestor_codes[-2]]
     held = world.officers
     return Team(
         place=place,
@@ -82,7 +75,3 @@ def _team(world: World, place: Place) -> Team:
         civil=held["nanshan.civil"],
         finance=held["nanshan.finance"],
     )
-
-
-def in_office(world: World) -> list[tuple[str, Person]]:
-    return list(world.officers.items())

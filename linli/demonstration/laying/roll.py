@@ -17,7 +17,7 @@ from linli.records.people.services import (
 )
 
 SINCE = date(2018, 12, 3)
-COUNCIL = 15
+COUNCIL = 9
 _GROUPS = ("elderly_advanced", "disabled", "subsistence_allowance", "child_in_difficulty")
 _SUPPLIERS = ("演示照明工程有限公司", "演示社工服务中心", "演示园林绿化有限公司")
 

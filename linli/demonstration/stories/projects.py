@@ -33,8 +33,7 @@ class Brief:
     where: str
     yuan: int
     stop: str
-    type: str = "works"
-    category: str = "public_facility"
+    kind: tuple[str, str] = ("works", "public_facility")  # type and category
     slack: int = 3
     wish: str = ""  # the words of the resident, if they differ from the plan's
     more: Mapping[str, object] | None = None  # further fields of the plan
@@ -155,7 +154,7 @@ def _designed(work: Work) -> Story:
     meetings.hold_forum(team, forum, team.residents[5:9], at=work.now, opinion="方案里请把夜间施工的时间写清楚")
     yield work.clock.after(1)
     more = dict(brief.more or {})
-    plan = words.plan(brief.what, brief.where, brief.yuan, type=brief.type, category=brief.category, **more)
+    plan = words.plan(brief.what, brief.where, brief.yuan, type=brief.kind[0], category=brief.kind[1], **more)
     work.case = papers.fill(case, "project_plan", plan, by=team.secretary, at=work.now)
     work.take("design", team.secretary)
 
@@ -180,7 +179,7 @@ def _evaluated(work: Work) -> Story:
     name_party(case=case, relation="supplier", party=supplier, by=team.secretary, at=work.now)
     meeting = meetings.call_council(team, case, at=work.now, held=work.clock.ahead(5, 19), parties=[supplier.ref])
     yield work.clock.after(5, 19)
-    present = team.members[:12]
+    present = team.members[:8]
     meetings.vote(team, meeting, present, against=1, at=work.now)
     yield work.clock.after(1, 9)
     text = "应到成员中一人任职于拟采购单位，已回避。经举手表决，同意实施。"
@@ -221,7 +220,7 @@ def _again(work: Work) -> Story:
     yield work.clock.after(1)
     work.take("send_back", team.secretary, "公示期内居民提出更省钱的做法，退回修改方案。")
     cheaper = brief.yuan - 20_000
-    plan = words.plan(f"{brief.what}（利用原有基础）", brief.where, cheaper, type=brief.type, category=brief.category)
+    plan = words.plan(f"{brief.what}（利用原有基础）", brief.where, cheaper, type=brief.kind[0], category=brief.kind[1])
     yield work.clock.at(14)
     forum = meetings.call_forum(team, case, at=work.now, held=work.clock.ahead(0, 19))
     yield work.clock.at(19)
@@ -238,7 +237,7 @@ def _again(work: Work) -> Story:
 def _filing(work: Work) -> Story:
     yield work.clock.after(NOTICE)
     work.take_down("determination")
-    papers.fill(work.case, "filing_form", words.filing(work.case.title, "10/11"), by=work.lead, at=work.now)
+    papers.fill(work.case, "filing_form", words.filing(work.case.title, "6/7"), by=work.lead, at=work.now)
     work.take("submit_filing", work.lead)
 
 
