@@ -6,5 +6,6 @@ SET_ENVELOPE = Permission(
     "set_envelope", offices=("city.finance", "district.finance", "subdistrict.finance", "subdistrict.office")
 )
 READ_ENVELOPE = Permission("read_envelope", anonymous=True)
+READ_FUNDS = Permission("read_funds", staff=True)
 
-TABLE = PERMISSIONS = (SET_ENVELOPE, READ_ENVELOPE)
+TABLE = PERMISSIONS = (SET_ENVELOPE, READ_ENVELOPE, READ_FUNDS)
