@@ -41,7 +41,7 @@ def list_priority(world: World) -> str:
 
 def name_suppliers(world: World) -> str:
     """Whom projects may buy from; one council member works for the first."""
-    at = moment(date(2019, 1, 2), 10)
+    at = moment(date(2018, 12, 28), 10)
     for name in _SUPPLIERS:
         world.suppliers.append(register_organisation(name=name, kind="supplier", by=None, at=at, demonstration=True))
     for team in world.teams.values():
@@ -85,7 +85,7 @@ def register_resident(world: World, team: Team) -> Person:
 
 
 def _seat_council(team: Team) -> None:
-    at = moment(SINCE, 15)
+    at = moment(SINCE, 9)
     team.council = form_body(
         place=team.place,
         kind="residents_council",

@@ -15,6 +15,7 @@ def reader(request: HttpRequest) -> dict[str, Any]:
         "reader": found,
         "today": clock.today(),
         "demonstration": settings.DEMONSTRATION,
+        "demonstration_password": settings.DEMONSTRATION_PASSWORD if settings.DEMONSTRATION else "",
         "portal_navigation": lambda: navigation.around(navigation.PORTAL, request),
         "desk_navigation": lambda: navigation.around(navigation.DESK, request),
         "footer_navigation": lambda: navigation.around(navigation.FOOTER, request),
