@@ -17,6 +17,11 @@ from linli.web.desk import (
     need_entry,
     need_page,
     needs,
+    notice_acts,
+    notice_page,
+    notice_publishing,
+    notices,
+    objections,
 )
 
 _NEEDS = [
@@ -70,5 +75,20 @@ _MEETINGS = [
     path(f"{_ONE}/opinions/", meeting_writing.opinion, name="meeting_opinion"),
     path(f"{_ONE}/opinions/<int:opinion>/answer/", meeting_writing.answer, name="opinion_answer"),
 ]
-urlpatterns: list[URLPattern] = [*_NEEDS, *_COVERAGE, *_MEETINGS]
+_HUNG = "notices/<int:pk>"
+_NOTICES = [
+    path("notices/", notices.notices, name="notices"),
+    path("notices/new/", notice_publishing.publish, name="publish_notice"),
+    path(f"{_HUNG}/", notice_page.notice, name="notice"),
+    path(f"{_HUNG}/post/", notice_acts.post, name="notice_post"),
+    path(f"{_HUNG}/change/", notice_acts.change, name="notice_change"),
+    path(f"{_HUNG}/outage/", notice_acts.outage, name="notice_outage"),
+    path(f"{_HUNG}/down/", notice_acts.down, name="notice_down"),
+    path(f"{_HUNG}/objections/", objections.take_in, name="notice_take"),
+    path(f"{_HUNG}/objections/<int:number>/answer/", objections.answer, name="objection_answer"),
+    path(f"{_HUNG}/objections/<int:number>/hide/", objections.hide, name="objection_hide"),
+    path(f"{_HUNG}/objections/<int:number>/approve/", objections.approve, name="objection_approve"),
+    path(f"{_HUNG}/objections/<int:number>/contact/", objections.contact, name="objection_contact"),
+]
+urlpatterns: list[URLPattern] = [*_NEEDS, *_COVERAGE, *_MEETINGS, *_NOTICES]
 intake_urls = urlpatterns
