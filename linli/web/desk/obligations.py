@@ -13,6 +13,7 @@ from linli.records.duties.models import Duty
 from linli.records.duties.permissions import READ_CALENDAR
 from linli.records.duties.selectors import calendar_of, standing_duties
 from linli.records.duties.services import discharge_duty
+from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.refusals import Invalid, NotFound, Refused
@@ -20,6 +21,7 @@ from linli.rules.plain.texts import Text
 from linli.rules.policy.rules import Rules
 from linli.web.desk.inside import inside
 from linli.web.desk.loaders import address, held_offices, holds_any, places_held, reader_person
+from linli.web.desk.spans import span_of
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 from linli.web.shared.shapes import Stamp
@@ -43,6 +45,7 @@ class Line:
     url: str
     unset: Text | None
     unset_url: str
+    span: Text | None
 
 
 @door(may=READ_CALENDAR)
@@ -51,7 +54,7 @@ def obligations(request: HttpRequest) -> HttpResponse:
     places = inside(places_held(held))
     place, year = _place(request, places), _year(request)
     rules, on = rules_at(place), clock.today()
-    duties = list(calendar_of(place, year))
+    duties = list(calendar_of(place, year).exclude(cadence="as_needed"))
     mine = {f"{each.place.level}.{each.office}@{each.place_id}" for each in held}
     lines = [_line(duty, rules, on, f"{duty.office}@{duty.place_id}" in mine) for duty in duties]
     context = {
@@ -88,7 +91,8 @@ def _line(duty: Duty, rules: Rules, on: date, mine: bool) -> Line:
     open_ = duty.done_at is None
     begun = duty.begins_on is None or duty.begins_on <= on
     url = _way(duty) if open_ and mine and begun else ""
-    return Line(duty, _stamp(duty, on), url, unset, address("desk:local_setting", duty.unset) if unset else "")
+    unset_url = address("desk:local_setting", duty.unset) if unset else ""
+    return Line(duty, _stamp(duty, on), url, unset, unset_url, span_of(duty))
 
 
 def _way(duty: Duty) -> str:
@@ -111,9 +115,18 @@ def _stamp(duty: Duty, on: date) -> Stamp:
 def _months(lines: list[Line], year: int) -> list[tuple[Text, list[Line]]]:
     found: dict[int, list[Line]] = {}
     for line in lines:
-        found.setdefault(line.duty.due_on.month if line.duty.due_on else 13, []).append(line)
+        found.setdefault(_month(line), []).append(line)
     names = {n: Text(f"{n} 月", date(year, n, 1).strftime("%B")) for n in range(1, 13)}
     return [(names.get(month, UNDATED), found[month]) for month in sorted(found)]
+
+
+def _month(line: Line) -> int:
+    """The month it is due in; while no day is set, the last month of its part of the year; 13 for the rest."""
+    if line.duty.due_on is not None:
+        return line.duty.due_on.month
+    if line.span is None or line.duty.begins_on is None:
+        return 13
+    return line.duty.begins_on.month + {"quarter": 2, "half_year": 5}.get(line.duty.cadence, 0)
 
 
 def _counts(lines: list[Line]) -> list[tuple[Stamp, int]]:
@@ -126,7 +139,8 @@ def found_duty(request: HttpRequest, pk: int) -> Found:
     duty = Duty.objects.select_related("place", "settled_by").filter(pk=pk).first()
     if duty is None:
         raise NotFound
-    lines = {each.place_id for each in held_offices(request)}
+    # Without an office one is not told whether there is such a duty.
+    lines = {each.place_id for each in offices_of(reader_person(request), clock.today())}
     if not lines.intersection(duty.place.ancestor_codes):
         raise NotFound
     return Found(duty, duty.place)

@@ -13,6 +13,7 @@ from linli.records.notices.models import Objection
 from linli.records.places.models import Place
 from linli.rules.plain.texts import Text
 from linli.web.desk.loaders import address
+from linli.web.desk.spans import span_of
 
 _REPLIES = {
     "need": Text("答复居民需求", "Answer a resident's need"),
@@ -88,7 +89,7 @@ def _line(todo: Todo, things: Things) -> Line:
     unset = address("desk:local_setting", owed.unset) if owed.unset else ""
     if owed.subject_kind == "place_year":
         year_url, action = _way_of_year(owed)
-        return Line(todo, owed.title, about, year_url, action, unset)
+        return Line(todo, owed.title, _spanned(about, span_of(owed)), year_url, action, unset)
     return Line(todo, owed.title, about, url, GO, unset)
 
 
@@ -111,6 +112,12 @@ def _about(owed: Duty | Reply, things: Things) -> tuple[Text | str, str]:
             name = things.places[code].short_name if code in things.places else code
             return Text(f"{name} {year} 年度", f"{name}, {year}"), address("desk:obligations", place=code, year=year)
     return "", ""
+
+
+def _spanned(about: Text | str, span: Text | None) -> Text | str:
+    if span is None or isinstance(about, str):
+        return about
+    return Text(f"{about.zh} · {span.zh}", f"{about.en} · {span.en}")
 
 
 def _way_of_year(owed: Duty) -> tuple[str, Text]:

@@ -23,7 +23,10 @@ def lamps(district: District, time: Clock) -> Case:
     verify_need(need=need, findings="无照明", real=True, by=team.committee, at=on("2021-03-03"))
     for number in range(4):
         raise_need(
-            place=team.place, data=words.need(f"路灯坏了 {number}", f"{number} 巷"), by=team.residents[number], at=on("2021-03-02")
+            place=team.place,
+            data=words.need(f"路灯坏了 {number}", f"{number} 巷"),
+            by=team.residents[number],
+            at=on("2021-03-02"),
         )
     case = team.project("三巷路灯", on("2021-03-08"))
     adopt_need(need=need, subject=case.subject, by=team.secretary, at=on("2021-03-08"))
@@ -43,7 +46,12 @@ def lamps(district: District, time: Clock) -> Case:
     step(case, "evaluate", team.secretary, on("2021-03-31"))
     notices.publicise(case, "evaluation", by=team.secretary, at=on("2021-04-08"))
     ask_exception(
-        subject=case.subject, excuses="project_cap", by=team.deputy, at=on("2021-04-09"), reason="路段长，少了照不亮", up_to=60_000_000
+        subject=case.subject,
+        excuses="project_cap",
+        by=team.deputy,
+        at=on("2021-04-09"),
+        reason="路段长，少了照不亮",
+        up_to=60_000_000,
     )
     plan_obligations(place=team.place, year=2021, rules=rules_at(team.place), at=on("2021-01-05"))
     time.at = on("2021-04-13")
