@@ -5,9 +5,10 @@ Nobody in it is real. Residents carry canary names, phones and addresses: whatev
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from linli.records.bodies.models import Body, Seat
-from linli.records.cases.models import Case, Message
+from linli.records.cases.models import Case, Message, Party
 from linli.records.cases.services import file_case_evidence, open_case
 from linli.records.duties.services import open_duty
 from linli.records.evidence.models import File
@@ -18,7 +19,7 @@ from linli.records.needs.models import ImportBatch, Need
 from linli.records.needs.services import Details, import_needs, raise_need
 from linli.records.notices.models import Notice, Objection
 from linli.records.notices.services import post_notice, publish_notice, raise_objection
-from linli.records.people.models import Household, OfficeHeld, Person, Residency
+from linli.records.people.models import Household, Interest, OfficeHeld, Organisation, Person, Residency
 from linli.records.people.phones import phone_index
 from linli.records.people.services import account_of, enter_roll, erase_person, mark_priority, register_household
 from linli.records.places.models import Place
@@ -217,7 +218,7 @@ class Ground:
             at=self.life.day,
             photos=[self.shown],
         )
-        self.objection: Objection = raise_objection(
+        raise_objection(
             notice=self.notice,
             text="演示·三栋没有老人。",
             at=self.life.day,
@@ -225,6 +226,26 @@ class Ground:
             name=self.canaries.name("an objector's name"),
             contact=self.canaries.phone("an objector's contact"),
         )
+
+        self.objecting = officer("party_committee")
+        self.objection: Objection = raise_objection(
+            notice=self.notice, text="演示·我也有异议。", at=self.life.day, by=self.objecting, channel="counter"
+        )
+        self._somebody_recused()
+
+    def _somebody_recused(self) -> None:
+        """A member of the residents' committee who works for the supplier."""
+        firm = Organisation.objects.create(name="演示·工程公司", kind="supplier", demonstration=True)
+        self.recused = officer("residents_committee")
+        Interest.objects.create(
+            person=self.recused,
+            kind="employer",
+            organisation=firm,
+            since=date(2019, 1, 1),
+            declared_by=self.recused,
+            declared_at=at(2021, 1, 4),
+        )
+        Party.objects.create(case=self.case, relation="supplier", ref=firm.ref, at=self.life.day, by=self.cast.secretary.ref)
 
     def _meeting(self) -> None:
         when = self.life.later()
@@ -249,6 +270,19 @@ class Ground:
         meetings.open_meeting(meeting=self.meeting, by=self.cast.secretary, at=when + timedelta(days=7))
         for member in self.members:
             meetings.mark_attendance(meeting=self.meeting, person=member, by=self.cast.secretary, at=when + timedelta(days=7))
+
+        self.item = self.meeting.items.get()
+        held = when + timedelta(days=7)
+        self.motion = meetings.put_motion(item=self.item, text="演示·同意实施", by=self.cast.secretary, at=held)
+        self.opinion = meetings.record_opinion(
+            meeting=self.meeting,
+            topic="演示·施工时间",
+            text="演示·别在午休时施工",
+            owner="community.party_committee",
+            speaker_name=self.canaries.name("who spoke at a meeting"),
+            by=self.cast.secretary,
+            at=held,
+        )
 
     def _import(self) -> None:
         rows = [
@@ -301,9 +335,9 @@ class Ground:
         Residency.objects.filter(person=moved).update(until=self.today - timedelta(days=1))
         return [
             Who("anonymous"),
-            Who("resident who asked and objected", self.resident, roll=COMMUNITY, relations=frozenset({"proposer", "objector"})),
+            Who("resident who asked", self.resident, roll=COMMUNITY, relations=frozenset({"proposer"})),
             Who("resident of the community", self.neighbour, roll=COMMUNITY),
-            Who("council member who was there", self.members[0], relations=frozenset({"present"})),
+            Who("council member who was there", self.members[0], relations=frozenset({"called", "present"})),
             Who("resident of another community", far, roll=OTHER),
             Who("resident who moved away yesterday", moved),
             Who("staff without office", Person.objects.create(name="演示·无任职", kind="staff", demonstration=True)),
@@ -314,7 +348,19 @@ class Ground:
                 "secretary who opened the case",
                 self.cast.secretary,
                 holds=(("community", "party_committee", COMMUNITY),),
-                relations=frozenset({"called", "opened"}),
+                relations=frozenset({"opened"}),
+            ),
+            Who(
+                "officer who objected",
+                self.objecting,
+                holds=(("community", "party_committee", COMMUNITY),),
+                relations=frozenset({"objector"}),
+            ),
+            Who(
+                "officer who must stand aside",
+                self.recused,
+                holds=(("community", "residents_committee", COMMUNITY),),
+                relations=frozenset({"recused"}),
             ),
         ]
 
@@ -346,5 +392,6 @@ def _photo(name: str, by: Person, life: Life) -> File:
     return store_file(upload=picture(name, len(name)), by=by, at=life.day, place=place())
 
 
+@cache
 def places_above(code: str) -> tuple[str, ...]:
     return Place.objects.get(pk=code).ancestor_codes

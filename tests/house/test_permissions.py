@@ -44,8 +44,16 @@ def test_the_whole_matrix(matrix: Matrix, capsys: pytest.CaptureFixture[str]) ->
         print(  # noqa: T201
             f"\n{len(cells):,} cells: {len(matrix.routes)} addresses × {len(matrix.ground.everybody)} people; {_counted(cells)}"
         )
-    assert [str(cell) for cell in surplus] == [], "somebody comes in who may not"
-    assert [str(cell) for cell in wrong] == []
+    assert not surplus, "somebody comes in who may not:\n" + _listed(surplus)
+    assert not wrong, "not what the permission table says:\n" + _listed(wrong)
+
+
+def _listed(cells: list[Cell]) -> str:
+    """Cells that go wrong alike on one line."""
+    alike: dict[str, list[str]] = {}
+    for cell in cells:
+        alike.setdefault(f"{cell.method} {cell.route}: must be {cell.wanted}, is {cell.got}", []).append(cell.who)
+    return "\n".join(f"{what} for {len(people)}: {', '.join(people[:4])}" for what, people in alike.items())
 
 
 def _counted(cells: list[Cell]) -> str:

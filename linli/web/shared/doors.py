@@ -4,8 +4,8 @@
     def answer(request, need): ...
 
 `may` is "<app>.<name>" of a row in TABLE of that app's permissions.py (or the row itself), or one of PUBLIC, SIGNED_IN, STAFF.
-`load(request, **what the address names)` returns what the page is about: a thing with `.place`, or `Found` when the place
-or the reader's relations to it must be said. It raises NotFound for what this reader may not know of. The view is called as
+`load(request, **what the address names)` returns what the page is about: a place, a thing with `.place`, or `Found` when the
+place or the reader's relations to it must be said. It raises NotFound for what this reader may not know of. The view is called as
 `view(request, thing)`; without `load`, with what the address names. Permissions other than the three words need a `load`
 or are checked at the reader's own place.
 """
@@ -121,7 +121,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _require(wanted: Permission, reader: Reader, found: Any) -> None:
-    place = found.place if found is not None else reader.place
+    place = found if isinstance(found, Place) else found.place if found is not None else reader.place
     relations = found.relations if isinstance(found, Found) else frozenset()
     if place is None and not wanted.anonymous:
         raise NotAllowed(_NO_PLACE)
