@@ -66,11 +66,13 @@ def may_open(file: File, person: Person | None, on: date) -> bool:
     )
     if not pieces:
         return is_insider(person, file.place, on)
-    return any(
-        file in shown_files(piece, _slot_of(piece), is_insider(person, piece.place, on))
-        for piece in pieces
-        if _seen(piece, person, on)
-    )
+    return any(_opens(piece, file, person, on) for piece in pieces if _seen(piece, person, on))
+
+
+def _opens(piece: Piece, file: File, person: Person | None, on: date) -> bool:
+    """Insiders read the original; the copy made for everybody stays open to them too."""
+    slot, insider = _slot_of(piece), is_insider(person, piece.place, on)
+    return file in shown_files(piece, slot, insider) or file in shown_files(piece, slot, insider=False)
 
 
 def _seen(piece: Piece, person: Person | None, on: date) -> bool:

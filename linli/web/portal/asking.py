@@ -4,7 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from linli.records.places.models import Place
+from linli.rules.plain.texts import Text
 from linli.web.shared.reader import reader_of
+from linli.web.shared.shapes import Tab
+
+_EVERYWHERE = Text("所有地方", "Everywhere")
 
 
 def at_home(request: HttpRequest) -> HttpResponse | None:
@@ -23,3 +27,19 @@ def asked_place(request: HttpRequest) -> Place | None:
     """None: everywhere."""
     code = request.GET.get("place", "")
     return Place.objects.filter(pk=code).first() if code else None
+
+
+def scopes(request: HttpRequest, place: Place | None) -> list[Tab]:
+    """The place, what it lies in, and everywhere, as ways to the same list."""
+    start = place or reader_of(request).place
+    line = Place.objects.filter(pk__in=start.ancestor_codes).order_by("-path") if start else ()
+    found = [Tab(one.short_name, _of(request, one.code), current=place is not None and one.pk == place.pk) for one in line]
+    return [*found, Tab(_EVERYWHERE, _of(request, ""), current=place is None)]
+
+
+def _of(request: HttpRequest, code: str) -> str:
+    asked = request.GET.copy()
+    for cursor in ("after", "before"):
+        asked.pop(cursor, None)
+    asked["place"] = code
+    return f"?{asked.urlencode()}"

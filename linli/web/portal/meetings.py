@@ -16,7 +16,7 @@ from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Session
 from linli.rules.policy.rules import Rules
-from linli.web.portal.asking import asked_place, at_home
+from linli.web.portal.asking import asked_place, at_home, scopes
 from linli.web.portal.finding import meeting_named, person_of, rules_here
 from linli.web.portal.listing import around, coming_meetings
 from linli.web.shared import clock
@@ -42,7 +42,8 @@ def meetings(request: HttpRequest) -> HttpResponse:
     page = page_of(everything.select_related("place"), request, by=("-convened_for", "-pk"))
     coming = coming_meetings(place, now)[:10] if place and not request.GET.get("after") else []
     rows = [(one, STATES[one.state]) for one in page.items]
-    return render(request, "portal/meetings.html", {"place": place, "page": page, "rows": rows, "coming": coming})
+    context = {"place": place, "page": page, "rows": rows, "coming": coming, "scopes": scopes(request, place)}
+    return render(request, "portal/meetings.html", context)
 
 
 @dataclass(frozen=True)

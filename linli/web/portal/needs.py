@@ -53,10 +53,10 @@ def _meters(place: Place, on: date) -> list[Meter]:
     """How far the asking has come this year; whom to visit is not for the public."""
     reached = coverage(place, on.year, on)
     clause = reached.wide.clause if reached.wide else ""
-    return [
-        Meter(_WIDE, reached.sources, reached.needed, unit=Text("人（户）", "people or households"), clause=clause),
-        Meter(_KEY, reached.priority_reached, reached.priority_total),
-    ]
+    wide = Meter(_WIDE, reached.sources, reached.needed, unit=Text("人（户）", "people or households"), clause=clause)
+    # Nobody on the list is not the same as everybody asked.
+    key = [Meter(_KEY, reached.priority_reached, reached.priority_total)] if reached.priority_total else []
+    return [wide, *key]
 
 
 @door(may=READ_NEED, load=need_named)

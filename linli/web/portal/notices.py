@@ -22,7 +22,7 @@ from linli.rules.plain.texts import Text
 from linli.rules.policy.reading import Reading
 from linli.rules.policy.rules import Rules
 from linli.web.portal import life
-from linli.web.portal.asking import asked_place, at_home
+from linli.web.portal.asking import asked_place, at_home, scopes
 from linli.web.portal.finding import notice_named, person_of, rules_here
 from linli.web.portal.listing import around, past_notices, running_notices, titled
 from linli.web.shared import clock
@@ -55,7 +55,8 @@ def notices(request: HttpRequest) -> HttpResponse:
         Tab(Text("正在公示", "Running"), here, current=not over, count=running.count()),
         Tab(Text("已结束", "Over"), f"{here}&over=1", current=over, count=past.count()),
     ]
-    return render(request, "portal/notices.html", {"place": place, "page": page, "ways": ways, "over": over})
+    context = {"place": place, "page": page, "ways": ways, "over": over, "scopes": scopes(request, place)}
+    return render(request, "portal/notices.html", context)
 
 
 @door(may=READ_NOTICE, load=notice_named)

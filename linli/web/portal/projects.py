@@ -16,7 +16,7 @@ from linli.records.cases.selectors import project_list
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
-from linli.web.portal.asking import asked_place, at_home
+from linli.web.portal.asking import asked_place, at_home, scopes
 from linli.web.portal.listing import CaseRow, project_rows
 from linli.web.shared import clock
 from linli.web.shared.doors import door
@@ -60,7 +60,8 @@ def projects(request: HttpRequest) -> HttpResponse:
         "place": place,
         "total": total,
         "page": page,
-        "filters": _filters(wide, place),
+        "filters": _filters(wide),
+        "scopes": scopes(request, place),
         "asked": {key: value for key, value in asked.items() if value},
         "table": Table(_CAPTION, _COLUMNS, [_cells(row) for row in project_rows(page.items)], hide_caption=True),
     }
@@ -92,7 +93,7 @@ def _cells(row: CaseRow) -> list[Any]:
     return [link, row.stamp, case.place.short_name, case.amount_fen, row.since]
 
 
-def _filters(cases: QuerySet[Case], place: Place | None) -> Sequence[Filter]:
+def _filters(cases: QuerySet[Case]) -> Sequence[Filter]:
     """Only what occurs is offered, each with how many there are."""
     titles = _titles()
     counted = cases.order_by()
@@ -102,7 +103,7 @@ def _filters(cases: QuerySet[Case], place: Place | None) -> Sequence[Filter]:
         Filter("type", Text("类型", "Type"), _choices(counted.values_list("type").annotate(n=Count("pk")), titles)),
         Filter("category", Text("类别", "Category"), _choices(counted.values_list("category").annotate(n=Count("pk")), titles)),
         Filter("year", Text("年度", "Year"), _choices(counted.values_list("year").annotate(n=Count("pk")), {})),
-        Filter("place", Text("范围", "Where"), _where(place)),
+        Filter("place", Text("范围", "Where"), kind="hidden"),
     ]
 
 
@@ -111,12 +112,6 @@ def _choices(counts: Iterable[tuple[Any, int]], titles: Mapping[str, Text]) -> l
     order = list(titles)
     found.sort(key=lambda one: order.index(one[0]) if one[0] in titles else len(order))
     return [(code, Text(f"{title.zh}（{n}）", f"{title.en} ({n})")) for code, title, n in found]
-
-
-def _where(place: Place | None) -> list[tuple[str, Text]]:
-    """The place itself and what it lies in."""
-    line = Place.objects.filter(pk__in=place.ancestor_codes).order_by("-path") if place else []
-    return [(one.code, Text(one.short_name, one.short_name)) for one in line]
 
 
 def _titles() -> Mapping[str, Text]:

@@ -146,7 +146,8 @@ def _page(
 ) -> HttpResponse:
     bound = BoundForm(form, rules=rules, on=clock.today(), posted=typed, turned_down=turned_down)
     signed_in = person_of(request) is not None
-    views = {view.name: view for view in bound.fields}
+    # Clauses explain an office's forms; here they would only stand in the way.
+    views = {view.name: replace(view, clause="") for view in bound.fields}
     if typed is not None and request.FILES and PHOTO in views and not views[PHOTO].error:
         views[PHOTO] = replace(views[PHOTO], error=_AGAIN)
     asked = [_live(views[key], place) for key in ASKED if key in views]

@@ -176,7 +176,7 @@ class Filter:
     key: str
     title: Words
     choices: Sequence[tuple[str, Words]] = ()
-    kind: Literal["choice", "text"] = "choice"
+    kind: Literal["choice", "text", "hidden"] = "choice"  # hidden: kept in the address, not asked
 
 
 @dataclass(frozen=True)

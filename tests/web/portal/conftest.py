@@ -1,7 +1,13 @@
 """English is compiled, and the clock stands still on an evening in April 2021."""
 
-import pytest
+from collections.abc import Callable, Iterator
 
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from linli.records.needs.selectors import similar
 from linli.web.shared.translations import write
 from tests.browser import browser, visitor
 from tests.web.portal.world import Street, stop_the_clock
@@ -19,6 +25,26 @@ def april(monkeypatch: pytest.MonkeyPatch) -> None:
     stop_the_clock(monkeypatch)
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """The index of similar needs outlives a test's database."""
+    similar._held.clear()
+    yield
+    similar._held.clear()
+
+
 @pytest.fixture
 def street(db: None) -> Street:
     return Street()
+
+
+@pytest.fixture
+def asked_times() -> Callable[[Client, str], int]:
+    """How often a page asks the database."""
+
+    def count(client: Client, address: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    return count

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from linli.records.cases.models import Case
+from linli.records.cases.services import take_act
 from linli.records.needs.models import Need
 from linli.web.shared import clock
 from tests.journeys import test_need_to_archive as story
@@ -26,8 +27,11 @@ class Street:
         return self.life.need
 
     def on_notice(self) -> Case:
-        """The evaluation hangs for everybody to see, with one objection that waits."""
+        """Evaluated, and about to hang."""
         self.asked()
+        return self.on_notice_from_here()
+
+    def on_notice_from_here(self) -> Case:
         for chapter in (
             story.the_community_looks_and_opens_a_project,
             story.residents_shape_the_design,
@@ -38,8 +42,14 @@ class Street:
         return self.life.case
 
     def hung(self) -> Case:
+        """The evaluation hangs for everybody to see; one objection came and was answered."""
         case = self.on_notice()
         story.the_result_hangs_for_everybody_to_see(self.life)
+        return case
+
+    def move(self, case: Case) -> Case:
+        """Out of its draft by the shortest way: it is withdrawn with a reason."""
+        take_act(case=case, act="withdraw", by=self.team.secretary, at=on("2021-04-04"), note="居民改提别的，以后再议。")
         return case
 
     def archived(self) -> Case:

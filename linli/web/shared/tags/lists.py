@@ -49,7 +49,7 @@ def filters(context: Context, filters: Sequence[Filter], action: str = "") -> di
 
 def _chip(asked: Any, question: Filter) -> dict[str, Any] | None:
     value = asked.get(question.key, "")
-    if not value:
+    if not value or question.kind == "hidden":
         return None
     without = asked.copy()
     for key in (question.key, "after", "before"):
