@@ -34,4 +34,4 @@ def test_the_cases_of_the_page_come_out_as_written(folder: Path) -> None:
     library, _ = check_packs(folder)
     results = [run_case(case, library) for case in load_cases(folder, library)]
     assert [result.case.name for result in results if not result.passed] == []
-    assert len(results) == 6
+    assert len(results) == 8
