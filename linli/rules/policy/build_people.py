@@ -113,6 +113,7 @@ def obligation(id: str, rec: Rec, ctx: Context) -> Obligation:
         done_by_evidence=done.get("evidence", ""),
         done_by_form=done.get("form", ""),
         done_by_procedure=done.get("procedure", ""),
+        done_by_register=done.get("register", ""),
         scorecard=rec.get("scorecard", ""),
         checklist=rec.get("checklist", ""),
         late_tells=tuple(rec.get("late", _EMPTY).get("tell", ())),

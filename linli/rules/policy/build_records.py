@@ -5,6 +5,7 @@ from linli.rules.policy.build_checks import conditions
 from linli.rules.policy.context import Context
 from linli.rules.policy.models import (
     NOWHERE,
+    Answering,
     Catalogue,
     Checklist,
     ChecklistItem,
@@ -32,6 +33,7 @@ def form(id: str, rec: Rec, ctx: Context) -> Form:
         fields={key: _field(key, part, ctx, clause) for key, part in fields.items()},
         filled_by=tuple(rec.get("filled_by", ())),
         parts=dict(rec.get("parts", {})),
+        min_characters=rec.get("min_characters", ""),
         clause=clause,
         meets=tuple(rec.get("meets", ())),
         pack=rec.pack,
@@ -159,6 +161,8 @@ def catalogue(id: str, rec: Rec, ctx: Context) -> Catalogue:
 
 
 def register(id: str, rec: Rec, ctx: Context) -> Register:
+    clause = ctx.whole(rec, Text(f"台账“{id}”", f"register {id}"))
+    answer = rec.get("answer")
     return Register(
         id=id,
         title=rec.get("title", _NOTHING),
@@ -169,10 +173,21 @@ def register(id: str, rec: Rec, ctx: Context) -> Register:
         dated=rec.get("dated", False),
         log=rec.get("log", False),
         public=rec.get("public", "public"),
-        clause=ctx.whole(rec, Text(f"台账“{id}”", f"register {id}")),
+        answer=None if answer is None else _answering(answer, ctx, clause),
+        clause=clause,
         meets=tuple(rec.get("meets", ())),
         pack=rec.pack,
         where=rec.where,
+    )
+
+
+def _answering(rec: Rec, ctx: Context, above: str) -> Answering:
+    return Answering(
+        by=tuple(rec.get("by", ())),
+        within=rec.get("within", ""),
+        verdicts=rec.get("verdicts", ""),
+        escalate_to=tuple(rec.get("escalate_to", ())),
+        clause=ctx.clause(rec, Text("答复", "the answer a row is owed"), above),
     )
 
 

@@ -88,9 +88,9 @@ _FIELD = Record(
 )
 FORM = Record(
     Text("表单", "a form"),
-    {**WHOLE, "filled_by": ACTORS, "parts": Table(TEXT), "fields": Keyed(_FIELD, "key")},
+    {**WHOLE, "filled_by": ACTORS, "parts": Table(TEXT), "min_characters": PARAM, "fields": Keyed(_FIELD, "key")},
     required=("title", "fields"),
-    frozen=("title", "filled_by"),
+    frozen=("title", "filled_by", "min_characters"),
 )
 _MUST = Word(("yes", "no", "answered"))
 CHECKLIST = Record(
@@ -155,6 +155,12 @@ SCORECARD = Record(
     frozen=("title", "rated_by", "about", "scale", "weights", "grades", "secret"),
 )
 
+_ANSWER = Record(
+    Text("答复", "the answer a row is owed"),
+    {"by": OFFICES, "within": PARAM, "verdicts": ref("catalogue"), "escalate_to": OFFICES, "clause": WORD},
+    required=("by",),
+    frozen=("by", "within", "verdicts", "escalate_to"),
+)
 REGISTER = Record(
     Text("台账", "a register"),
     {
@@ -166,6 +172,7 @@ REGISTER = Record(
         "dated": FLAG,
         "log": FLAG,
         "public": Word(("public", "staff")),
+        "answer": _ANSWER,
     },
     required=("title", "kept_by", "at"),
     frozen=("title", "kept_by", "at", "form", "key", "dated", "log", "public"),

@@ -5,6 +5,7 @@ from linli.rules.policy.kinds import KINDS, PARAMETERS, SHAPES
 from linli.rules.policy.library import Library
 from linli.rules.policy.lint_checks import lint_checks
 from linli.rules.policy.lint_names import Names, lint_names, lint_pack
+from linli.rules.policy.lint_rows import lint_rows
 from linli.rules.policy.lint_states import lint_states
 from linli.rules.policy.lint_values import lint_values
 from linli.rules.policy.models import TEMPLATE
@@ -39,6 +40,7 @@ def _epoch(layers: Layers, epoch: int, above: Layers | None, library: Library, f
     for kind in KINDS:
         layers.at(kind, epoch)
     lint_checks(names, findings)
+    lint_rows(names, findings)
     lint_states(layers, epoch, above, findings)
 
 

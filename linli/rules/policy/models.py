@@ -376,6 +376,7 @@ class Form:
     fields: Mapping[str, Field]
     filled_by: tuple[str, ...] = ()
     parts: Mapping[str, Text] = field(default_factory=dict)
+    min_characters: str = ""  # a parameter: least length of all its texts together
     clause: str = OPEN
     meets: tuple[str, ...] = ()
     pack: str = ""
@@ -497,6 +498,17 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """What every row of a ledger is owed: an answer in time, by whom, and who is told when it is late."""
+
+    by: tuple[str, ...]
+    within: str = ""  # parameter
+    verdicts: str = ""  # a catalogue: what an answer can say
+    escalate_to: tuple[str, ...] = ()
+    clause: str = OPEN
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     id: str
     title: Text
@@ -507,6 +519,7 @@ class Register:
     dated: bool = False
     log: bool = False
     public: Literal["public", "staff"] = "public"
+    answer: Answering | None = None  # then it is a ledger: every row waits for a reply
     clause: str = OPEN
     meets: tuple[str, ...] = ()
     pack: str = ""
@@ -549,6 +562,7 @@ class Obligation:
     done_by_evidence: str = ""
     done_by_form: str = ""
     done_by_procedure: str = ""
+    done_by_register: str = ""
     scorecard: str = ""
     checklist: str = ""
     late_tells: tuple[str, ...] = ()
