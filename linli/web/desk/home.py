@@ -20,7 +20,7 @@ from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.shapes import Tab
 
-SHOWN = 60
+SHOWN = 200
 MESSAGES = 8
 EVERYWHERE = Text("全部", "All")
 

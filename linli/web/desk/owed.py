@@ -1,7 +1,7 @@
 """A line of a to-do list with words for what it is about and one link to the very place where it is done."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from linli.records.cases.models import Case
@@ -35,6 +35,7 @@ class Line:
     url: str
     action: Text
     unset_url: str = ""
+    alike: "tuple[Line, ...]" = ()  # more of the same kind, owed by the same desk until the same day
 
     @property
     def owed(self) -> Duty | Reply:
@@ -57,10 +58,26 @@ class Things:
     places: Mapping[str, Place] = field(default_factory=dict)
 
 
+FOLDED_FROM = 3
+
+
 def lines(todos: Iterable[Todo]) -> list[Line]:
+    """In their order; many answers of one kind that fall due together are one line with the others folded into it."""
     found = list(todos)
     things = _things(found)
-    return [_line(todo, things) for todo in found]
+    return _folded([_line(todo, things) for todo in found])
+
+
+def _folded(found: list[Line]) -> list[Line]:
+    groups: dict[object, list[Line]] = {}
+    for line in found:
+        owed = line.owed
+        together = (owed.kind, owed.office, owed.place_id, owed.due_on) if isinstance(owed, Reply) else id(line)
+        groups.setdefault(together, []).append(line)
+    shown: list[Line] = []
+    for alike in groups.values():
+        shown += [replace(alike[0], alike=tuple(alike[1:]))] if len(alike) >= FOLDED_FROM else alike
+    return shown
 
 
 def _things(todos: list[Todo]) -> Things:
