@@ -17,6 +17,8 @@ _TYPE_OF_UNIT = {
     "flag": "flag",
     "text": "text",
 }
+WHOLE_LENGTH = "_characters"  # all texts of a form together
+_COUNTED = (".characters", ".rows")
 _TYPE_OF_FIELD = {"number": "count", "money": "money", "share": "share", "date": "date", "flag": "flag", "choice": "entry"}
 
 
@@ -117,8 +119,8 @@ class _Reader:
     def _form(self, check: Check) -> None:
         form = self._forms.get(check.name)
         self._known("form", check.name, form is not None, check.where)
-        if form is not None and check.fact and check.fact.split(".")[0] not in form.fields:
-            known = tuple(form.fields)
+        if form is not None and check.fact and check.fact != WHOLE_LENGTH and check.fact.split(".")[0] not in form.fields:
+            known = (*form.fields, WHOLE_LENGTH)
             self._findings.add("unknown_fact", check.where, name=check.name, fact=check.fact, known=known)
 
     def _fact_of(self, check: Check) -> None:
@@ -163,6 +165,8 @@ class _Reader:
         if check.source == "evidence" and check.fact:
             words = [self._names.vocabulary.evidence.get(kind) for kind in self._kinds(check)]
             return next((word.facts[check.fact] for word in words if word and check.fact in word.facts), "")
+        if check.source == "form" and (check.fact == WHOLE_LENGTH or check.fact.endswith(_COUNTED)):
+            return "count"
         if check.source == "form" and check.name in self._forms and check.fact in self._forms[check.name].fields:
             return _TYPE_OF_FIELD.get(self._forms[check.name].fields[check.fact].type, "")
         return ""
