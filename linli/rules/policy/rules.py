@@ -4,6 +4,7 @@ Everything is a function of the day. Nothing here reads a clock or a disk.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -36,6 +37,7 @@ class Rules:
         self.local = tuple(local)
         self._local = self._from_the_top(self.local)
         self._readings: dict[tuple[str, date, str], Reading] = {}
+        self._supposed: dict[str, m.Parameter] = {}
 
     @property
     def pack(self) -> Pack:
@@ -45,6 +47,19 @@ class Rules:
     def with_local(self, values: Iterable[LocalValue]) -> "Rules":
         """The same rules at a place that has set these values (its own and those of the places above it)."""
         return Rules(self._layers, self._texts, self.calendar, tuple(values))
+
+    def supposing(self, parameter: str, value: m.Value, key: str = "") -> "Rules":
+        """The same rules as if one parameter had this value on every day: for trying a change before it is made.
+
+        Only the entry named changes; a value set locally for it no longer speaks. KeyError for an unknown parameter.
+        """
+        known = self.parameter(parameter)
+        row = m.Dated(date.min, None, {key: value}, m.OPEN, pack=self.pack.id)
+        kept = [local for local in self.local if local.parameter != parameter or local.key not in (key, "")]
+        tried = self.with_local(kept)
+        # The last row of a pack that names an entry has the last word.
+        tried._supposed = {**self._supposed, parameter: replace(known, values=(*known.values, row))}
+        return tried
 
     # ── constructs ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -139,7 +154,7 @@ class Rules:
         return {id: self.parameter(id) for id in self._layers.pieces["parameters"]}
 
     def parameter(self, id: str, on: date | None = None) -> m.Parameter:
-        found = self._layers.parameter(id)
+        found = self._supposed.get(id) or self._layers.parameter(id)
         if found is None:
             raise KeyError(id)
         return found

@@ -1,6 +1,7 @@
 """The roll of households, by working number only. What is sensitive is opened one household at a time, with a reason."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -76,7 +77,7 @@ def households(request: HttpRequest, place: Place) -> HttpResponse:
 
 def roll_again(request: HttpRequest, place: Place, tried: Tried | None = None) -> HttpResponse:
     person, on, asked = me(request), clock.today(), request.GET
-    rows = _marked(households_of(place, on), place, on)
+    rows = _marked(households_of(place, on), on)
     counts = {
         "": rows.count(),
         "priority": rows.filter(priority=True).count(),
@@ -89,7 +90,7 @@ def roll_again(request: HttpRequest, place: Place, tried: Tried | None = None) -
         "place": place,
         "page": page,
         "tabs": _tabs(asked, wanted, counts),
-        "filters": _filters(place),
+        "filters": [Filter("q", Text("户号", "Household number"), kind="text")],
         "keeps": may(person, KEEP_ROLL, place, on) and place.level == "community",
         "issues": may(person, ISSUE_CODES, place, on) and place.level == "community",
         "register": sheet(
@@ -105,22 +106,20 @@ def roll_again(request: HttpRequest, place: Place, tried: Tried | None = None) -
     return render(request, "desk/households/list.html", context)
 
 
-def _marked(rows: QuerySet[Household], place: Place, on: Any) -> QuerySet[Household]:
+def _marked(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Each with whether it is to be asked first, was asked this year, and has a code on paper. Never with why."""
     mine = {"household": OuterRef("pk")}
     return rows.annotate(
         priority=Exists(PriorityHousehold.objects.filter(holding(on), **mine)),
-        needed=Exists(Need.objects.filter(year=on.year, withdrawn_at__isnull=True, **mine)),
-        visited=Exists(Visit.objects.filter(year=on.year, **mine)),
         asked=Exists(Need.objects.filter(year=on.year, withdrawn_at__isnull=True, **mine))
         | Exists(Visit.objects.filter(year=on.year, **mine)),
         coded=Exists(HouseholdCode.objects.filter(revoked_at__isnull=True, **mine)),
     )
 
 
-def _shown(rows: QuerySet[Household], wanted: str, words: str) -> QuerySet[Household]:
+def _shown(rows: QuerySet[Any], wanted: str, words: str) -> QuerySet[Any]:
     by = {"priority": {"priority": True}, "unasked": {"priority": True, "asked": False}, "codeless": {"coded": False}}
-    found = rows.filter(**by.get(wanted, {}))
+    found: QuerySet[Any] = rows.filter(**by.get(wanted, {}))
     return found.filter(label__contains=words) if words else found
 
 
@@ -132,10 +131,6 @@ def _tabs(asked: Any, wanted: str, counts: dict[str, int]) -> list[Tab]:
         "codeless": Text("还没有户码", "Without a code"),
     }
     return [Tab(title, f"?show={key}" if key else "?", current=wanted == key, count=counts[key]) for key, title in titles.items()]
-
-
-def _filters(place: Place) -> Sequence[Filter]:
-    return [Filter("q", Text("户号", "Household number"), kind="text")]
 
 
 @door(may=READ_ROLL, load=found_household)

@@ -117,7 +117,7 @@ def _visited(request: HttpRequest, place: Place, post: QueryDict) -> HttpRespons
 
 def _next(place: Place, post: QueryDict, last: str = "") -> HttpResponse:
     """To an empty form that keeps what does not change from one need to the next."""
-    kept = {key: post[key] for key in KEPT if post.get(key)}
+    kept = {key: str(post[key]) for key in KEPT if post.get(key)}
     query = {"place": place.pk, **kept, **({"last": last} if last else {})}
     return redirect(reverse("desk:enter_need") + "?" + urlencode(query))
 

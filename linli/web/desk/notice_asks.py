@@ -2,9 +2,8 @@
 
 from linli.rules.plain.texts import Text
 from linli.web.desk.sheets import Ask
-from linli.web.shared.fieldviews import Options
 
-KINDS: Options = (
+KINDS: tuple[tuple[str, Text], ...] = (
     ("board", Text("公告栏", "Notice board")),
     ("building", Text("楼栋门口", "Building entrance")),
     ("estate", Text("小区门口", "Estate entrance")),
@@ -12,13 +11,13 @@ KINDS: Options = (
     ("group", Text("居民群", "Residents' group")),
     ("other", Text("其他", "Elsewhere")),
 )
-CHANNELS: Options = (
+CHANNELS: tuple[tuple[str, Text], ...] = (
     ("counter", Text("柜台", "Counter")),
     ("phone", Text("电话", "Telephone")),
     ("box", Text("意见箱", "Box")),
     ("letter", Text("来信", "Letter")),
 )
-VERDICTS: Options = (
+VERDICTS: tuple[tuple[str, Text], ...] = (
     ("upheld", Text("成立", "Upheld")),
     ("partly", Text("部分成立", "Partly upheld")),
     ("rejected", Text("不成立", "Rejected")),

@@ -201,7 +201,7 @@ def _one(
     hidden = hiding is not None and hiding.approved_at is not None
     own = statement is not None and statement.by_id == person.pk
     may_answer = answers and closing is None and not own and not kept_apart
-    waits = hiding is not None and not hidden
+    waits = hiding is not None and not hidden and hiding.asked_by_id != person.pk
     return Said(
         row,
         statement.text if statement and (not hidden or answers) else "",
@@ -211,7 +211,7 @@ def _one(
         SAID[closing.verdict] if closing else None,
         _of(row, "answer", ANSWER, Text("答复", "Answer"), tried) if may_answer else None,
         _of(row, "hide", HIDE, Text("申请隐去", "Ask to hide it"), tried) if hides and hiding is None and statement else None,
-        _url(row, "approve") if waits and approves and hiding.asked_by_id != person.pk else "",
+        _url(row, "approve") if waits and approves else "",
         _of(row, "contact", CONTACT, Text("查看", "Open it"), tried) if reads and statement and statement.contact else None,
         _aside(own, kept_apart) if closing is None else None,
     )

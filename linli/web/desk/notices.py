@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from linli.records.notices.models import Notice, NoticeContent
+from linli.records.notices.models import Notice, NoticeContent, Objection
 from linli.records.notices.permissions import PUBLISH_NOTICE
 from linli.records.people.access import may
 from linli.records.places.models import Place
@@ -58,21 +58,23 @@ def _shown(every: QuerySet[Notice], wanted: str) -> QuerySet[Notice]:
     waiting = Count("objections", filter=Q(objections__closing__isnull=True), distinct=True)
     found = every.select_related("place").prefetch_related("contents").annotate(waiting=waiting)
     if wanted == "objections":
-        return found.filter(pk__in=_objected(every))
+        return _objected(found)
     if wanted == "down":
         return found.filter(taken_down_at__isnull=False)
     return found.filter(taken_down_at__isnull=True) if wanted == "hanging" else found
 
 
 def _objected(every: QuerySet[Notice]) -> QuerySet[Notice]:
-    return every.filter(objections__isnull=False, objections__closing__isnull=True).values("pk")
+    """Those with an objection that has no answer; each once."""
+    open_ones = Objection.objects.filter(closing__isnull=True)
+    return every.filter(pk__in=open_ones.values("notice"))
 
 
 def _tabs(every: QuerySet[Notice], wanted: str) -> list[Tab]:
     counts = every.aggregate(
         hanging=Count("pk", filter=Q(taken_down_at__isnull=True)), down=Count("pk", filter=Q(taken_down_at__isnull=False))
     )
-    counts["objections"] = _objected(every).distinct().count()
+    counts["objections"] = _objected(every).count()
     titles = {
         "hanging": Text("正在公示", "Hanging"),
         "objections": Text("有异议待答复", "Objections to answer"),

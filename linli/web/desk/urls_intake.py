@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from linli.web.desk import (
+    compare,
     coverage,
     household_acts,
     households,
@@ -22,6 +23,8 @@ from linli.web.desk import (
     notice_publishing,
     notices,
     objections,
+    packs,
+    try_draft,
 )
 
 _NEEDS = [
@@ -90,5 +93,11 @@ _NOTICES = [
     path(f"{_HUNG}/objections/<int:number>/approve/", objections.approve, name="objection_approve"),
     path(f"{_HUNG}/objections/<int:number>/contact/", objections.contact, name="objection_contact"),
 ]
-urlpatterns: list[URLPattern] = [*_NEEDS, *_COVERAGE, *_MEETINGS, *_NOTICES]
+_PACKS = [
+    path("packs/", packs.packs, name="packs"),
+    path("packs/compare/", compare.compare, name="compare"),
+    path("packs/try/", try_draft.try_draft, name="try"),
+    path("packs/<slug:pack>/", packs.pack, name="pack"),
+]
+urlpatterns: list[URLPattern] = [*_NEEDS, *_COVERAGE, *_MEETINGS, *_NOTICES, *_PACKS]
 intake_urls = urlpatterns

@@ -6,7 +6,7 @@ from linli.records.cases.selectors.dossier import Dossier, dossier
 from linli.records.cases.selectors.lists import Row, case_by_code, cases_for_need, messages_for, project_list, rows, visible_to
 from linli.records.cases.selectors.story import StoryEntry, story
 from linli.records.cases.selectors.timeline import Entry, timeline
-from linli.records.cases.selectors.whatif import decide_under
+from linli.records.cases.selectors.whatif import Tried, decide_under, tried_under
 
 needs_of = linked_needs
 
@@ -15,6 +15,7 @@ __all__ = [
     "Entry",
     "Row",
     "StoryEntry",
+    "Tried",
     "case_by_code",
     "cases_for_need",
     "decide_under",
@@ -27,5 +28,6 @@ __all__ = [
     "rows",
     "story",
     "timeline",
+    "tried_under",
     "visible_to",
 ]
