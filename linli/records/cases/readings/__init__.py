@@ -6,6 +6,7 @@ from linli.records.cases.models import Case
 from linli.records.cases.readings.facts import case_facts
 from linli.records.cases.readings.place_years import place_years
 from linli.records.cases.readings.relations import relations_to
+from linli.records.cases.readings.slots import slot_facts
 from linli.records.evidence import selectors as evidence
 from linli.records.evidence.forms.facts import checklist_facts, form_facts
 from linli.records.people.models import Person
@@ -24,7 +25,7 @@ def readings_of(case: Case, person: Person | None, at: datetime) -> Readings:
         facts=case_facts(case, procedure),
         forms={form: form_facts(filling) for form, filling in fillings.items()},
         checklists={checklist: checklist_facts(row) for checklist, row in evidence.answers(subject).items()},
-        evidence={slot: piece.facts for slot, piece in evidence.pieces(subject).items()},
+        evidence=slot_facts(case, procedure),
         place_year=place_years(case, procedure, on),
         relations=relations_to(case, procedure, person, on),
     )
