@@ -7,13 +7,16 @@ down, without asking `may()`. `Matrix` opens every door and keeps what came of i
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from http.cookies import SimpleCookie
 from importlib import import_module
 from typing import Any
 from urllib.parse import unquote
 
 from django.db import transaction
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import resolve, reverse
 
 from linli.records.people.access import Permission
@@ -151,6 +154,8 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:household", "desk:household_mark", "desk:household_details"), _household),
     "desk:funds": _plain(),
     "desk:envelope": _here(),
+    **dict.fromkeys(("desk:packs", "desk:compare", "desk:try"), _plain()),
+    "desk:pack": _plain(pack="nanshan"),
     **dict.fromkeys(("desk:meetings", "desk:call_meeting"), _AT_THIS_PLACE),
     **dict.fromkeys(("desk:meeting", "desk:meeting_paper", "desk:meeting_begin", "desk:meeting_close"), _at_meeting()),
     **dict.fromkeys(("desk:meeting_cancel", "desk:meeting_attendance", "desk:meeting_invite"), _at_meeting()),
@@ -273,7 +278,37 @@ class Matrix:
         self.examples = {route.name: EXAMPLES[route.name](ground) for route in self.routes if route.name in EXAMPLES}
         self.rows = {route.name: copy_of(row_of(route)) for route in self.routes if route.door is not None}
         self._addresses = {name: self._address(name, example) for name, example in self.examples.items()}
+        self._sessions: dict[str, SimpleCookie] = {}
         self._accounts = {who.key: _account(who) for who in ground.everybody}
+
+    def visit(self, route: Route, method: str, who: Who) -> int:
+        """The whole page with nothing sent, through every layer. 500 when it breaks."""
+        return self.throw(route.name, method, who, self.address(route.name), self.examples[route.name].asks, {})
+
+    def throw(self, name: str, method: str, who: Who, address: str, asks: str, sent: Mapping[str, Any]) -> int:
+        """Any request at all, taken back afterwards."""
+        client = self.client_of(who)
+        with _without_log(), transaction.atomic():
+            answer = client.generic(method, f"{address}?{asks}" if asks else address, **_form(sent))
+            status = int(answer.status_code)
+            if answer.streaming:
+                b"".join(answer.streaming_content)
+            transaction.set_rollback(True)
+        return status
+
+    def address(self, name: str) -> str:
+        return self._addresses[name][0]
+
+    def client_of(self, who: Who) -> Client:
+        """Signed in once; whatever a visit did to the cookies is forgotten."""
+        client = Client(raise_request_exception=False)
+        if who.key not in self._sessions:
+            account = self._accounts[who.key]
+            if account.is_authenticated:
+                client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+            self._sessions[who.key] = client.cookies
+        client.cookies = deepcopy(self._sessions[who.key])
+        return client
 
     def _address(self, name: str, example: Example) -> tuple[str, dict[str, Any]]:
         """With what the address itself makes of its parts: a number is a number."""
@@ -309,6 +344,14 @@ class Matrix:
         if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/"):
             return "sign_in"
         return str(answer.status_code)
+
+
+def _form(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What goes into the body: fields as a browser sends them, or bytes as they are."""
+    data = sent.get("data", {})
+    if isinstance(data, Mapping):
+        return {"data": encode_multipart(BOUNDARY, dict(data)), "content_type": MULTIPART_CONTENT}
+    return {"data": data.encode("utf-8", "surrogatepass"), "content_type": sent["content_type"]}
 
 
 class _pages_left_away:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from linli.web.api.site import api
 from linli.web.shared.doors import PUBLIC, door
@@ -28,9 +29,18 @@ class Described:
 
 @door(may=PUBLIC)
 def docs(request: HttpRequest) -> HttpResponse:
-    schema = api.get_openapi_schema(path_prefix="/api/")
+    schema = _schema()
     operations = [_described(path, methods["get"], schema) for path, methods in schema["paths"].items()]
     return render(request, "api/docs.html", {"about": api.description, "operations": operations})
+
+
+@door(may=PUBLIC)
+def openapi(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(_schema(), json_dumps_params={"ensure_ascii": False}, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _schema() -> dict[str, Any]:
+    return dict(api.get_openapi_schema(path_prefix=reverse("api:docs")))
 
 
 def _described(path: str, operation: dict[str, Any], schema: dict[str, Any]) -> Described:

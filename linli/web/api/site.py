@@ -29,7 +29,7 @@ ABOUT = (
 )
 
 api = NinjaAPI(
-    title="Linli · 邻里", version="1", description=ABOUT, docs_url=None, openapi_url="/openapi.json", urls_namespace="api"
+    title="Linli · 邻里", version="1", description=ABOUT, docs_url=None, openapi_url=None, urls_namespace="api"
 )
 for kind, handler in handlers().items():
     api.add_exception_handler(kind, handler)

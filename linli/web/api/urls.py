@@ -3,13 +3,14 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from linli.web.api import meetings, needs, notices, places, projects, rules, trail  # noqa: F401 — registers the operations
-from linli.web.api.docs import docs
+from linli.web.api.docs import docs, openapi
 from linli.web.api.site import addresses, behind, unknown
 from linli.web.shared.doors import PUBLIC
 
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", docs, name="docs"),
+    path("openapi.json", openapi, name="openapi-json"),
     *addresses(),
     re_path(r"^(?P<rest>.*)$", behind(PUBLIC, unknown), name="unknown"),
 ]

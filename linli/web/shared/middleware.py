@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -9,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from linli.rules.plain.refusals import TurnedDown
 from linli.web.shared.reader import Reader
-from linli.web.shared.turned_down import turned_down_page
+from linli.web.shared.turned_down import bad_request, turned_down_page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -44,4 +45,9 @@ class TurnedDownMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return turned_down_page(request, exception) if isinstance(exception, TurnedDown) else None
+        if isinstance(exception, TurnedDown):
+            return turned_down_page(request, exception)
+        # PostgreSQL takes no NUL in a text; SQLite would simply find nothing.
+        if isinstance(exception, DataError | ValueError) and "NUL" in str(exception):
+            return bad_request(request, exception)
+        return None

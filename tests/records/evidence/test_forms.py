@@ -8,11 +8,11 @@ from linli.records.evidence.forms.reading import FormRules
 from linli.records.evidence.models import Filling
 from linli.records.evidence.selectors import filling_history, fillings
 from linli.records.evidence.services import fill_form, lock_form, open_sealed, release_form
-from linli.records.people.models import Person
+from linli.records.people.models import OfficeHeld, Person
 from linli.records.places.models import Place
 from linli.records.trail.models import Event
 from linli.records.trail.selectors import events_of
-from linli.rules.plain.refusals import Invalid, Refused
+from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Check, Form
@@ -230,13 +230,24 @@ class TestSealedFields:
 
     def test_open_with_a_reason_that_is_recorded(self, fill, clerk: Person) -> None:  # type: ignore[no-untyped-def]
         filling = Filling.objects.get(pk=fill(self.form, illness="演示病情").pk)
+        OfficeHeld.objects.create(person=clerk, office="party_committee", place=filling.place, since=AT.date())
         assert open_sealed(filling=filling, reason="安排上门服务", by=clerk, at=days_later(1)) == {"illness": "演示病情"}
         assert events_of(PROJECT).last().kind == "evidence.sealed_fields_read"
 
     def test_stay_closed_without_a_reason(self, fill, clerk: Person) -> None:  # type: ignore[no-untyped-def]
         filling = fill(self.form, illness="演示病情")
+        OfficeHeld.objects.create(person=clerk, office="party_committee", place=filling.place, since=AT.date())
         with pytest.raises(Invalid):
             open_sealed(filling=filling, reason=" ", by=clerk, at=AT)
+        assert [event.kind for event in events_of(PROJECT)] == ["evidence.form_filled"]
+
+    def test_stay_closed_for_other_offices_and_for_those_who_must_stand_aside(self, fill, clerk: Person) -> None:  # type: ignore[no-untyped-def]
+        filling = fill(self.form, illness="演示病情")
+        with pytest.raises(NotAllowed):
+            open_sealed(filling=filling, reason="安排上门服务", by=clerk, at=AT)
+        OfficeHeld.objects.create(person=clerk, office="party_committee", place=filling.place, since=AT.date())
+        with pytest.raises(NotAllowed):
+            open_sealed(filling=filling, reason="安排上门服务", by=clerk, at=AT, relations=frozenset({"recused"}))
         assert [event.kind for event in events_of(PROJECT)] == ["evidence.form_filled"]
 
 
