@@ -141,7 +141,7 @@ def _filters(places: Sequence[Place], on: date) -> list[Filter]:
     known = inside(places)
     if len(known) > 1:
         found.append(Filter("place", Text("地方", "Place"), [(each.code, each.short_name) for each in known]))
-    return [*found, Filter("year", Text("年度", "Year"), years)]
+    return [*found, Filter("year", Text("年度", "Year"), years), Filter("state", Text("状态", "State"), kind="hidden")]
 
 
 def _table(shown: Sequence[Row]) -> Table:

@@ -42,7 +42,7 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
         "evidence": slot_addresses(found),
         "papers_now": [line for line in papers if line.now],
         "papers_other": [line for line in papers if not line.now],
-        "needs": list(linked_needs(case)[:20]),
+        "needs": [Link(need.code, address("desk:need", need.code), need.what) for need in linked_needs(case)[:20]],
         "excuses": excuse_rows(found.standing),
         "holds": [(found.standing.hold_title(hold), hold) for hold in found.holds],
         "money": _money(found),

@@ -131,7 +131,8 @@ class Ways:
         known = self.around.meetings.get(slot.id)
         if known is not None:
             return Link(SEE_MEETING, address("desk:meeting", known))
-        return Link(CALL, address("desk:call_meeting", case=self.case.code, slot=slot.id))
+        topic = f"{self.case.code}/{slot.id}"
+        return Link(CALL, address("desk:call_meeting", place=self.case.place_id, session=slot.session, topic=topic))
 
 
 def by_hand(slot: Slot) -> Sequence[str]:

@@ -92,7 +92,12 @@ def test_pages_ask_the_database_little(district: District, secretary: Desk) -> N
 
 def test_many_answers_due_on_one_day_are_one_line_with_the_others_folded_in(district: District, time: Clock) -> None:
     for number in range(5):
-        raise_need(place=district.place, data=words.need(f"第 {number} 条需求：修一修", "小广场"), by=district.residents[number], at=time())
+        raise_need(
+            place=district.place,
+            data=words.need(f"第 {number} 条需求：修一修", "小广场"),
+            by=district.residents[number],
+            at=time(),
+        )
     desk = Desk(district.secretary).open("/desk/")
     assert desk.html.count('class="owed-line') == 1
     assert "同一天到期的还有 4 条" in desk.text
