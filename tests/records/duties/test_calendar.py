@@ -1,6 +1,7 @@
 """The year as the regulations of Shenzhen and Nanshan lay it on offices, planned from the real packs."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from linli.records.duties.falling_due import falling_due, spans
 from linli.records.duties.models import Duty
 from linli.records.duties.selectors import calendar_of, overdue
-from linli.records.duties.services import act_taken, discharge_duty, fulfil, plan_beneath, plan_obligations, settle_duty
+from linli.records.duties.services import act_taken, calendar, discharge_duty, fulfil, plan_beneath, plan_obligations, settle_duty
 from linli.records.people.models import OfficeHeld, Person
 from linli.records.places.models import Place
 from linli.records.places.selectors import at_level
@@ -19,6 +20,7 @@ from linli.rules.policy.models import Value
 from linli.rules.policy.reading import LocalValue
 from linli.rules.policy.rules import Rules
 from tests.records.evidence.makers import PROJECT, a_place, day, noon
+from tests.world import SUBDISTRICT, at, build, place
 
 NEW_YEAR = noon(2021, 1, 4)
 
@@ -334,3 +336,19 @@ class TestTheOfficeDischargesIt:
     def test_with_a_word_on_how(self, audit: Duty, clerk: Person) -> None:
         done = discharge_duty(duty=audit, note="演示审计报告已出", by=clerk, at=noon(2021, 11, 1))
         assert (done.outcome, done.settled_by, done.note) == ("done", clerk, "演示审计报告已出")
+
+
+@pytest.mark.django_db
+def test_what_is_owed_while_a_matter_runs_is_not_owed_where_none_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    build()
+    rules = library().rules("nanshan")
+    audit = rules.obligation("special_audit", date(2021, 1, 1))
+    while_running = replace(audit, while_procedure="micro_project", while_stages=("implementation",))
+    falling = [
+        due for due in calendar.falling_due(rules, "subdistrict", 2021, date(2021, 1, 4)) if due.obligation.id == "special_audit"
+    ]
+    assert falling
+    monkeypatch.setattr(calendar, "falling_due", lambda *_: [replace(due, obligation=while_running) for due in falling])
+    assert calendar.plan_obligations(place=place(SUBDISTRICT), year=2021, rules=rules, at=at(2021, 1, 4)) == []
+    monkeypatch.setattr(calendar, "falling_due", lambda *_: falling)
+    assert len(calendar.plan_obligations(place=place(SUBDISTRICT), year=2021, rules=rules, at=at(2021, 1, 4))) == len(falling)

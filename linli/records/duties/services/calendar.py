@@ -10,8 +10,8 @@ from linli.records.duties.falling_due import FallingDue, falling_due
 from linli.records.duties.models import Duty
 from linli.records.duties.services.duties import open_duty
 from linli.records.places.models import Place
-from linli.records.places.selectors import at_level, descendants, standing
-from linli.records.rulebook.selectors import rules_at
+from linli.records.places.selectors import at_level, beneath, descendants, standing
+from linli.records.rulebook.selectors import rules_at, running
 from linli.records.trail.services import record
 from linli.rules.plain.days import Period, day_in_china
 from linli.rules.plain.subjects import Subject, place_year
@@ -29,9 +29,11 @@ def plan_obligations(*, place: Place, year: int, rules: Rules, at: datetime) -> 
     Planning again opens nothing twice, gives open duties the days that have been set meanwhile, and leaves settled ones
     alone. Each duty is about the `place_year` the obligation speaks of (last, this or next year).
     """
+    known: dict[str, bool] = {}
     opened = [
         duty
         for due in falling_due(rules, place.level, year, day_in_china(at))
+        if _called_for(due.obligation, place, known)
         for office in due.obligation.by
         if (duty := _open(due, office, place, at)) is not None
     ]
@@ -39,6 +41,18 @@ def plan_obligations(*, place: Place, year: int, rules: Rules, at: datetime) -> 
         event = events.CalendarPlanned(year=year, rules=rules.version, duties=len(opened))
         record(event, stream=place.code, subject=place_year(place.code, year), by="system", at=at)
     return opened
+
+
+def _called_for(obligation: Obligation, place: Place, known: dict[str, bool]) -> bool:
+    """An obligation that lasts while a matter runs is owed only where one runs, at the place or beneath it."""
+    if not obligation.while_procedure:
+        return True
+    if obligation.id not in known:
+        found = running("case", obligation.while_procedure).filter(beneath(place, "place"))
+        if obligation.while_stages:
+            found = found.filter(stage__in=obligation.while_stages)
+        known[obligation.id] = found.exists()
+    return known[obligation.id]
 
 
 def _open(due: FallingDue, office: str, place: Place, at: datetime) -> Duty | None:
