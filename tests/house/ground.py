@@ -320,6 +320,9 @@ class Ground:
         self.drafted: Case = open_case(
             procedure="micro_project", place=place(), title="演示·还没提出的夜莺项目", by=self.cast.secretary, at=at(2021, 4, 9)
         )
+        # A change somebody has only begun to write hangs on a public project.
+        Case.objects.filter(pk=self.drafted.pk).update(parent=self.case)
+        self.canaries.words[self.drafted.code] = "the number of a draft"
         self.canaries.words["夜莺项目"] = "the title of a draft"
 
     # ── who asks ────────────────────────────────────────────────────────────────────────────────────────────────

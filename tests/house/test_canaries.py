@@ -56,6 +56,8 @@ def test_the_canaries_are_alive(matrix: Matrix) -> None:
     client = matrix.client_of(ground.who("secretary who opened the case"))
     page = client.get(f"/desk/meetings/{ground.meeting.pk}/").content.decode()
     assert ground.canaries.found_in(page), "the meeting page of the desk names who was there"
+    paper = dict(_texts(matrix, "anonymous", f"/notices/{ground.notice.pk}/print.pdf"))
+    assert any("长椅" in text for text in paper.values()), "the words of a PDF can be read"
     answer = client.post(f"/desk/notices/{ground.notice.pk}/objections/1/contact/", {"contact1-reason": "演示·约时间"})
     assert answer.status_code == 200
     assert any("objector" in hit for hit in ground.canaries.found_in(answer.content.decode()))

@@ -7,6 +7,7 @@ from datetime import datetime
 from linli.records.cases.linked import linked_needs
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import require_seen
+from linli.records.cases.selectors.lists import visible_to
 from linli.records.cases.selectors.timeline import Entry, timeline_of
 from linli.records.evidence.models import File, Filling, Piece
 from linli.records.funds.models import Commitment, Contribution
@@ -97,7 +98,7 @@ def story(case: Case, reader: Person | None, at: datetime) -> Story:
         sources=contributions(case.subject),
         notices=list(Notice.objects.filter(subject_kind="case", subject_id=str(case.pk)).order_by("published_at")),
         meetings=list(items_about(case.subject).select_related("meeting")),
-        children=list(case.children.select_related("place", "passage__place").order_by("id")),
+        children=list(visible_to(reader, on).filter(parent=case).order_by("id")),
     )
 
 
