@@ -10,7 +10,7 @@ from linli.config.secrets import site_secret
 
 BASE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("LINLI_VAR", BASE / "var"))
-PACKS = Path(os.environ.get("LINLI_PACKS", "/tmp/linli/packs"))  # XXX-TEMPORARY
+PACKS = Path(os.environ.get("LINLI_PACKS", BASE / "packs"))
 
 DEBUG = os.environ.get("LINLI_DEBUG", "") == "1"
 # A demonstration shows its text messages on a page and says so everywhere; a real site must switch it off.
