@@ -16,6 +16,7 @@ CHECKS: dict[str, list[str]] = {
     "layers": [str(BIN / "lint-imports"), "--no-logo"],
     "packs": [PYTHON, "-m", "linli.commands.main", "pack", "check"],
     "translations": [PYTHON, "-m", "linli.commands.main", "translations", "--check"],
+    "docs": [PYTHON, "-m", "linli.commands.main", "docs", "--check"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
 

@@ -53,6 +53,11 @@ def kind_of(done: object) -> Kind:
         raise TypeError(f"{type(done).__name__} is not an event: declare it with @event") from None
 
 
+def kind_of_class(cls: type) -> Kind:
+    """KeyError if the class was not declared with @event."""
+    return _by_class[cls]
+
+
 def title_of(name: str) -> Text:
     """What a kind is called. An old kind nobody declares any more is still shown, by its name."""
     kind = _by_name.get(name)

@@ -1,0 +1,1 @@
+"""The pages `linli docs` writes."""
