@@ -76,7 +76,7 @@ def test_there_is_a_project_in_every_state_of_the_procedure(world: World) -> Non
         ("violation", "rectifying"),
         ("violation_dismissed", "dismissed"),
         ("library", "listed"),
-        ("fund_year_2025", "pre_issued"),
+        ("fund_year_2025", "allotted"),
         ("fund_year_2026", "pre_issued"),
         (f"round_{NANTOUCHENG}_2026", "collected"),
         (f"round_{TIANXIA}_2026", "collecting"),
@@ -136,7 +136,14 @@ def test_members_with_an_interest_stood_aside(world: World) -> None:
 
 def test_every_office_has_an_account_and_its_duties(world: World) -> None:
     users = {row.user for row in accounts.officers()}
-    assert {"nantoucheng.secretary", "nantou.office", "nanshan.civil", "nanshan.finance", "shenzhen.civil", "nanshan.auditor"} <= users
+    assert {
+        "nantoucheng.secretary",
+        "nantou.office",
+        "nanshan.civil",
+        "nanshan.finance",
+        "shenzhen.civil",
+        "nanshan.auditor",
+    } <= users
     assert Account.objects.get(username="nantoucheng.secretary").check_password("linli-yanshi-test")
     assert Duty.objects.filter(done_at__isnull=True, due_on__lt=ANCHOR).exists()  # some are late, and it shows
     assert Reply.objects.filter(answered_at__isnull=True).exists()

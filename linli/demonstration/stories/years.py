@@ -39,6 +39,12 @@ def fund_year(world: World, year: int) -> Story:
     yield (at := moment(date(year, 10, 14), 10))
     papers.put(case, "pre_issue_document", "document", by=finance, at=at, summary="预下达文件（演示）")
     take_act(case=case, act="pre_issue", by=finance, at=at)
+    district = held["nanshan.finance"]
+    yield (at := moment(date(year, 12, 3), 10))
+    take_act(case=case, act="budget", by=district, at=at)
+    yield (at := moment(date(year, 12, 15), 10))
+    papers.put(case, "allotment", "score", by=district, at=at, complete=True, summary="资金倾斜测算（演示）")
+    take_act(case=case, act="allot", by=district, at=at)
 
 
 def _use(world: World, year: int) -> dict[str, object]:
