@@ -6,7 +6,8 @@ from fractions import Fraction
 from linli.rules.plain.days import DayKind, Period
 from linli.rules.plain.money import in_words
 from linli.rules.plain.texts import Text
-from linli.rules.policy.models import Check, Operand, Procedure, Special, Value
+from linli.rules.policy.codes import code_title
+from linli.rules.policy.models import Check, Procedure, Special, Value
 from linli.rules.policy.rules import Rules
 
 _KINDS: dict[DayKind, Text] = {
@@ -71,7 +72,7 @@ def check_words(check: Check, procedure: Procedure, rules: Rules, on: date) -> T
     if check.operator == "is_there":
         return subject
     verb = _OPERATORS[check.operator]
-    held = _operand(check.operand, rules, on) if check.operator not in ("filled", "listed") else same("")
+    held = _operand(check, procedure, rules, on) if check.operator not in ("filled", "listed") else same("")
     return Text(f"{subject.zh}{verb.zh}{held.zh}", f"{subject.en} {verb.en} {held.en}".rstrip())
 
 
@@ -113,7 +114,8 @@ def _with_fact(title: Text, fact: str, rules: Rules) -> Text:
     return Text(f"{title.zh}·{name.zh}", f"{title.en}: {name.en}")
 
 
-def _operand(operand: Operand, rules: Rules, on: date) -> Text:
+def _operand(check: Check, procedure: Procedure, rules: Rules, on: date) -> Text:
+    operand = check.operand
     match operand.kind:
         case "parameter":
             return Text(f"“{rules.parameter(operand.name).title.zh}”", f"“{rules.parameter(operand.name).title.en}”")
@@ -122,7 +124,7 @@ def _operand(operand: Operand, rules: Rules, on: date) -> Text:
         case "fact":
             return rules.vocabulary.fact_title(operand.name)
         case "codes":
-            return Text("、".join(operand.codes), ", ".join(operand.codes))
+            return joined([code_title(code, check, procedure, rules, on) for code in operand.codes])
     if isinstance(operand.literal, bool):
         return Text("是", "yes") if operand.literal else Text("否", "no")
-    return same(str(operand.literal))
+    return code_title(str(operand.literal), check, procedure, rules, on)

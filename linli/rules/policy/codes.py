@@ -1,0 +1,37 @@
+"""What people call the codes a check speaks of: the titles of the catalogue its field is chosen from."""
+
+from datetime import date
+
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Catalogue, Check, Form, Procedure
+from linli.rules.policy.rules import Rules
+
+
+def code_title(code: str, check: Check, procedure: Procedure, rules: Rules, on: date) -> Text:
+    """The title of a code in the catalogue it belongs to; as it is written where it belongs to none."""
+    catalogue = _catalogue(check, procedure, rules, on)
+    entry = catalogue.entries.get(code) if catalogue is not None else None
+    return entry.title if entry is not None else Text(code, code)
+
+
+def _catalogue(check: Check, procedure: Procedure, rules: Rules, on: date) -> Catalogue | None:
+    if check.operand.kind == "catalogue":
+        return rules.catalogues(on).get(check.operand.name)
+    return rules.catalogues(on).get(_named(check, procedure, rules, on))
+
+
+def _named(check: Check, procedure: Procedure, rules: Rules, on: date) -> str:
+    match check.source:
+        case "form":
+            return _of_field(rules.forms(on).get(check.name), check.fact)
+        case "register":
+            register = rules.registers(on).get(check.name)
+            return _of_field(rules.forms(on).get(register.form), check.fact) if register is not None else ""
+        case "fact":
+            return {"case.type": procedure.type_catalogue, "case.category": procedure.category_catalogue}.get(check.name, "")
+        case _:
+            return ""
+
+
+def _of_field(form: Form | None, field: str) -> str:
+    return form.fields[field].catalogue if form is not None and field in form.fields else ""
