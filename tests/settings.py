@@ -8,8 +8,8 @@ os.environ.setdefault("LINLI_VAR", tempfile.mkdtemp(prefix="linli-test-"))
 os.environ.setdefault("LINLI_SECRET_KEY", "test")
 os.environ.setdefault("LINLI_FIELD_KEY", "test-field-key")
 
-from linli.config.settings import *  # noqa: E402, F403
-from linli.config.settings import DATABASES, VAR  # noqa: E402
+from linli.config.settings import *  # noqa: F403
+from linli.config.settings import DATABASES, VAR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -29,6 +29,7 @@ from linli.records.rulebook.selectors import library
 from linli.records.trail.services import take_checkpoint
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
+from tests.house.tables import tables
 from tests.records.cases.life import Life
 from tests.records.needs.sheets import csv_of, row
 from tests.world import COMMUNITY, DISTRICT, OTHER, SUBDISTRICT, at, build, officer, place
@@ -121,7 +122,8 @@ class Ground:
         self._owed()
         self._draft()
         take_checkpoint(at=at(2021, 12, 1))
-        self.everybody = [*self._ordinary(), *self._officers()]
+        self.ordinary = self._ordinary()
+        self.everybody = [*self.ordinary, *self._officers()]
 
     # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────
     def _resident(self, community: str) -> Person:
@@ -374,10 +376,13 @@ class Ground:
         return erase_person(person=person, by=self.cast.secretary, at=at(2021, 5, 1), reason="演示·本人要求")
 
     def _officers(self) -> list[Who]:
+        """Every office of the vocabulary. Those that a row names are tried at every place of their level, all others at
+        their own and beside it: to the tables they are all alike."""
+        named = {office for row in tables().values() for office in row.offices}
         found = []
         for office in library().vocabulary.offices.values():
-            for level in office.levels:
-                for code in TRIED[level] if office.id not in NOT_APPOINTED else ():
+            for level in office.levels if office.id not in NOT_APPOINTED else ():
+                for code in TRIED[level] if f"{level}.{office.id}" in named else TRIED[level][:2]:
                     found.append(Who(f"{level}.{office.id} of {code}", officer(office.id, code), ((level, office.id, code),)))
         return found
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from http.cookies import SimpleCookie
-from importlib import import_module
 from typing import Any
 from urllib.parse import unquote
 
@@ -320,7 +319,7 @@ class Matrix:
             for route in self.routes:
                 if only is None or route.name in only:
                     for method in METHODS:
-                        for who in self.ground.everybody:
+                        for who in self.ground.everybody if method in ("GET", "POST") else self.ground.ordinary:
                             yield self._cell(route, method, who)
 
     def _cell(self, route: Route, method: str, who: Who) -> Cell:
@@ -405,18 +404,3 @@ def copy_of(row: Permission | None) -> Permission | None:
 
 def _ours(route: Route) -> bool:
     return not route.view.__module__.startswith(OTHERS)
-
-
-def tables() -> dict[str, Permission]:
-    """`app.name` -> row, of every permission table."""
-    from django.apps import apps
-
-    found = {}
-    for config in apps.get_app_configs():
-        if config.name.startswith("linli.records."):
-            try:
-                module = import_module(f"{config.name}.permissions")
-            except ModuleNotFoundError:
-                continue
-            found.update({f"{config.label}.{row.name}": row for row in module.TABLE})
-    return found

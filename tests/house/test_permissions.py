@@ -15,7 +15,8 @@ from django.db import transaction
 from linli.records.people.access import Permission
 from linli.web.shared.doors import every_route
 from tests.house.ground import Ground
-from tests.house.matrix import EXAMPLES, OTHERS, Cell, Matrix, expected, row_of, tables
+from tests.house.matrix import EXAMPLES, OTHERS, Cell, Matrix, expected, row_of
+from tests.house.tables import tables
 
 # Asks for the database; the district itself is built once, around all the tests of this module.
 pytestmark = pytest.mark.django_db
@@ -194,8 +195,6 @@ REPRESENTATIVES = (
     "anonymous",
     "resident who asked",
     "secretary who opened the case",
-    "officer who must stand aside",
-    "staff without office",
     "district.finance of 440305",
     "subdistrict.office of 440305001",
     "community.party_committee of 440305001002",

@@ -28,9 +28,7 @@ ABOUT = (
     "texts in Chinese and English side by side. Lists come in pages: pass `next` of one page as `after` of the next."
 )
 
-api = NinjaAPI(
-    title="Linli · 邻里", version="1", description=ABOUT, docs_url=None, openapi_url=None, urls_namespace="api"
-)
+api = NinjaAPI(title="Linli · 邻里", version="1", description=ABOUT, docs_url=None, openapi_url=None, urls_namespace="api")
 for kind, handler in handlers().items():
     api.add_exception_handler(kind, handler)
 

@@ -69,7 +69,17 @@ class Diagram:
 
     @cached_property
     def numbered(self) -> Mapping[str, int]:
-        return {id: number for number, id in enumerate(self.procedure.acts, start=1)}
+        return {act.id: number for number, act in enumerate(self.acts, start=1)}
+
+    @cached_property
+    def acts(self) -> Sequence[Act]:
+        """Down the shortest way, then beside it; at each state what leads on comes before what leads back or out."""
+        rows = {state: row for row, state in enumerate(self.spine)}
+
+        def order(act: Act) -> tuple[int, bool]:
+            return min((rows.get(state, len(rows)) for state in act.from_states), default=len(rows)), act.kind != "advance"
+
+        return sorted(self.procedure.acts.values(), key=order)
 
     @cached_property
     def spine(self) -> Sequence[str]:
@@ -140,7 +150,7 @@ class Diagram:
 
     @property
     def width(self) -> int:
-        return max(box.right for box in self.boxes.values()) + EDGE // 2
+        return max(box.right for box in self.boxes.values()) + EDGE
 
     @property
     def height(self) -> int:

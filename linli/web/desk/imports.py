@@ -143,8 +143,7 @@ def import_report(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 def _rejected(rows: "QuerySet[ImportRow] | Any") -> Table:
     """One line per thing to correct: which cell, why, and what stands there now."""
     columns = (
-        Column(Text("工作表", "Sheet")),
-        Column(Text("行", "Row"), "number"),
+        Column(Text("在哪一行", "Where")),
         Column(Text("列", "Column")),
         Column(Text("怎么改", "What to correct")),
         Column(Text("现在是", "It says")),
@@ -154,7 +153,8 @@ def _rejected(rows: "QuerySet[ImportRow] | Any") -> Table:
         original: dict[str, str] = json.loads(row.original.open())
         for fault in row.faults or [{"column": "", "zh": "", "en": ""}]:
             stands = original.get(fault["column"], "")
-            lines.append([row.sheet or "CSV", row.line, fault["column"], Text(fault["zh"], fault["en"]), stands])
+            where = Text(f"{row.sheet} 第 {row.line} 行".strip(), f"{row.sheet} row {row.line}".strip())
+            lines.append([where, fault["column"], Text(fault["zh"], fault["en"]), stands])
     return Table(Text("要更正的行", "Rows to correct"), columns, lines)
 
 

@@ -21,6 +21,7 @@ from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Act, Procedure, Session
 from linli.rules.policy.rules import Rules
+from linli.rules.policy.words import value_words
 from linli.web.desk.intake_ground import me, place_here
 from linli.web.desk.sheets import told
 from linli.web.shared import clock
@@ -80,7 +81,8 @@ def _notice(rules: Rules, session: Session, on: date) -> Text | str:
         return Text("没有规定要提前多久通知。", "No length of notice is asked for.")
     reading = rules.read(session.notice, on=on)
     if reading.value is not None:
-        return Text(f"要提前 {reading.value} 通知。", f"To be called {reading.value} ahead.")
+        words = value_words(reading.value, reading.unit)
+        return Text(f"要提前 {words.zh}通知。", f"To be called {words.en} ahead.")
     zh = "、".join(rules.office_title(office).zh for office in reading.set_by)
     en = ", ".join(rules.office_title(office).en for office in reading.set_by)
     return Text(f"提前多久通知还没有设定，由{zh}设定；没设定前不设限。", f"How long ahead is not set; it is for {en} to set.")

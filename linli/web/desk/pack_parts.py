@@ -74,8 +74,8 @@ class CaseSaid:
 
     result: Result
     title: Text
-    expected: Sequence[str]
-    got: Sequence[str]
+    expected: Sequence[Text]
+    got: Sequence[Text]
 
     @property
     def passed(self) -> bool:
@@ -83,8 +83,7 @@ class CaseSaid:
 
 
 def acts_said(diagram: Diagram, rules: Rules, on: date) -> list[ActSaid]:
-    procedure = diagram.procedure
-    return [_act(procedure, act, number, rules, on) for number, act in enumerate(procedure.acts.values(), start=1)]
+    return [_act(diagram.procedure, act, diagram.numbered[act.id], rules, on) for act in diagram.acts]
 
 
 def _act(procedure: Procedure, act: Act, number: int, rules: Rules, on: date) -> ActSaid:
@@ -168,33 +167,50 @@ def _case(result: Result, rules: Rules, on: date) -> CaseSaid:
     procedure = rules.procedures(said.get("day", on)).get(said.get("procedure", ""))
     act = procedure.acts.get(said.get("act", "")) if procedure else None
     name = result.case.name.replace("_", " ")
-    title = (
-        Text(f"{procedure.title.zh}：{act.title.zh}", f"{procedure.title.en}: {act.title.en}")
-        if procedure and act
-        else Text(name, name)
-    )
-    return CaseSaid(result, title, _plain(result.expected), _plain(result.got))
+    title = Text(name, name)
+    if procedure and act:
+        title = Text(f"{procedure.title.zh}：{act.title.zh}", f"{procedure.title.en}: {act.title.en}")
+    return CaseSaid(result, title, _sentences(result, result.expected, rules), _sentences(result, result.got, rules))
 
 
 _WORDS = {
-    "decision": Text("结论", "decision"),
-    "because": Text("因为", "because"),
-    "excused": Text("例外", "excused"),
-    "unset": Text("未设定", "not set"),
-    "waived": Text("不要求", "waived"),
-    "value": Text("数值", "value"),
-    "clause": Text("依据", "clause"),
-    "days": Text("日期", "days"),
+    "decision": Text("结论", "Decision"),
+    "because": Text("因为", "Because"),
+    "excused": Text("已准例外", "Excused"),
+    "unset": Text("本地还没定", "Not set here"),
+    "waived": Text("本地不要求", "Not asked for here"),
+    "value": Text("数值", "Value"),
+    "clause": Text("依据", "Clause"),
+    "days": Text("日期", "Days"),
+}
+_VERDICTS = {
+    "open": Text("可以办", "may be taken"),
+    "refused": Text("不能办", "may not be taken"),
+    "unknown_act": Text("还轮不到", "not its turn"),
 }
 
 
-def _plain(found: Mapping[str, Any]) -> list[str]:
-    return [f"{_WORDS[word].zh if word in _WORDS else word}: {_listed(value)}" for word, value in found.items()]
+def _sentences(result: Result, found: Mapping[str, Any], rules: Rules) -> list[Text]:
+    """What was found, said with the words of the findings instead of their keys."""
+    said = {finding.key: finding.text for finding in result.findings}
+    lines = []
+    for word, value in found.items():
+        head = _WORDS.get(word, Text(word, word))
+        parts = [_part(each, said, rules) for each in _each(value)] or [Text("没有", "nothing")]
+        zh, en = "；".join(part.zh for part in parts), "; ".join(part.en for part in parts)
+        lines.append(Text(f"{head.zh}：{zh}", f"{head.en}: {en}"))
+    return lines
 
 
-def _listed(value: Any) -> str:
-    if isinstance(value, tuple | list):
-        return "、".join(str(part) for part in value) or "—"
-    if isinstance(value, dict):
-        return "、".join(f"{key} = {part}" for key, part in value.items())
-    return str(value)
+def _each(value: Any) -> Sequence[Any]:
+    if isinstance(value, Mapping):
+        return list(value.items())
+    return value if isinstance(value, tuple | list) else [value]
+
+
+def _part(value: Any, said: Mapping[str, Text], rules: Rules) -> Text:
+    if isinstance(value, tuple):
+        parameter = rules.parameter(value[0])
+        words = value_words(value[1], parameter.unit) if value[1] != "not read" else Text("没有读到", "not read")
+        return Text(f"{parameter.title.zh} {words.zh}", f"{parameter.title.en} {words.en}")
+    return _VERDICTS.get(value) or said.get(value) or Text(str(value), str(value))

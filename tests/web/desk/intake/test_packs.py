@@ -69,6 +69,7 @@ def test_every_part_can_be_read_in_both_languages(village: Village, desk, part: 
 def test_the_examples_of_a_pack_are_decided_on_the_spot(client: Client) -> None:
     page = client.get(NANSHAN, {"part": "cases"}).content.decode()
     assert "全部与预期一致" in page and "nanshan/decision/" in page
+    assert "结论：不能办" in page and "refused" not in page.split("<main")[1].replace("tone-refused", "").replace("chip", "")
 
 
 def test_a_pack_nobody_wrote_is_not_found(client: Client) -> None:
