@@ -109,12 +109,13 @@ def roll_again(request: HttpRequest, place: Place, tried: Tried | None = None) -
 def _marked(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Each with whether it is to be asked first, was asked this year, and has a code on paper. Never with why."""
     mine = {"household": OuterRef("pk")}
-    return rows.annotate(
+    marked: QuerySet[Any] = rows.annotate(
         priority=Exists(PriorityHousehold.objects.filter(holding(on), **mine)),
         asked=Exists(Need.objects.filter(year=on.year, withdrawn_at__isnull=True, **mine))
         | Exists(Visit.objects.filter(year=on.year, **mine)),
         coded=Exists(HouseholdCode.objects.filter(revoked_at__isnull=True, **mine)),
     )
+    return marked
 
 
 def _shown(rows: QuerySet[Any], wanted: str, words: str) -> QuerySet[Any]:
