@@ -13,6 +13,7 @@ from linli.rules.gates.sheets import checklist_findings, form_finding
 from linli.rules.gates.values import Comparable, NotComparable, days_served, holds, matching
 from linli.rules.plain.days import DayKind, Period
 from linli.rules.plain.texts import Text
+from linli.rules.policy.codes import code_title
 from linli.rules.policy.models import Check, ExceptionRule, Value
 from linli.rules.policy.reading import Reading
 
@@ -141,7 +142,7 @@ def _judged(
 ) -> Finding:
     found = measure(check, scene, value, limit)
     unit = reading.unit if reading else scene.fact_type(check)
-    shown, bound = _side(found.left, unit, found.counted_in), _side(found.right, unit, found.counted_in)
+    shown, bound = (_side(side, check, scene, unit, found.counted_in) for side in (found.left, found.right))
     text = wording.held_against(title, check.operator, shown, bound)
     clause = _clause(check, reading)
     if found.passes:
@@ -153,9 +154,10 @@ def _judged(
     return excuse(finding, _exception(check, scene, reading), scene, title=title, value=amount, unit=unit)
 
 
-def _side(side: Comparable | frozenset[str], unit: str, counted_in: DayKind | None) -> Text:
-    if isinstance(side, frozenset):
-        return wording.joined([wording.same(code) for code in sorted(side)])
+def _side(side: Comparable | frozenset[str], check: Check, scene: Scene, unit: str, counted_in: DayKind | None) -> Text:
+    if isinstance(side, frozenset | str):
+        codes = sorted(side) if isinstance(side, frozenset) else [side]
+        return wording.joined([code_title(code, check, scene.procedure, scene.rules, scene.rules_on) for code in codes])
     if counted_in is not None and isinstance(side, int):
         return wording.value_text(Period(side, counted_in))
     return wording.value_text(side, unit)

@@ -24,7 +24,7 @@ _OTHERS = Text("其他", "Everything else")
 
 @door(may=STAFF)
 def compare(request: HttpRequest) -> HttpResponse:
-    """`?a=shenzhen&a_on=2019-01-01&b=nanshan&b_on=`: without a day, all of a pack's time."""
+    """`?a=PACK&a_on=2019-01-01&b=PACK&b_on=`: without a day, all of a pack's time."""
     asked, packs = request.GET, library().packs
     wrong: dict[str, Text] = {}
     sides = [_side(asked.get(key, ""), asked.get(f"{key}_on", ""), f"{key}_on", wrong) for key in ("a", "b")]
