@@ -47,8 +47,10 @@ def truth(check: Check, scene: Scene) -> bool | None:
             return None
         return not outcomes & {"missing", "refused", "excused"}
     state, value = read(check, scene)
-    if state == "empty" or check.operator in ("is_there", "filled", "listed"):
-        return state == "known" and value is not False
+    if check.operator in _PRESENCE:
+        return (state == "known" and value is not False) is not _wants_absence(check)
+    if state == "empty":
+        return False
     if state == "unknown":
         return None
     try:
@@ -87,10 +89,12 @@ def _plain_finding(check: Check, scene: Scene) -> Finding:
     title = scene.title_of(check)
     state, value = read(check, scene)
     slot = check.name if check.source == "evidence" else ""
+    if _wants_absence(check):
+        return _absence(check, title, state, slot, scene)
     if state == "empty":
         # What is not there at all is asked for whole, not fact by fact.
         return _missing(check, scene.slot_title(check.name) if slot else title, scene, slot)
-    if check.operator in ("is_there", "filled", "listed"):
+    if check.operator in _PRESENCE:
         if state == "unknown":
             return _missing(check, title, scene, slot)
         if check.operator == "is_there" and value is False:
@@ -105,6 +109,22 @@ def _plain_finding(check: Check, scene: Scene) -> Finding:
     except NotKnown as question:
         return _answer_first(check, question.title, scene)
     return _judged(check, scene, title, value, limit, reading, slot)
+
+
+_PRESENCE = ("is_there", "filled", "listed")
+
+
+def _wants_absence(check: Check) -> bool:
+    """`listed: false`, `filled: false`: it must not be there."""
+    return check.operator in _PRESENCE and check.operand.kind == "literal" and check.operand.literal is False
+
+
+def _absence(check: Check, title: Text, state: str, slot: str, scene: Scene) -> Finding:
+    if state != "known":
+        return Finding(check.key, "ok", check.clause, Text(f"没有：{title.zh}", f"Not there: {title.en}"), slot=slot)
+    text = Text(f"不应有：{title.zh}", f"Must not be there: {title.en}")
+    finding = Finding(check.key, "refused", check.clause, text, None, scene.offices, slot)
+    return excuse(finding, check.exception, scene, title=title, value=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _parameter(operand: Operand, scene: Scene, as_of: str) -> Reading:
 
 
 def _other_fact(name: str, scene: Scene) -> Value:
-    value = scene.readings.facts.get(name)
+    value = scene.on.isoformat() if name == "act.on" else scene.readings.facts.get(name)
     if value is None or isinstance(value, list | dict):
         raise NotKnown(scene.rules.vocabulary.fact_title(name))
     return value

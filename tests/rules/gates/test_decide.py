@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 
+from linli.rules.gates.checks import findings_of, truth
 from linli.rules.gates.decide import decide
 from linli.rules.gates.model import Actor, Granted
+from linli.rules.gates.scene import Scene
 from linli.rules.gates.values import days_served
+from linli.rules.policy.models import Check, Operand
 from tests.rules.gates.scenes import COMMUNITY, READY, SUBDISTRICT, TODAY, determine, keys, ready, rules
 
 
@@ -190,3 +193,12 @@ def test_a_draft_that_lacks_no_field_but_is_not_complete_does_not_pass() -> None
 )
 def test_a_notice_set_in_months_is_counted_in_whole_months(act_day: date, months: int) -> None:
     assert days_served(["2021-01-31", None], act_day, rules().calendar, "months") == months
+
+
+@pytest.mark.parametrize(("filled", "passes"), [(None, True), ("computers", False)])
+def test_a_check_may_want_something_not_to_be_there(filled: str | None, passes: bool) -> None:
+    check = Check("central", "form", "project_plan", "central_item", "filled", Operand("literal", False))
+    readings = ready(forms={"project_plan": {"central_item": filled}})
+    scene = Scene(rules(), rules().procedure("micro_project", TODAY), readings, COMMUNITY, TODAY, TODAY)
+    assert truth(check, scene) is passes
+    assert [finding.passes for finding in findings_of(check, scene)] == [passes]
