@@ -40,6 +40,7 @@ def typed_plan(yuan: str = "486500") -> dict[str, object]:
     }
 
 
+@pytest.mark.requirement("S0-91", how="refuses")
 def test_a_project_is_carried_from_a_need_to_the_archive_at_the_desk(district: District, secretary: Desk, time: Clock) -> None:
     need = raise_need(
         place=district.place, data=words.need(WHAT, WHERE), by=district.resident("演示·王阿姨"), at=on("2021-03-01")
