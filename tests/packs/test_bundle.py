@@ -154,3 +154,18 @@ def test_four_layers_watch_the_whole_course() -> None:
     procedure = RULES.procedure("micro_project", TODAY)
     points = {check.name for act in procedure.acts.values() for check in act.checks if check.source == "publicity"}
     assert {"evaluation", "determination", "implementation", "acceptance", "fund_use"} <= points
+
+
+@pytest.mark.requirement("S1-37", how="kept")
+def test_the_ceilings_cite_the_paragraph_that_names_what_they_rest_on() -> None:
+    cap = RULES.read("project_cap", on=TODAY, key="works")
+    assert "根据市委市政府办公厅《意见》" in RULES.clause_text(cap.clause)
+    assert "参考现有政府采购管理有关规定" in RULES.clause_text(cap.clause)
+    assert DOCUMENTS["measure"].based_on == ("city_opinions_2019",)
+
+
+@pytest.mark.requirement("S0-60", how="kept")
+def test_a_project_keeps_how_it_was_matched_with_the_library() -> None:
+    slot = RULES.procedure("micro_project", TODAY).slots["library_match"]
+    assert (slot.kinds, slot.public) == (("library_match",), "public")
+    assert "library_entry" in RULES.form("project_plan", TODAY).fields
