@@ -16,6 +16,7 @@ class Purse:
     document: str = ""
     approved: bool = True
     demonstration: bool = False
+    dedicated: bool = False
 
     @property
     def left_fen(self) -> int:
@@ -34,6 +35,7 @@ def purse_of(envelope: Envelope) -> Purse:
         envelope.document,
         envelope.approved,
         envelope.demonstration,
+        envelope.dedicated,
     )
 
 
@@ -41,5 +43,7 @@ def all_of(envelopes: list[Envelope]) -> Purse | None:
     """Several envelopes as one; None without any."""
     if not envelopes:
         return None
+    if len(envelopes) == 1:
+        return purse_of(envelopes[0])
     sources = "、".join(dict.fromkeys(one.source for one in envelopes))
     return Purse(sum(one.amount_fen for one in envelopes), sum(one.promised_fen for one in envelopes), sources)

@@ -17,7 +17,7 @@ def test_what_there_is_what_is_promised_and_what_is_left(street: Street, client,
     for code in (COMMUNITY, DISTRICT):
         said = words(client.get(f"/money/{code}/"))
         assert "这一年共有 200 万元 已答应给项目 48.65 万元 还剩 151.35 万元" in said
-        assert "来源 区财政年度专项" in said
+        assert "来源 区财政年度专项 · 在预算中单列" in said
         assert f"三巷路灯 {case.code}" in said
         assert "486,500.00" in said
     assert "还没有答应给项目的钱" in words(client.get(f"/money/{COMMUNITY}/?year=2020"))

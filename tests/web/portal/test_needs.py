@@ -24,7 +24,7 @@ NEW = f"/c/{COMMUNITY}/needs/new/"
 LAMP = {"what": "三栋楼道的灯坏了", "where": "南头古城三栋", "beneficiaries": "60", "contact": "13800138000"}
 
 
-@pytest.mark.requirement("S0-64", "S1-22", how="shown")
+@pytest.mark.requirement("S0-64", how="shown")
 def test_anybody_raises_a_need_with_a_phone_and_gets_a_slip(street: Street, client) -> None:
     answer = client.post(NEW, LAMP)
     need = Need.objects.get()
