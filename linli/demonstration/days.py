@@ -24,9 +24,9 @@ class Days:
     def end(self) -> datetime:
         return moment(self.anchor, 0)
 
-    def ago(self, working_days: int) -> date:
-        """The working day that lies so many working days before today."""
-        day, left = self.anchor, working_days
+    def ago(self, working_days: int, before: date | None = None) -> date:
+        """The working day that lies so many working days before today, or before another day."""
+        day, left = before or self.anchor, working_days
         while left > 0:
             day -= _DAY
             left -= self.calendar.is_working_day(day)

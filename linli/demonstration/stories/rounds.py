@@ -63,7 +63,9 @@ def last_years(world: World) -> Story:
 
 def _clock(world: World, working_days: int) -> Clock:
     """So many working days ago, but in the year of the round."""
-    return Clock(world.days, max(world.days.ago(working_days), date(world.days.year, 1, 3)))
+    year = world.days.year
+    end = min(world.days.anchor, date(year + 1, 1, 1))
+    return Clock(world.days, max(world.days.ago(working_days, before=end), date(year, 1, 3)))
 
 
 def _open(world: World, team: Team, clock: Clock, year: int) -> Case:

@@ -12,21 +12,20 @@ from linli.records.cases.permissions import may_see
 from linli.records.evidence.models import File, Filling, Piece
 from linli.records.evidence.selectors import public_copy
 from linli.records.notices.models import Posting
+from linli.records.people.access import Permission, may
 from linli.records.people.models import Person
-from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import procedure_of
 from linli.rules.gates.model import Plain
 from linli.rules.plain.refusals import NotFound
 from linli.rules.policy.models import Field, Form, Slot
 
+INSIDE = Permission("read_inside", read_above=True)
+
 
 def is_insider(person: Person | None, place: Place, on: date) -> bool:
-    """Whether a person holds an office at the place or above it."""
-    if person is None:
-        return False
-    line = place.ancestor_codes
-    return any(office.place_id in line for office in offices_of(person, on))
+    """Whether a person holds an office of the administration at the place or above it; a supplier's is none."""
+    return may(person, INSIDE, place, on)
 
 
 def shown_fields(form: Form, insider: bool) -> list[Field]:

@@ -13,7 +13,7 @@ from linli.rules.policy.models import Effect
 ROOT = Path(linli.__file__).parent
 ENGINE = [*ROOT.glob("records/rulebook/**/*.py"), *ROOT.glob("records/funds/**/*.py"), *ROOT.glob("records/cases/**/*.py")]
 # Words of the grammar that packs also use as names of acts and procedures.
-GRAMMAR = {"return", "refuse", "withdraw", "need", *Effect.__annotations__, "open", "amend"}
+GRAMMAR = {"return", "refuse", "withdraw", "need", *Effect.__annotations__, "open", "amend", "pause", "resume", "extend"}
 
 
 def names() -> set[str]:
@@ -23,7 +23,7 @@ def names() -> set[str]:
         procedures = rules.procedures(date(2021, 1, 1)).values()
         found |= {pack, *(procedure.id for procedure in procedures)}
         found |= {act for procedure in procedures for act in procedure.acts}
-    return found - GRAMMAR
+    return found - GRAMMAR - set(library().vocabulary.evidence)
 
 
 def words(file: Path) -> set[str]:

@@ -48,7 +48,8 @@ def clause_label(clause: str) -> str:
         return at
     found = _AT.search(clause)
     if not found:
-        return clause
+        # A part without a number (文首, 附件) has no English name; its source has.
+        return clause.split()[0] if clause else clause
     return (_("第%(n)s段") if "¶" in clause else _("第%(n)s条")) % {"n": found[1]}
 
 

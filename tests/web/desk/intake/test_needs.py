@@ -107,7 +107,6 @@ def test_findings_left_out_come_back_with_what_was_typed(village: Village, desk)
     assert row_counts() == before
 
 
-@pytest.mark.requirement("S1-26", how="answered")
 def test_a_need_is_answered_with_a_reason_and_its_proposer_is_told(village: Village, desk) -> None:
     need = village.asks()
     sent = {"answer-verdict": "out_of_scope", "answer-reason": "属于物业维修，已请物业三天内修好。"}

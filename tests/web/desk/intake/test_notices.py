@@ -47,7 +47,6 @@ def published(life: Life, desk, by: Person | None = None) -> Notice:
     return Notice.objects.latest("pk")
 
 
-@pytest.mark.requirement("S0-91", how="shown")
 def test_one_publishes_what_the_next_act_waits_for_and_the_rules_say_how_long(life: Life, desk, time) -> None:
     client = desk.of(life.cast.secretary)
     page = client.get(NEW).content.decode()
