@@ -6,7 +6,11 @@ from collections.abc import Generator, Iterator
 import pytest
 from django.test import TransactionTestCase
 
+from tests.browser import browser, visitor
 from tests.seals import lifted
+
+# One browser for the whole run: a second one beside it would not start.
+__all__ = ["browser", "visitor"]
 
 
 # --- the trail's sealed tables -------------------------------------------------------------------------------------

@@ -9,10 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from linli.records.needs.selectors import similar
 from linli.web.shared.translations import write
-from tests.browser import browser, visitor
 from tests.web.portal.world import Street, stop_the_clock
-
-__all__ = ["browser", "visitor"]
 
 
 @pytest.fixture(autouse=True, scope="session")

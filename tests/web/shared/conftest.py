@@ -3,9 +3,6 @@
 import pytest
 
 from linli.web.shared.translations import write
-from tests.browser import browser, visitor
-
-__all__ = ["browser", "visitor"]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,11 +4,8 @@ import pytest
 
 from linli.web.shared import clock
 from linli.web.shared.translations import write
-from tests.browser import browser, visitor
 from tests.journeys.steps import District, on
 from tests.web.desk.cases.office import Clock, Desk
-
-__all__ = ["browser", "visitor"]
 
 
 @pytest.fixture(autouse=True, scope="session")

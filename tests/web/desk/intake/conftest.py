@@ -10,10 +10,7 @@ from linli.records.needs.selectors import similar
 from linli.records.people.models import Account, Person
 from linli.web.shared import clock
 from linli.web.shared.translations import write
-from tests.browser import browser, visitor
 from tests.records.needs.world import NOW, Village
-
-__all__ = ["browser", "visitor"]
 
 
 @pytest.fixture(autouse=True, scope="session")
