@@ -74,8 +74,11 @@ def stories(world: World) -> Iterator[Story]:
     for one in OLD:
         yield old(world, one)
     yield rounds.last_years(world)
-    yield rounds.collect(world, NANTOUCHENG, reach=world.size.met, leave_out=0, close=True)
-    yield rounds.collect(world, TIANXIA, reach=world.size.short, leave_out=world.size.missed, close=False)
+    yield rounds.collect(world, NANTOUCHENG, reach=world.size.met, close=True)
+    yield rounds.collect(world, TIANXIA, reach=world.size.short, close=False)
+    for code, leave_out in ((NANTOUCHENG, 0), (TIANXIA, world.size.missed)):
+        yield rounds.write(world, code)
+        yield rounds.visit(world, code, leave_out=leave_out)
     for brief in BRIEFS:
         yield life(world, brief)
     yield sidelines.ask_for_change(world, "changing", "change_asked", 238_000, days_ago=3, approved=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 
-from linli.demonstration.days import Clock
+from linli.demonstration.days import Clock, moment
 from linli.demonstration.hands import papers, words
 from linli.demonstration.hands.team import Team
 from linli.demonstration.stories.wishes import wishes
@@ -15,25 +15,45 @@ from linli.records.cases.models import Case
 from linli.records.cases.services import ask_case_exception, open_case, take_act
 from linli.records.needs.selectors import coverage
 from linli.records.needs.services import import_needs, raise_need, record_visit
+from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.rulebook.services import grant_exception
 
 _HEADERS = ("需求", "地点", "姓名", "联系电话", "提出人", "收集途径", "征集方式")
-_PER_DAY = 15
+_BEGAN, _PAPER = 45, 5  # working days ago
 
 
-def collect(world: World, community: str, *, reach: int, leave_out: int, close: bool) -> Story:
-    """A round as it goes: opened, households visited, forms online and on paper, until `reach` sources are counted."""
-    team, clock = world.teams[community], _clock(world, 45)
+def collect(world: World, community: str, *, reach: int, close: bool) -> Story:
+    """A round as it goes: opened, and after weeks of asking the paper forms come in, until `reach` sources are counted."""
+    team, clock = world.teams[community], _clock(world, _BEGAN)
     yield clock.at(9)
     case = _open(world, team, clock, world.days.year)
-    yield from _online(world, team, clock)
-    yield from _visits(world, team, clock, leave_out)
-    yield (clock_back := _clock(world, 5)).at(16)
-    _hand_in_paper(world, team, clock_back, reach)
+    clock = _clock(world, _PAPER)
+    yield clock.at(16)
+    _hand_in_paper(world, team, clock, reach)
     if close:
-        yield clock_back.after(2)
-        take_act(case=case, act="close_collection", by=team.secretary, at=clock_back.now)
+        yield clock.after(2)
+        take_act(case=case, act="close_collection", by=team.secretary, at=clock.now)
+
+
+def write(world: World, community: str) -> Story:
+    """Residents write from their phones; one does not sign in and leaves a number."""
+    team, asked = world.teams[community], wishes()
+    askers: list[Person | None] = [*team.residents[:8], None]
+    for person, day in zip(askers, _spread(world, len(askers)), strict=True):
+        yield (at := moment(day, 20))
+        what, where = next(asked)
+        contact = {} if person else {"contact": world.names.phone()}
+        raise_need(place=team.place, data=words.need(what, where, mode="centralised", **contact), by=person, at=at)
+
+
+def visit(world: World, community: str, *, leave_out: int) -> Story:
+    """Door to door to those who must be asked; the last few were not at home."""
+    team, listed = world.teams[community], world.priority[community]
+    reached = listed[: len(listed) - leave_out]
+    for household, day in zip(reached, _spread(world, len(reached)), strict=True):
+        yield (at := moment(day, 15))
+        record_visit(place=team.place, household=household, by=team.committee, at=at, note="演示：走访，暂无需求")
 
 
 def last_years(world: World) -> Story:
@@ -83,26 +103,10 @@ def _open(world: World, team: Team, clock: Clock, year: int) -> Case:
     return case
 
 
-def _online(world: World, team: Team, clock: Clock) -> Story:
-    """Residents write from their phones; one does not sign in and leaves a number."""
-    asked = wishes()
-    for person in team.residents[:8]:
-        yield clock.after(1, 20)
-        what, where = next(asked)
-        raise_need(place=team.place, data=words.need(what, where, mode="centralised"), by=person, at=clock.now)
-    yield clock.at(21)
-    what, where = next(asked)
-    data = words.need(what, where, mode="centralised", contact=world.names.phone())
-    raise_need(place=team.place, data=data, by=None, at=clock.now)
-
-
-def _visits(world: World, team: Team, clock: Clock, leave_out: int) -> Story:
-    """Door to door to those who must be asked; the last few were not at home."""
-    listed = world.priority[team.place.pk]
-    for number, household in enumerate(listed[: len(listed) - leave_out]):
-        if number % _PER_DAY == 0:
-            yield clock.after(1, 15)
-        record_visit(place=team.place, household=household, by=team.committee, at=clock.now, note="演示：走访，暂无需求")
+def _spread(world: World, count: int) -> list[date]:
+    """So many days from the opening of the round until the paper comes in, evenly."""
+    first, last = _clock(world, _BEGAN).day, _clock(world, _PAPER + 1).day
+    return [first + (last - first) * number // max(1, count) for number in range(count)]
 
 
 def _hand_in_paper(world: World, team: Team, clock: Clock, reach: int) -> None:
