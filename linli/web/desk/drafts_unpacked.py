@@ -42,11 +42,13 @@ def _written(archive: zipfile.ZipFile, scratch: Path, name: str) -> Path:
     members = [one for one in archive.infolist() if not one.is_dir() and one.filename.endswith(_KEPT)]
     if len(members) > MOST_FILES or sum(one.file_size for one in members) > MOST_UNPACKED:
         raise _wrong("解开后太大，没有读取。", "It unpacks to too much and was not read.")
+    if any(_climbs(PurePosixPath(one.filename)) for one in members):
+        raise _wrong("zip 里有指向文件夹之外的路径，没有读取。", "The zip names paths outside its own folder and was not read.")
     roots = [PurePosixPath(one.filename).parent for one in members if PurePosixPath(one.filename).name == "pack.yaml"]
     if len(roots) != 1:
         raise _wrong("zip 里要有且只有一个 pack.yaml。", "The zip must hold exactly one pack.yaml.")
     root = roots[0]
-    folder = scratch / (root.name or Path(name).stem or "draft")
+    folder = scratch / (root.name or PurePosixPath(name).stem.strip(".") or "draft")
     for one in members:
         _write(archive, one, root, folder)
     return folder
@@ -54,11 +56,15 @@ def _written(archive: zipfile.ZipFile, scratch: Path, name: str) -> Path:
 
 def _write(archive: zipfile.ZipFile, one: zipfile.ZipInfo, root: PurePosixPath, folder: Path) -> None:
     path = PurePosixPath(one.filename)
-    if path.is_absolute() or ".." in path.parts or root not in path.parents:
+    if root not in path.parents:
         return
     target = folder / path.relative_to(root)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(archive.read(one))
+
+
+def _climbs(path: PurePosixPath) -> bool:
+    return path.is_absolute() or ".." in path.parts
 
 
 def _wrong(zh: str, en: str) -> Invalid:
