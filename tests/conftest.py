@@ -4,9 +4,14 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import browser, visitor
+from tests.migrated import copied_for
 from tests.seals import lifted
 
 # One browser for the whole run: a second one beside it would not start.
@@ -26,6 +31,31 @@ def sealed_tables_can_be_emptied() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = lift_and_empty  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
+
+
+# --- on SQLite the migrations run once, not once a run -----------------------------------------------------------------
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    worker_id: str,
+) -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        with django_db_blocker.unblock():
+            kept = setup_databases(verbosity=0, interactive=False)
+            yield
+            teardown_databases(kept, verbosity=0)
+        return
+    with django_db_blocker.unblock():
+        own = copied_for(worker_id)
+        connection.close()
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = str(own)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    for file in own.parent.glob(own.name + "*"):
+        file.unlink(missing_ok=True)
 
 
 # --- in CI nothing may be skipped --------------------------------------------------------------------------------------

@@ -19,4 +19,4 @@ STORAGES = {
 MEDIA_ROOT = Path(VAR) / "files"
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # Tests need no durability; they need speed.
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
