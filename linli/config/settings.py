@@ -56,8 +56,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "linli.web.shared.kept_pages.KeptPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A random length hides what a form's token would tell by the size of a page.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,6 +123,11 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE / "static-built"
+# Compressed once, and named by content: a browser asks for a style sheet again only when it has changed.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 MEDIA_ROOT = VAR / "files"
 # Files are named by digest and served through views that know who may see them, never by a bare address.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -162,6 +170,8 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.locmem.EmailBackend" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
 )
 
+# Public pages each process keeps ready, in bytes; 0 keeps none.
+KEPT_PAGES_BYTES = int(os.environ.get("LINLI_KEPT_PAGES_MB", "64")) * 1024 * 1024
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {
     "version": 1,

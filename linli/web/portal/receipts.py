@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 
 from linli.records.needs.codes import read_code as need_code
 from linli.records.notices.codes import read_code as objection_code
@@ -24,6 +25,7 @@ _NEXT = Text("答复会写在这一页和公示页上。", "The answer will stan
 
 
 @door(may=PUBLIC)
+@never_cache
 def receipt(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "").strip()[:120]
     if not typed:

@@ -1,8 +1,12 @@
 """What holds for every page of the portal: it answers in both languages, is light, and carries no script or style of its own."""
 
+import gzip
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
 from django.urls import reverse
 
 from linli.records.meetings.models import Meeting
@@ -16,6 +20,7 @@ from tests.web.portal.world import COMMUNITY, DISTRICT, Street, stop_the_clock
 pytestmark = pytest.mark.django_db
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+_LOADED = re.compile(r'<(?:link[^>]+href|script[^>]+src|img[^>]+src)="/static/([^"]+)"')
 _MISSED = re.compile("[\u4e00-\u9fff]")
 
 
@@ -50,6 +55,28 @@ def test_every_page_answers_is_light_and_has_nothing_inline(street: Street, clie
             assert answer.status_code == 200, address
             assert len(answer.content) < 100_000, address
             assert not _INLINE.search(page), address
+
+
+def transferred(client: Client, address: str) -> int:
+    """Bytes a phone loads for a page seen for the first time: the page, its style sheet and scripts, as they are served."""
+    answer = client.get(address, HTTP_ACCEPT_ENCODING="gzip")
+    assert answer.headers["Content-Encoding"] == "gzip", address
+    files = {finders.find(name) for name in _LOADED.findall(gzip.decompress(answer.content).decode())}
+    return len(answer.content) + sum(len(gzip.compress(Path(str(file)).read_bytes())) for file in files)
+
+
+def test_every_page_with_all_it_loads_is_under_100_kilobytes(street: Street, client, monkeypatch) -> None:
+    street.archived()
+    take_checkpoint(at=on("2021-07-19"))
+    stop_the_clock(monkeypatch, on("2021-07-20"))
+    pages = [address for address in every_address(street) if "/similar/" not in address]
+    assert {address: size for address in pages if (size := transferred(client, address)) >= 100_000} == {}
+
+
+def test_static_files_are_served_compressed() -> None:
+    from linli.config import settings
+
+    assert settings.STORAGES["staticfiles"]["BACKEND"] == "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
 def test_no_sentence_of_the_portal_is_left_in_chinese(street: Street, client) -> None:
