@@ -20,6 +20,8 @@ DEMONSTRATION_PASSWORD = os.environ.get("LINLI_DEMONSTRATION_PASSWORD", "linli-y
 SECRET_KEY = site_secret(VAR, "secret-key", os.environ.get("LINLI_SECRET_KEY", ""))
 # Encrypts sensitive fields; losing it loses them, so a real site keeps it apart from the database.
 FIELD_KEY = site_secret(VAR, "field-key", os.environ.get("LINLI_FIELD_KEY", ""))
+# How many front servers stand before this one; the address of a reader is what the outermost of them saw.
+TRUSTED_PROXIES = int(os.environ.get("LINLI_PROXIES", "0"))
 ALLOWED_HOSTS = os.environ.get("LINLI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 
 INSTALLED_APPS = [

@@ -1,4 +1,4 @@
-"""The limits of signing in. They are ours, not a regulation's; each is tested from both sides."""
+"""The limits of signing in and of writing without signing in. They are ours, not a regulation's; each is tested from both sides."""
 
 from datetime import timedelta
 
@@ -11,3 +11,7 @@ PER_PHONE = ((timedelta(seconds=60), 1), (timedelta(hours=1), 5), (timedelta(day
 PER_ADDRESS = ((timedelta(hours=1), 30), (timedelta(days=1), 200))
 SENSITIVE_PER_HOUR = 50
 REASON_CHARACTERS = 6
+# Without signing in: needs and objections by address and by the contact left, and packages that take long to make by address.
+WRITES_PER_ADDRESS = ((timedelta(hours=1), 30), (timedelta(days=1), 200))
+WRITES_PER_CONTACT = ((timedelta(days=1), 10),)
+PACKAGES_PER_ADDRESS = ((timedelta(hours=1), 60),)

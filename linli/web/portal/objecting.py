@@ -1,5 +1,6 @@
 """Objecting to a notice: one field that must be filled, a receipt at once."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from linli.records.notices.services import raise_objection
 from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.portal.finding import notice_named, person_of
+from linli.web.portal.pace import in_turn
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.fieldviews import FieldView
@@ -31,7 +33,9 @@ def object_to(request: HttpRequest, notice: Notice) -> HttpResponse:
         return _page(request, notice)
     typed = {key: request.POST.get(key, "").strip() for key in ("text", "contact", "name")}
     try:
-        made = raise_objection(notice=notice, at=clock.now(), by=person_of(request), **typed)
+        with transaction.atomic():
+            in_turn(request, "objection", typed["contact"])
+            made = raise_objection(notice=notice, at=clock.now(), by=person_of(request), **typed)
     except TurnedDown as turned_down:
         return _page(request, notice, turned_down)
     return redirect(reverse("portal:receipt") + f"?code={made.shown_code}&fresh=1")

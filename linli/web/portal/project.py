@@ -10,6 +10,7 @@ from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_PUBLIC
 from linli.records.meetings.models import AgendaItem
 from linli.records.notices.models import Notice
+from linli.records.people.limits import PACKAGES_PER_ADDRESS
 from linli.records.reports.archive import archive_package
 from linli.records.reports.labels import known_of, labels
 from linli.records.reports.story import Story, story
@@ -20,6 +21,7 @@ from linli.rules.plain.texts import Text
 from linli.web.portal import life
 from linli.web.portal.finding import case_named, person_of
 from linli.web.portal.listing import need_rows, project_rows, stamp_of, titled
+from linli.web.portal.pace import in_turn
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.reader import reader_of
@@ -85,6 +87,7 @@ def _meetings(told: Story) -> list[AgendaItem]:
 @door(may=READ_PUBLIC, load=case_named)
 def archive(request: HttpRequest, case: Case) -> HttpResponse:
     """Everything this reader may see, in one zip that proves itself without this system."""
+    in_turn(request, "package", "", PACKAGES_PER_ADDRESS)
     package = archive_package(case=case, reader=person_of(request), at=clock.now(), language=reader_of(request).language)
     return HttpResponse(
         package,

@@ -27,6 +27,7 @@ from linli.rules.policy.rules import Rules
 from linli.web.portal.community_page import collecting
 from linli.web.portal.finding import person_of, place_named, rules_here
 from linli.web.portal.listing import need_rows
+from linli.web.portal.pace import in_turn
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.fieldviews import FieldView
@@ -86,6 +87,8 @@ def _raised(request: HttpRequest, place: Place, form: Form, typed: Posted) -> Ne
     typed.check()
     with transaction.atomic():
         by = person_of(request) or _by_paper(request.POST.get(CODE, ""))
+        if by is None:
+            in_turn(request, "need", str(typed.data.get(CONTACT) or ""))
         data = {**typed.data, "mode": _mode(place), "channel": "online", "asker": "resident"}
         if PHOTO in form.fields and (photos := request.FILES.getlist(PHOTO)):
             if len(photos) > MOST_PHOTOS:

@@ -98,7 +98,7 @@ class KeptPagesMiddleware:
         if page is not None:
             return _answer(request, page)
         response = self.get_response(request)
-        if not _may_be_kept(request, response):
+        if not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
             return response
         page = _packed(response, now)
         shelf.keep(key, page)
@@ -127,10 +127,10 @@ def _key(request: HttpRequest) -> Key | None:
     return (request.scheme or "", host, request.get_full_path(), clock.today().isoformat(), *chosen)
 
 
-def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """A whole public page of the portal that carries nothing meant for one reader."""
     match = request.resolver_match
-    if match is None or match.namespace != "portal" or response.status_code != 200 or not isinstance(response, HttpResponse):
+    if match is None or match.namespace != "portal" or response.status_code != 200:
         return False
     if response.cookies or "no-store" in response.headers.get("Cache-Control", ""):
         return False

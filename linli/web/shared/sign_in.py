@@ -13,6 +13,7 @@ from linli.records.people.models import OutboxMessage, Person
 from linli.rules.plain.refusals import NotFound, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
+from linli.web.shared.addresses import address_of
 from linli.web.shared.doors import PUBLIC, SIGNED_IN, door
 from linli.web.shared.shapes import Tab
 from linli.web.shared.switches import safe_next
@@ -46,7 +47,7 @@ def phone(request: HttpRequest) -> HttpResponse:
         return render(request, "shared/sign_in/phone.html", context)
     number = request.POST.get("phone", "").strip()
     try:
-        services.request_code(phone=number, at=clock.now(), ip=request.META.get("REMOTE_ADDR", ""), bound_to=_bond(request))
+        services.request_code(phone=number, at=clock.now(), ip=address_of(request), bound_to=_bond(request))
     except TurnedDown as turned_down:
         return ask_again(request, "shared/sign_in/phone.html", context, turned_down)
     request.session[PHONE_KEY] = number

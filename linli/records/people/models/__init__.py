@@ -3,7 +3,7 @@
 from linli.records.people.models.households import Household, PriorityHousehold, Residency, SensitiveReading
 from linli.records.people.models.interests import Interest, Organisation
 from linli.records.people.models.persons import Account, OfficeHeld, Person
-from linli.records.people.models.signing_in import HouseholdCode, OutboxMessage, PhoneCode, PhoneGate, SmsDay
+from linli.records.people.models.signing_in import HouseholdCode, OutboxMessage, PhoneCode, PhoneGate, SmsDay, Turns
 
 __all__ = [
     "Account",
@@ -20,4 +20,5 @@ __all__ = [
     "Residency",
     "SensitiveReading",
     "SmsDay",
+    "Turns",
 ]

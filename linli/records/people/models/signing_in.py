@@ -76,3 +76,16 @@ class OutboxMessage(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["at"], name="outbox_by_time")]
+
+
+class Turns(models.Model):
+    """How often somebody who is not signed in did something within a window of time. `who` is a keyed digest."""
+
+    what = models.CharField(max_length=20)
+    who = models.CharField(max_length=64)
+    length = models.DurationField()
+    since = models.DateTimeField()
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["what", "length", "since", "who"], name="turns_counted_once")]

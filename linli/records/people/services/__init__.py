@@ -16,6 +16,7 @@ from linli.records.people.services.households import (
 )
 from linli.records.people.services.interests import declare_interest, end_interest, register_organisation
 from linli.records.people.services.offices import appoint, end_office
+from linli.records.people.services.pace import take_turn
 from linli.records.people.services.phone_codes import redeem_code, request_code
 from linli.records.people.services.residents import account_of, register_person
 from linli.records.people.services.sensitive import SensitiveView, read_sensitive
@@ -44,4 +45,5 @@ __all__ = [
     "register_person",
     "request_code",
     "revoke_household_code",
+    "take_turn",
 ]
