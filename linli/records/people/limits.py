@@ -1,4 +1,4 @@
-"""The limits of signing in and of writing without signing in. They are ours, not a regulation's; each is tested from both sides."""
+"""The limits of signing in and of writing without it. They are ours, not a regulation's; each is tested from both sides."""
 
 from datetime import timedelta
 

@@ -1,9 +1,9 @@
 """Public pages kept ready for readers who are not signed in. An act anywhere makes every kept page old, in every process.
 
-How an act is noticed: each act lengthens a chain of the trail in its own transaction, so the sum over the heads of the chains grows
-with every commit, whichever process made it and in whatever order commits arrive. A page is kept under the sum read *before*
-it was made, so a page can never be older than it claims. What changes without an act (a meeting that begins, a countdown) is
-bounded by the age of a page and by the day in China.
+How an act is noticed: each act lengthens a chain of the trail in its own transaction, so the sum over the heads of the chains
+grows with every commit, whichever process made it and in whatever order commits arrive. A page is kept under the sum read
+*before* it was made, so a page can never be older than it claims. What changes without an act (a meeting that begins, a
+countdown) is bounded by the age of a page and by the day in China.
 """
 
 import gzip
