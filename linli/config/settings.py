@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "linli.records.rulebook",
     "linli.records.duties",
     "linli.records.notices",
+    "linli.records.scorecards",
     "linli.records.funds",
     "linli.records.meetings",
     "linli.records.needs",

@@ -38,6 +38,17 @@ def offices_named(procedure: Procedure, level: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelt for office in named for spelt in spelled(office, level)))
 
 
+def offices_behind(names: Iterable[str], procedure: Procedure, level: str) -> tuple[str, ...]:
+    """The offices that names on a form stand for, a role for whoever plays it. Of no names: all the procedure gives work."""
+    plain = [office for name in names for office in _played(name, procedure)]
+    return tuple(dict.fromkeys(spelt for office in plain for spelt in spelled(office, level))) or offices_named(procedure, level)
+
+
+def _played(name: str, procedure: Procedure) -> tuple[str, ...]:
+    role = procedure.roles.get(name)
+    return (*role.offices, *role.assisted_by) if role else (name,)
+
+
 def require_office(person: Person | None, offices: Iterable[str], place: Place, on: date, rules: Rules) -> str:
     """The office the person holds among these. Raises NotAllowed, naming who may."""
     wanted = tuple(dict.fromkeys(spelt for office in offices for spelt in spelled(office, place.level)))

@@ -91,6 +91,14 @@ class Rules:
     def catalogue(self, id: str, on: date) -> m.Catalogue:
         return self.catalogues(on)[id]
 
+    def entry_titles(self, parameter: m.Parameter, on: date) -> Mapping[str, Text]:
+        """What the values of a parameter are written for: entries of a catalogue or items of a scorecard; {} for a single value."""
+        if not parameter.by:
+            return {}
+        if parameter.by in self.scorecards(on):
+            return {key: item.title for key, item in self.scorecard(parameter.by, on).items.items()}
+        return {key: entry.title for key, entry in self.catalogue(parameter.by, on).entries.items()}
+
     def scorecards(self, on: date) -> Mapping[str, m.Scorecard]:
         return self._at("scorecards", on)
 

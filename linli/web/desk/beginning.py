@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_named
+from linli.records.cases.permissions import offices_behind
 from linli.records.cases.services import link_need, open_case
 from linli.records.duties.permissions import READ_TODO
 from linli.records.needs.models import Need
@@ -44,7 +44,7 @@ class Beginning:
 def openers(rules: Rules, known: Procedure, place: Place, on: date) -> tuple[str, ...]:
     """The offices that may begin a procedure: those that fill its main form, else all it names."""
     filled_by = rules.form(known.main_form, on).filled_by if known.main_form else ()
-    return filled_by or offices_named(known, place.level)
+    return offices_behind(filled_by, known, place.level)
 
 
 def may_begin(person: Person, place: Place, on: date) -> list[Procedure]:

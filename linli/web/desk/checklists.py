@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from linli.records.cases.permissions import READ_ALL, offices_named
+from linli.records.cases.permissions import READ_ALL, offices_behind
 from linli.records.cases.services import answer_case_checklist
 from linli.records.evidence.models import Answers
 from linli.records.evidence.selectors import answers_history, pieces
@@ -78,7 +78,7 @@ def _context(
 ) -> dict[str, Any]:
     case, history = part.case, list(answers_history(part.case.subject, part.name))
     latest = history[-1] if history else None
-    offices = known.answered_by or offices_named(now.procedure, case.place.level)
+    offices = offices_behind(known.answered_by, now.procedure, case.place.level)
     may = holds_any(reader_person(request), offices, case.place, clock.today()) and now.passage.ended_at is None
     return {
         "case": case,

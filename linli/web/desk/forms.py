@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.records.cases.entered import as_entered
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import READ_ALL, offices_named
+from linli.records.cases.permissions import READ_ALL, offices_behind
 from linli.records.cases.services import fill_case_form
 from linli.records.evidence.models import Filling
 from linli.records.evidence.selectors import filling_history
@@ -73,7 +73,7 @@ def _closed(now: Standing, form: Form, history: Sequence[Filling], reader: Perso
         return Text("这件事已经办结，材料不再改动。", "This matter has ended; its papers are not changed any more.")
     if history and history[-1].locked_at is not None:
         return Text("已经锁定，只能看。要改，请申请变更。", "It is locked and can only be read. To change it, ask for a change.")
-    offices = form.filled_by or offices_named(now.procedure, case.place.level)
+    offices = offices_behind(form.filled_by, now.procedure, case.place.level)
     if not holds_any(reader, offices, case.place, clock.today()):
         titles = [now.rules.office_title(office) for office in offices]
         zh, en = "、".join(each.zh for each in titles), " / ".join(each.en for each in titles)

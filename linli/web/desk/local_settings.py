@@ -232,7 +232,7 @@ def _known(parameter: Parameter, rules: Rules, place: Place, request: HttpReques
 def _entry_titles(parameter: Parameter, rules: Rules) -> dict[str, Text]:
     if not parameter.by:
         return {"": parameter.title}
-    return {key: entry.title for key, entry in rules.catalogue(parameter.by, clock.today()).entries.items()}
+    return dict(rules.entry_titles(parameter, clock.today()))
 
 
 def _entry(parameter: Parameter, key: str, title: Text, rules: Rules, on: date, place: Place) -> Entry:

@@ -184,6 +184,8 @@ def _through(duty: Duty, rules: Rules) -> Text | None:
         return rules.form(duty.through_id, on).title
     if duty.through_kind == "evidence" and duty.through_id in rules.vocabulary.evidence:
         return rules.vocabulary.evidence[duty.through_id].title
+    if duty.through_kind == "scorecard" and duty.through_id in rules.scorecards(on):
+        return rules.scorecard(duty.through_id, on).title
     if duty.through_kind == "procedure" and duty.through_id in rules.procedures(on):
         return rules.procedure(duty.through_id, on).title
     return None

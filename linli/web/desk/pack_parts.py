@@ -129,11 +129,11 @@ _MAY = {
 
 def _parameter(parameter: Parameter, rules: Rules) -> ParameterSaid:
     titles = {pack.id: pack.title for pack in rules.chain}
-    known = rules.catalogues(_FAR).get(parameter.by)
+    known = rules.entry_titles(parameter, _FAR)
     values = []
     for row in parameter.values:
         entries = [
-            (known.entries[key].title if known and key in known.entries else key, value_words(value, parameter.unit))
+            (known.get(key, key), value_words(value, parameter.unit))
             for key, value in row.entries.items()
         ]
         values.append(Value(row, entries, titles.get(row.pack, Text(row.pack, row.pack))))

@@ -135,8 +135,7 @@ def _parameters(request: HttpRequest, code: str) -> Options:
     rules, today = standing(case.subject).rules, clock.today()
     found: list[tuple[str, Text]] = []
     for parameter in rules.parameters().values():
-        known = rules.catalogues(today).get(parameter.by)
-        keys = {key: entry.title for key, entry in known.entries.items()} if known else {"": Text("", "")}
+        keys = rules.entry_titles(parameter, today) or {"": Text("", "")}
         for key, title in keys.items():
             zh = f"{parameter.title.zh}（{title.zh}）" if key else parameter.title.zh
             en = f"{parameter.title.en} ({title.en})" if key else parameter.title.en

@@ -65,8 +65,7 @@ def _shown(rules: Rules, parameter: Parameter, on: date, names: dict[str, str]) 
 
 
 def _keys(rules: Rules, parameter: Parameter, on: date) -> dict[str, Text]:
-    catalogue = rules.catalogues(on).get(parameter.by) if parameter.by else None
-    return {key: entry.title for key, entry in catalogue.entries.items()} if catalogue else {}
+    return dict(rules.entry_titles(parameter, on))
 
 
 def _row(rules: Rules, parameter: Parameter, row: Dated, keys: dict[str, Text], on: date) -> Row:

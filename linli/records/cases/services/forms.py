@@ -8,7 +8,7 @@ from django.db import transaction
 from linli.records.cases.feeding import feed
 from linli.records.cases.form_rules import form_rules
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.permissions import offices_behind, require_office
 from linli.records.cases.readings import readings_of
 from linli.records.duties import services as duties
 from linli.records.evidence import services as evidence
@@ -37,7 +37,7 @@ def fill_case_form(
     case = Case.objects.select_for_update(of=("self",)).select_related("place", "passage").get(pk=case.pk)
     now, on = standing(case.subject), day_in_china(at)
     known = _form(now, form)
-    require_office(by, known.filled_by or offices_named(now.procedure, case.place.level), case.place, on, now.rules)
+    require_office(by, offices_behind(known.filled_by, now.procedure, case.place.level), case.place, on, now.rules)
     _open_now(now, known, case)
     readings = readings_of(case, by, at)
     filling = evidence.fill_form(
@@ -68,7 +68,7 @@ def answer_case_checklist(
         known = now.rules.checklist(checklist, now.rules_on)
     except KeyError as error:
         raise NotFound from error
-    require_office(by, known.answered_by or offices_named(now.procedure, case.place.level), case.place, on, now.rules)
+    require_office(by, offices_behind(known.answered_by, now.procedure, case.place.level), case.place, on, now.rules)
     _running(now)
     return evidence.answer_checklist(
         subject=case.subject,

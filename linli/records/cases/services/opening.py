@@ -6,7 +6,7 @@ from django.db import transaction
 
 from linli.records.cases.beginning import begin
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.permissions import offices_behind, require_office
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.rulebook import services as rulebook
@@ -63,7 +63,7 @@ def _procedure(rules: Rules, procedure: str, on: date) -> Procedure:
 
 def _openers(rules: Rules, known: Procedure, place: Place, on: date) -> tuple[str, ...]:
     filled_by = rules.form(known.main_form, on).filled_by if known.main_form else ()
-    return filled_by or offices_named(known, place.level)
+    return offices_behind(filled_by, known, place.level)
 
 
 def _fits(known: Procedure, parent: Case | None) -> None:

@@ -86,7 +86,9 @@ def _open(due: FallingDue, office: str, place: Place, at: datetime) -> Duty | No
 
 
 def discharged_by(obligation: Obligation) -> tuple[str, str]:
-    """(kind, id) of what discharges it; ("", "") when a person just says so."""
+    """(kind, id) of what discharges it; ("", "") when a person just says so. A score is that of the very card it names."""
+    if obligation.scorecard and obligation.done_by_evidence:
+        return "scorecard", obligation.scorecard
     for kind in ("evidence", "form", "procedure"):
         named = getattr(obligation, f"done_by_{kind}")
         if named:

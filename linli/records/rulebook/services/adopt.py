@@ -125,7 +125,7 @@ def _parameter(rules: Rules, parameter: str, key: str, since: date) -> Parameter
         known = rules.parameter(parameter, since)
     except KeyError as error:
         raise NotFound from error
-    keys = set(rules.catalogue(known.by, since).entries) if known.by else {""}
+    keys = set(rules.entry_titles(known, since)) or {""}
     if key not in keys:
         wrong = Text("没有这一项。", "There is no such entry.")
         raise Invalid(Text(f"“{known.title.zh}”没有这一项。", f"“{known.title.en}” has no such entry."), fields={"key": wrong})
