@@ -92,7 +92,7 @@ class Rules:
         return self.catalogues(on)[id]
 
     def entry_titles(self, parameter: m.Parameter, on: date) -> Mapping[str, Text]:
-        """What the values of a parameter are written for: entries of a catalogue or items of a scorecard; {} for a single value."""
+        """What its values are written for: entries of a catalogue or items of a scorecard; {} for a single value."""
         if not parameter.by:
             return {}
         if parameter.by in self.scorecards(on):

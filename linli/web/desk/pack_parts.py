@@ -132,10 +132,7 @@ def _parameter(parameter: Parameter, rules: Rules) -> ParameterSaid:
     known = rules.entry_titles(parameter, _FAR)
     values = []
     for row in parameter.values:
-        entries = [
-            (known.get(key, key), value_words(value, parameter.unit))
-            for key, value in row.entries.items()
-        ]
+        entries = [(known.get(key, key), value_words(value, parameter.unit)) for key, value in row.entries.items()]
         values.append(Value(row, entries, titles.get(row.pack, Text(row.pack, row.pack))))
     return ParameterSaid(parameter, values, _MAY[parameter.lower_levels_may])
 
