@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "linli.records.duties",
     "linli.records.notices",
     "linli.records.scorecards",
+    "linli.records.texts",
     "linli.records.funds",
     "linli.records.meetings",
     "linli.records.needs",

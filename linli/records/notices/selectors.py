@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from linli.records.notices.clock import NoticeRule
-from linli.records.notices.codes import read_code
+from linli.records.trail.codes import read_code
 from linli.records.notices.models import VERDICTS, Notice, Objection
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath

@@ -8,7 +8,7 @@ from django.db.models import Max
 from linli.records.duties.services import answer_reply, open_reply
 from linli.records.evidence.forms.characters import clean
 from linli.records.notices import events
-from linli.records.notices.codes import new_code
+from linli.records.trail.codes import new_code
 from linli.records.notices.models import VERDICTS, Closing, Notice, Objection, Statement
 from linli.records.notices.models.objection import CHANNELS
 from linli.records.notices.services.filing import filled, locked, refile, seal

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linli.records.notices.codes import check_digit, new_code, read_code
+from linli.records.trail.codes import check_digit, new_code, read_code
 
 
 def test_the_known_example_of_the_check_digit() -> None:

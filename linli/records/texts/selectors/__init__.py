@@ -1,0 +1,45 @@
+from linli.records.texts.selectors.calls import (
+    Heard,
+    LastDay,
+    Shown,
+    calls,
+    comment_by_code,
+    comment_shown,
+    counted,
+    counts,
+    heard,
+    last_day,
+    running,
+    unanswered,
+)
+from linli.records.texts.selectors.reading import Changed, changes_between, public_versions, text, text_of, versions_of
+from linli.records.texts.selectors.signing import Signed, own_signature, signed
+from linli.records.texts.selectors.talk import Said, question_by_code, questions, talk
+
+__all__ = [
+    "Changed",
+    "Heard",
+    "LastDay",
+    "Said",
+    "Shown",
+    "Signed",
+    "calls",
+    "changes_between",
+    "comment_by_code",
+    "comment_shown",
+    "counted",
+    "counts",
+    "heard",
+    "last_day",
+    "own_signature",
+    "public_versions",
+    "question_by_code",
+    "questions",
+    "running",
+    "signed",
+    "talk",
+    "text",
+    "text_of",
+    "unanswered",
+    "versions_of",
+]

@@ -1,0 +1,46 @@
+"""How many signed, of how many, and whether this reader did."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from linli.records.people.models import Person
+from linli.records.people.selectors import household_of
+from linli.records.texts.models import Document, Signature, Signing
+
+
+@dataclass(frozen=True)
+class Signed:
+    """`signers` of `entitled`; `withdrawn` were taken back and do not count."""
+
+    signing: Signing
+    signers: int
+    on_paper: int
+    withdrawn: int
+
+    @property
+    def entitled(self) -> int:
+        return self.signing.entitled
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, rounded down; None while nobody may sign."""
+        return self.signers * 100 // self.entitled if self.entitled else None
+
+
+def signed(document: Document) -> Signed | None:
+    """Of the latest signing; None before the first."""
+    signing = document.signings.select_related("version").order_by("-pk").first()
+    if signing is None:
+        return None
+    rows = list(signing.signatures.values_list("withdrawn_at", "on_paper"))
+    still = [paper for withdrawn, paper in rows if withdrawn is None]
+    return Signed(signing, len(still), sum(still), len(rows) - len(still))
+
+
+def own_signature(signing: Signing, person: Person, on: date) -> Signature | None:
+    """This person's signature, or that of their household, if it still counts."""
+    still = signing.signatures.filter(withdrawn_at__isnull=True)
+    if signing.unit == "person":
+        return still.filter(person=person).first()
+    home = household_of(person.pk, signing.document.place, on)
+    return still.filter(household=home).first() if home else None
