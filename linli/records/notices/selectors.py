@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from linli.records.notices.clock import NoticeRule
-from linli.records.trail.codes import read_code
 from linli.records.notices.models import VERDICTS, Notice, Objection
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.rulebook.selectors import library, rules_at, standing
+from linli.records.trail.codes import read_code
 from linli.rules.plain.days import Period, day_in_china
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.subjects import Subject

@@ -7,9 +7,9 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from linli.records.needs.codes import read_code as need_code
-from linli.records.trail.codes import read_code as objection_code
 from linli.records.notices.models import Objection
 from linli.records.notices.selectors import objection_by_code, objections_shown
+from linli.records.trail.codes import read_code as objection_code
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
 from linli.web.portal.notices import VERDICTS

@@ -8,11 +8,11 @@ from django.db.models import Max
 from linli.records.duties.services import answer_reply, open_reply
 from linli.records.evidence.forms.characters import clean
 from linli.records.notices import events
-from linli.records.trail.codes import new_code
 from linli.records.notices.models import VERDICTS, Closing, Notice, Objection, Statement
 from linli.records.notices.models.objection import CHANNELS
 from linli.records.notices.services.filing import filled, locked, refile, seal
 from linli.records.people.models import Person
+from linli.records.trail.codes import new_code
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from linli.rules.plain.subjects import Subject
