@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "linli.records.evidence",
     "linli.records.rulebook",
     "linli.records.duties",
+    "linli.records.registers",
     "linli.records.notices",
     "linli.records.scorecards",
     "linli.records.texts",

@@ -14,6 +14,7 @@ def decision_plain(now: Standing, decision: Decision, readings: Readings, *, by:
     passage, rules = now.passage, now.rules
     sealed = plain_of(readings)
     sealed["forms"] = _forms(readings, now.procedure)
+    sealed["registers"] = _registers(now, readings)
     return {
         "subject": str(passage.subject),
         "place": passage.place_id,
@@ -35,6 +36,18 @@ def _forms(readings: Readings, procedure: Procedure) -> dict[str, Any]:
             "fields": {key: plain_of(value) for key, value in facts.items() if (form, key) in read},
         }
         for form, facts in readings.forms.items()
+    }
+
+
+def _registers(now: Standing, readings: Readings) -> dict[str, Any]:
+    """Rows of lists that are not public go by the digest of their key: it may be somebody's name."""
+    known = now.rules.registers(now.rules_on)
+    return {
+        name: {
+            key if name in known and known[name].public == "public" else digest(plain_of(key)): plain_of(facts)
+            for key, facts in rows.items()
+        }
+        for name, rows in readings.registers.items()
     }
 
 

@@ -251,6 +251,8 @@ def _evidence(check: Check, scene: Scene) -> Facts | None:
 
 def _register(check: Check, scene: Scene) -> Read:
     rows = scene.readings.registers.get(check.name, {})
+    if not check.row_key and check.name in scene.readings.totals:
+        return _from(scene.readings.totals[check.name], check.fact or "rows")
     if not check.row_key:
         return ("known", len(rows)) if rows or check.fact == "rows" else EMPTY
     key = _row_key(check.row_key, scene)

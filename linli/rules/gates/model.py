@@ -44,6 +44,7 @@ class Readings:
     evidence: Mapping[str, Facts] = field(default_factory=dict)  # slot -> facts of its latest version
     place_year: Mapping[str, Mapping[str, Facts]] = field(default_factory=dict)  # "here/this" -> slot or kind -> facts
     registers: Mapping[str, Mapping[str, Facts]] = field(default_factory=dict)
+    totals: Mapping[str, Facts] = field(default_factory=dict)  # register -> rows, removed, unanswered, overdue of the place
     bodies: Mapping[str, Facts] = field(default_factory=dict)
     exceptions: tuple[Granted, ...] = ()
     relations: frozenset[str] = frozenset()  # of the actor to this subject: recused, proposer, supplier …

@@ -114,6 +114,7 @@ def obligation(id: str, rec: Rec, ctx: Context) -> Obligation:
         done_by_form=done.get("form", ""),
         done_by_procedure=done.get("procedure", ""),
         done_by_register=done.get("register", ""),
+        done_by_entry=(done.get("column", ""), done.get("holds", "")),
         scorecard=rec.get("scorecard", ""),
         checklist=rec.get("checklist", ""),
         late_tells=tuple(rec.get("late", _EMPTY).get("tell", ())),

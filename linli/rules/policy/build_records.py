@@ -174,6 +174,8 @@ def register(id: str, rec: Rec, ctx: Context) -> Register:
         log=rec.get("log", False),
         public=rec.get("public", "public"),
         answer=None if answer is None else _answering(answer, ctx, clause),
+        carries_out=rec.get("carries_out", ""),
+        meets_with=tuple(rec.get("meets_with", ())),
         clause=clause,
         meets=tuple(rec.get("meets", ())),
         pack=rec.pack,

@@ -67,7 +67,14 @@ HOLD = Record(
 )
 _DONE_BY = Record(
     Text("怎样算完成", "what shows it done"),
-    {"evidence": ref("evidence"), "form": ref("form"), "procedure": ref("procedure"), "register": ref("register")},
+    {
+        "evidence": ref("evidence"),
+        "form": ref("form"),
+        "procedure": ref("procedure"),
+        "register": ref("register"),
+        "column": WORD,
+        "holds": WORD,
+    },
 )
 OBLIGATION = Record(
     Text("义务", "an obligation"),

@@ -16,6 +16,7 @@ from linli.rules.policy.grammar_base import (
     WHOLE,
     WORD,
     ref,
+    refs,
 )
 from linli.rules.policy.shapes import Count, Keyed, Or, Raw, Record, Table, Word
 
@@ -173,6 +174,8 @@ REGISTER = Record(
         "log": FLAG,
         "public": Word(("public", "staff")),
         "answer": _ANSWER,
+        "carries_out": ref("register"),
+        "meets_with": refs("register"),
     },
     required=("title", "kept_by", "at"),
     frozen=("title", "kept_by", "at", "form", "key", "dated", "log", "public"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from linli.rules.policy.errors import Findings
 from linli.rules.policy.lint_names import WHAT, Names
-from linli.rules.policy.models import Check, Form, Procedure, Register
+from linli.rules.policy.models import Check, Form, Obligation, Procedure, Register
 
 _FORM = "form."
 
@@ -19,6 +19,25 @@ def lint_rows(names: Names, findings: Findings) -> None:
         for check in _register_checks(procedure):
             _row_key(check, names, forms, findings)
             _codes(check, registers, forms, names, findings)
+    for obligation in layers.at("obligations", epoch).values():
+        _entry(obligation, registers, forms, names, findings)
+
+
+def _entry(
+    obligation: Obligation, registers: dict[str, Register], forms: dict[str, Form], names: Names, findings: Findings
+) -> None:
+    """What only some rows of a register discharge names a column of it and an entry of that column's catalogue."""
+    column, holds = obligation.done_by_entry
+    register = registers.get(obligation.done_by_register)
+    form = forms.get(register.form) if register is not None else None
+    if not column or form is None:
+        return
+    if column not in form.fields:
+        findings.add("unknown_fact", obligation.where, name=form.id, fact=column, known=tuple(form.fields))
+        return
+    entries = names.entries(form.fields[column].catalogue) or ()
+    if holds not in entries:
+        findings.add("no_such_entry", obligation.where, by=form.fields[column].catalogue or "—", key=holds, known=entries)
 
 
 def _key(register: Register, forms: dict[str, Form], findings: Findings) -> None:

@@ -520,6 +520,8 @@ class Register:
     log: bool = False
     public: Literal["public", "staff"] = "public"
     answer: Answering | None = None  # then it is a ledger: every row waits for a reply
+    carries_out: str = ""  # a register whose every row is to be done again and again; the rows of this one say when it was
+    meets_with: tuple[str, ...] = ()  # registers in which a row of this one may find its match
     clause: str = OPEN
     meets: tuple[str, ...] = ()
     pack: str = ""
@@ -563,6 +565,7 @@ class Obligation:
     done_by_form: str = ""
     done_by_procedure: str = ""
     done_by_register: str = ""
+    done_by_entry: tuple[str, str] = ("", "")  # only by rows that hold this entry in this column
     scorecard: str = ""
     checklist: str = ""
     late_tells: tuple[str, ...] = ()

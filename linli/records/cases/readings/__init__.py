@@ -5,12 +5,13 @@ from datetime import datetime
 from linli.records.cases.models import Case
 from linli.records.cases.readings.facts import case_facts
 from linli.records.cases.readings.place_years import place_years
+from linli.records.cases.readings.registers import rows_asked, totals_asked
 from linli.records.cases.readings.relations import relations_to
 from linli.records.cases.readings.slots import slot_facts
 from linli.records.evidence import selectors as evidence
 from linli.records.evidence.forms.facts import checklist_facts, form_facts
 from linli.records.people.models import Person
-from linli.records.rulebook.selectors import procedures_of
+from linli.records.rulebook.selectors import procedures_of, rules_of_pack
 from linli.rules.gates.model import Readings
 from linli.rules.plain.days import day_in_china
 
@@ -20,12 +21,16 @@ def readings_of(case: Case, person: Person | None, at: datetime) -> Readings:
     assert case.passage is not None
     on, subject = day_in_china(at), case.subject
     procedure = procedures_of([case.passage])[case.passage.pk]
-    fillings = evidence.fillings(subject)
+    rules = rules_of_pack(case.passage.pack, case.passage.place)
+    facts = case_facts(case, procedure)
+    forms = {form: form_facts(filling) for form, filling in evidence.fillings(subject).items()}
     return Readings(
-        facts=case_facts(case, procedure),
-        forms={form: form_facts(filling) for form, filling in fillings.items()},
+        facts=facts,
+        forms=forms,
         checklists={checklist: checklist_facts(row) for checklist, row in evidence.answers(subject).items()},
-        evidence=slot_facts(case, procedure),
+        evidence=slot_facts(case, procedure, on),
         place_year=place_years(case, procedure, on),
+        registers=rows_asked(case, procedure, rules, facts, forms, on),
+        totals=totals_asked(case, procedure, rules, on),
         relations=relations_to(case, procedure, person, on),
     )

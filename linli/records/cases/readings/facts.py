@@ -17,6 +17,7 @@ def case_facts(case: Case, procedure: Procedure) -> Facts:
         "case.category": case.category or None,
         "case.needs_linked": linked_needs(case).count(),
         "case.changes_open": changes_open(case),
+        "case.place": case.place_id,
         "place.level": case.place.level,
         **_money(case, procedure),
     }

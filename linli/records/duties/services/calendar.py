@@ -93,6 +93,9 @@ def discharged_by(obligation: Obligation) -> tuple[str, str]:
         named = getattr(obligation, f"done_by_{kind}")
         if named:
             return kind, named
+    if obligation.done_by_register:
+        column, holds = obligation.done_by_entry
+        return "register", f"{obligation.done_by_register}:{column}={holds}" if column else obligation.done_by_register
     return "", ""
 
 

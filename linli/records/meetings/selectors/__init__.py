@@ -1,6 +1,6 @@
 """Questions about meetings."""
 
-from linli.records.meetings.selectors.ledger import opinions_of, opinions_owed
+from linli.records.meetings.selectors.ledger import opinion_facts, opinions_of, opinions_owed
 from linli.records.meetings.selectors.meetings import items_about, meeting, meetings_at, room_of
 from linli.records.meetings.selectors.minutes import Needed, locked_minutes, minutes_of, signatures_needed
 
@@ -11,6 +11,7 @@ __all__ = [
     "meeting",
     "meetings_at",
     "minutes_of",
+    "opinion_facts",
     "opinions_of",
     "opinions_owed",
     "room_of",

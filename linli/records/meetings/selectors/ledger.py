@@ -1,10 +1,13 @@
 """The opinion ledger."""
 
-from django.db.models import F, QuerySet
+from datetime import date
 
-from linli.records.meetings.models import Meeting, Opinion
+from django.db.models import F, Q, QuerySet
+
+from linli.records.meetings.models import AgendaItem, Meeting, Opinion
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
+from linli.rules.plain.subjects import Subject
 
 
 def opinions_of(meeting: Meeting) -> QuerySet[Opinion]:
@@ -17,3 +20,15 @@ def opinions_owed(place: Place, office: str = "") -> QuerySet[Opinion]:
     if office:
         owed = owed.filter(owner=office)
     return owed.order_by(F("due_on").asc(nulls_last=True), "id").select_related("meeting")
+
+
+def opinion_facts(subject: Subject, on: date) -> dict[str, int]:
+    """What was said about a matter at its meetings: how many opinions, how many unanswered, how many late.
+
+    An opinion given to no item of the agenda counts for every matter that was on it.
+    """
+    items = AgendaItem.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+    said = Q(item__in=items) | Q(item__isnull=True, meeting__in=items.values("meeting"))
+    days = list(Opinion.objects.filter(said).values_list("replied_at", "due_on"))
+    waiting = [due for replied, due in days if replied is None]
+    return {"rows": len(days), "unanswered": len(waiting), "overdue": sum(due is not None and due < on for due in waiting)}
