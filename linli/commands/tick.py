@@ -1,8 +1,10 @@
-"""`linli tick`: what the calendar does by itself. Run it once an hour: checkpoints, duties of the year, late rows."""
+"""`linli tick`: what the calendar does by itself. Run it once an hour: checkpoints, duties of the year, late rows,
+notifications."""
 
 import argparse
 from datetime import UTC, datetime
 
+from linli.commands import notify
 from linli.commands.records import start
 from linli.rules.plain.days import day_in_china
 
@@ -27,6 +29,7 @@ def _run(chosen: argparse.Namespace) -> int:
     planned = sum(plan_beneath(place=place, year=day_in_china(now).year, at=now) for place in places)
     passed_up = sum(pass_up_late(place=place, at=now) for place in places)
     checkpoint = take_checkpoint(at=now)
+    notify.say(now)
     print(f"新增义务 {planned} 项 · duties added: {planned}")
     print(f"逾期未答复已报上级 {passed_up} 条 · unanswered rows passed up: {passed_up}")
     print(f"检查点 {checkpoint}" if checkpoint else "没有新的记录 · nothing new to seal")

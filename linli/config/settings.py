@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "linli.records.needs",
     "linli.records.cases",
     "linli.records.reports",
+    "linli.records.notifications",
     "linli.web.shared",
     "linli.web.portal",
     "linli.web.desk",
@@ -174,6 +175,16 @@ SMS_DAILY_BUDGET = int(os.environ.get("LINLI_SMS_DAILY_BUDGET", "5000"))
 EMAIL_BACKEND = (
     "django.core.mail.backends.locmem.EmailBackend" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
 )
+EMAIL_HOST = os.environ.get("LINLI_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("LINLI_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("LINLI_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LINLI_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("LINLI_EMAIL_TLS", "") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("LINLI_EMAIL_FROM", "linli@localhost")
+# How this site is called from outside: the beginning of every address in a message.
+SITE_ADDRESS = os.environ.get("LINLI_SITE", "http://127.0.0.1:8000").rstrip("/")
+# Hosts that webhooks may speak to; without any, none is spoken to.
+WEBHOOK_HOSTS = [host for host in os.environ.get("LINLI_WEBHOOK_HOSTS", "").split(",") if host]
 
 # Public pages each process keeps ready, in bytes; 0 keeps none.
 KEPT_PAGES_BYTES = int(os.environ.get("LINLI_KEPT_PAGES_MB", "64")) * 1024 * 1024

@@ -16,6 +16,7 @@ from linli.demonstration.stories.projects import life
 from linli.demonstration.stories.urgent import URGENT, urgent
 from linli.demonstration.timetable import Story, Timetable
 from linli.demonstration.world import FULL, NANTOUCHENG, TIANXIA, Size, World
+from linli.records.notifications.services import gather
 from linli.records.people.models import Account
 from linli.records.rulebook.selectors import library
 
@@ -48,6 +49,8 @@ def build(*, anchor: date, seed: int = 2018, size: Size = FULL, password: str, s
 
     turns = timetable.run(report)
     say("办理过程", f"{turns} turns, {len(world.cases)} matters", perf_counter() - began)
+    began = perf_counter()
+    say("通知", f"{gather(at=world.days.end)} notifications", perf_counter() - began)
     return world
 
 

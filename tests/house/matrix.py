@@ -116,6 +116,9 @@ EXAMPLES: dict[str, Made] = {
     # everybody's
     **dict.fromkeys(("shared:sign_in", "shared:sign_in_code", "shared:sign_in_household", "shared:sign_out"), _plain()),
     **dict.fromkeys(("shared:outbox", "shared:switch_language", "shared:switch_size", "shared:switch_place"), _plain()),
+    **dict.fromkeys(("shared:notifications", "shared:read_notifications", "shared:follow"), _plain()),
+    "shared:notification_settings": _plain(),
+    **dict.fromkeys(("shared:prove_email", "shared:stop_messages"), _plain(token="none")),
     # portal
     **dict.fromkeys(("portal:home", "portal:places", "portal:receipt", "portal:projects", "portal:notices"), _plain()),
     **dict.fromkeys(("portal:meetings", "portal:money_here", "portal:rules", "portal:trail", "portal:checkpoint"), _plain()),
@@ -143,6 +146,7 @@ EXAMPLES: dict[str, Made] = {
     "desk:settle_hold": _case(NOBODY, pk=1),
     "desk:new_child": _case(LOOKS_OVER, procedure="change_request"),
     "desk:obligation": lambda ground: Example({"pk": ground.duty.pk}, OFFICE_ON_LINE),
+    **dict.fromkeys(("desk:deliveries", "desk:try_delivery", "desk:add_webhook", "desk:end_webhook"), _AT_THIS_PLACE),
     **dict.fromkeys(("desk:needs", "desk:enter_need", "desk:similar", "desk:import", "desk:import_template"), _AT_THIS_PLACE),
     **dict.fromkeys(("desk:import_report", "desk:import_correction", "desk:import_resume"), _batch),
     **dict.fromkeys(("desk:need", "desk:need_slip", "desk:need_verify", "desk:need_answer"), _need(LOOKS_OVER)),

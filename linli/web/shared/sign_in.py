@@ -8,6 +8,7 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from linli.records.notifications.models import Delivery
 from linli.records.people import services
 from linli.records.people.models import OutboxMessage, Person
 from linli.rules.plain.refusals import NotFound, TurnedDown
@@ -15,6 +16,7 @@ from linli.rules.plain.texts import Text
 from linli.web.shared import clock
 from linli.web.shared.addresses import address_of
 from linli.web.shared.doors import PUBLIC, SIGNED_IN, door
+from linli.web.shared.notifying import notify
 from linli.web.shared.shapes import Tab
 from linli.web.shared.switches import safe_next
 from linli.web.shared.turned_down import ask_again
@@ -92,16 +94,24 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("/")
 
 
-@door(may=PUBLIC)
+@door(may=PUBLIC, methods=["GET", "POST"])
 def outbox(request: HttpRequest) -> HttpResponse:
     """The demonstration's text messages. A real site has no such page."""
     if not settings.DEMONSTRATION or settings.SMS_ADAPTER != "outbox":
         raise NotFound()
+    if request.method == "POST":
+        # A real site runs `linli notify` every minute; here it is a button.
+        notify(clock.now())
+        return redirect("shared:outbox")
     sent = [
         {"at": sms.at, "phone": masked(sms.phone.open()), "text": sms.text.open()}
         for sms in OutboxMessage.objects.all()[:OUTBOX_SHOWS]
     ]
-    return render(request, "shared/sign_in/outbox.html", {"messages_sent": sent})
+    letters = [
+        {"at": each.made_at, "title": each.title, "body": each.body.open(), "sent": each.sent_at is not None}
+        for each in Delivery.objects.filter(channel="email").order_by("-pk")[:OUTBOX_SHOWS]
+    ]
+    return render(request, "shared/sign_in/outbox.html", {"messages_sent": sent, "letters": letters})
 
 
 def masked(number: str) -> str:

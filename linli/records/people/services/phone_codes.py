@@ -60,7 +60,7 @@ def redeem_code(*, phone: str, code: str, at: datetime, bound_to: str = "") -> P
 def _make_code(number: str, at: datetime, ip: str, bound_to: str) -> str:
     index, address = phone_index(number), blind_index(ip, "address")
     _check_pace(index, address, at)
-    _spend(at)
+    spend_message(at)
     PhoneCode.objects.filter(phone_index=index, closed_at__isnull=True).update(closed_at=at)
     code, request = f"{secrets.randbelow(10**limits.CODE_DIGITS):0{limits.CODE_DIGITS}d}", secrets.token_hex(16)
     PhoneCode.objects.create(
@@ -85,8 +85,8 @@ def _check_pace(index: str, address: str, at: datetime) -> None:
             raise Refused(_wait(length))
 
 
-def _spend(at: datetime) -> None:
-    """One message of the day's budget, counted in the database so that no race spends it twice."""
+def spend_message(at: datetime) -> None:
+    """One message of the day's budget, counted in the database so that no race spends it twice. Raises Refused."""
     day = day_in_china(at)
     SmsDay.objects.bulk_create([SmsDay(day=day)], ignore_conflicts=True)
     budget = getattr(settings, "SMS_DAILY_BUDGET", _DAILY_BUDGET)
