@@ -6,7 +6,8 @@ from pathlib import Path
 
 from linli.demonstration.world import NANTOUCHENG, World
 from linli.records.people.models import OfficeHeld, Person
-from linli.records.rulebook.selectors import rules_at
+from linli.records.rulebook.selectors import library, rules_at
+from linli.rules.plain.refusals import NotFound
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,15 @@ def officers() -> list[Officer]:
     """From the city down, in the words of the rules of each place."""
     held = OfficeHeld.objects.filter(person__demonstration=True, person__account__isnull=False, until__isnull=True)
     rows = held.select_related("person__account", "place").order_by("place__path", "id")
-    return [
-        Officer(
-            rules_at(row.place).office_title(row.title).zh, row.place.short_name, row.person.account.username, row.person.name
-        )
-        for row in rows
-    ]
+    return [Officer(_title(row), row.place.short_name, row.person.account.username, row.person.name) for row in rows]
+
+
+def _title(held: OfficeHeld) -> str:
+    """Above the place of a district's rules no rules may be in force; then the office is called as everybody calls it."""
+    try:
+        return rules_at(held.place).office_title(held.title).zh
+    except NotFound:
+        return library().vocabulary.office_title(held.title).zh
 
 
 def residents() -> list[Resident]:

@@ -7,7 +7,7 @@ from time import perf_counter
 from django.db import transaction
 
 from linli.demonstration.days import Days
-from linli.demonstration.laying import money, offices, roll, rules
+from linli.demonstration.laying import elsewhere, money, offices, roll, rules
 from linli.demonstration.names import Names
 from linli.demonstration.stories import calendar, needs, oversight, rounds, sidelines, texts, years
 from linli.demonstration.stories.briefs import BRIEFS
@@ -61,6 +61,9 @@ _LAYINGS: tuple[tuple[str, Callable[[World, str], str]], ...] = (
     ("户与居民", lambda world, _: roll.settle(world)),
     ("重点家庭", lambda world, _: roll.list_priority(world)),
     ("承接单位", lambda world, _: roll.name_suppliers(world)),
+    ("其他三地", elsewhere.load_places_of),
+    ("其他三地的岗位", elsewhere.fill_offices_of),
+    ("其他三地的居民", elsewhere.settle_elsewhere),
 )
 
 

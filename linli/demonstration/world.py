@@ -59,6 +59,7 @@ class World:
     teams: dict[str, Team] = field(default_factory=dict)  # community -> who works there
     households: dict[str, list[Household]] = field(default_factory=dict)
     priority: dict[str, list[Household]] = field(default_factory=dict)
+    people: dict[str, list[Person]] = field(default_factory=dict)  # community outside Nanshan -> its residents
     suppliers: list[Organisation] = field(default_factory=list)
     cases: dict[str, Case] = field(default_factory=dict)
     phones: list[tuple[str, str, str]] = field(default_factory=list)  # (name, community, phone)
