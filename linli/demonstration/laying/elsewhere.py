@@ -120,9 +120,7 @@ REGIONS = (JINJIANG, NANCHONG, JILIN)
 def load_places_of(world: World, _: str) -> str:
     """The real tree of each region, down to the communities."""
     at = moment(date(2016, 1, 4), 8)
-    created = sum(
-        load_places(rows=TABLES / f"{region.pack}.csv", source="统计用区划代码", at=at).created for region in REGIONS
-    )
+    created = sum(load_places(rows=TABLES / f"{region.pack}.csv", source="统计用区划代码", at=at).created for region in REGIONS)
     for region in REGIONS:
         world.places.update(Place.objects.in_bulk({region.place, *region.offices}))
         first = moment(region.since, 9)

@@ -9,7 +9,8 @@ from linli.records.evidence.forms.reading import FormRules, Sheet, read_form
 from linli.records.needs.models import Need
 from linli.records.people.phones import plain_phone
 from linli.rules.gates.model import Facts, Plain
-from linli.rules.plain.refusals import Invalid
+from linli.rules.plain.refusals import Invalid, Refused
+from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Catalogue, Form
 from linli.rules.policy.rules import Rules
 
@@ -53,8 +54,15 @@ class Wish:
 
 
 def need_form(rules: Rules, on: date) -> NeedForm:
-    """KeyError if the pack has no such form on that day."""
-    form = rules.form(FORM, on)
+    """Raises Refused where the rules of that day do not provide for needs."""
+    form = rules.forms(on).get(FORM)
+    if form is None:
+        raise Refused(
+            Text(
+                "本地执行的办法没有规定需求征集，这里不收需求。请看本地的事项和清单。",
+                "The rules in force here do not provide for collecting needs. Look at the matters and lists of this place.",
+            )
+        )
     known = rules.catalogues(on)
     catalogues = {one.catalogue: known[one.catalogue] for one in form.fields.values() if one.catalogue}
     return NeedForm(form, FormRules(catalogues=catalogues))

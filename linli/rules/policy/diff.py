@@ -122,9 +122,7 @@ def _changed(parameter: Parameter, key: str, was: Value | None, now: Value | Non
 def _entry_name(parameter: Parameter, key: str, rules: Rules) -> Text:
     if not key:
         return parameter.title
-    catalogue = rules.catalogues(_FAR).get(parameter.by)
-    found = catalogue.entries.get(key) if catalogue else None
-    title = found.title if found else same(key)
+    title = rules.entry_titles(parameter.by, _FAR).get(key) or same(key)
     return Text(f"{parameter.title.zh}（{title.zh}）", f"{parameter.title.en} ({title.en})")
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from linli.records.duties.models import Reply
 from linli.records.needs.codes import read_code
+from linli.records.needs.form import need_form
 from linli.records.needs.models import Need
 from linli.records.needs.selectors import needs_at
 from linli.records.places.models import Place
@@ -42,6 +43,7 @@ _COLUMNS = (
 def needs(request: HttpRequest, place: Place) -> HttpResponse:
     asked, on = request.GET, clock.today()
     rules = rules_at(place)
+    need_form(rules, on)  # refuses, in words, where the rules know of no needs
     states = rules.procedure("need", on).states
     filtered = _filtered(place, asked)
     counts = _counts(place, filtered)

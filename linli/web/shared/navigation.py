@@ -6,24 +6,29 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from linli.records.rulebook.selectors import rules_at
+from linli.rules.plain.refusals import TurnedDown
 from linli.rules.plain.texts import Text
+from linli.web.shared import clock
 from linli.web.shared.reader import Reader, reader_of
 from linli.web.shared.shapes import Tab
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`at_place`: the address carries the code of the reader's place."""
+    """`at_place`: the address carries the code of the reader's place. `under`: shown where the rules of the reader's place
+    have this procedure; "any" asks only that there are rules."""
 
     title: Text
     name: str
     icon: str = ""
     at_place: bool = False
+    under: str = ""
 
 
 PORTAL = (
     Item(Text("我的社区", "My community"), "portal:home", "home"),
-    Item(Text("提需求", "Raise a need"), "portal:raise_need", "need", at_place=True),
+    Item(Text("提需求", "Raise a need"), "portal:raise_need", "need", at_place=True, under="need"),
     Item(Text("项目", "Projects"), "portal:projects", "project"),
     Item(Text("公示", "Notices"), "portal:notices", "notice"),
     Item(Text("会议", "Meetings"), "portal:meetings", "people"),
@@ -31,14 +36,14 @@ PORTAL = (
 )
 DESK = (
     Item(Text("待办", "To do"), "desk:todo", "todo"),
-    Item(Text("需求登记", "Intake"), "desk:enter_need", "add"),
-    Item(Text("需求", "Needs"), "desk:needs", "need"),
+    Item(Text("需求登记", "Intake"), "desk:enter_need", "add", under="need"),
+    Item(Text("需求", "Needs"), "desk:needs", "need", under="need"),
     Item(Text("事项", "Matters"), "desk:cases", "project"),
-    Item(Text("会议", "Meetings"), "desk:meetings", "people"),
-    Item(Text("公示", "Notices"), "desk:notices", "notice"),
+    Item(Text("会议", "Meetings"), "desk:meetings", "people", under="any"),
+    Item(Text("公示", "Notices"), "desk:notices", "notice", under="any"),
     Item(Text("资金", "Money"), "desk:funds", "money"),
-    Item(Text("义务日历", "Obligations"), "desk:obligations", "calendar"),
-    Item(Text("本地设定", "Local values"), "desk:local_settings", "place"),
+    Item(Text("义务日历", "Obligations"), "desk:obligations", "calendar", under="any"),
+    Item(Text("本地设定", "Local values"), "desk:local_settings", "place", under="any"),
     Item(Text("规则", "Rules"), "desk:packs", "rules"),
 )
 FOOTER = (
@@ -52,9 +57,20 @@ FOOTER = (
 def around(items: Sequence[Item], request: HttpRequest) -> list[Tab]:
     """The items whose address exists, the present one marked: the longest address the path begins with."""
     reader = reader_of(request)
-    found = [(item, address) for item in items if (address := _address(item, reader))]
+    found = [(item, address) for item in items if (address := _address(item, reader)) and _has_rules(item, reader)]
     here = max((address for _, address in found if _within(request.path, address)), key=len, default="")
     return [Tab(item.title, address, current=address == here, icon=item.icon) for item, address in found]
+
+
+def _has_rules(item: Item, reader: Reader) -> bool:
+    """A reader without a place may still choose one, so nothing is kept from them."""
+    if not item.under or reader.place is None:
+        return True
+    try:
+        known = rules_at(reader.place).procedures(clock.today())
+    except TurnedDown:
+        return False
+    return item.under == "any" or item.under in known
 
 
 def _address(item: Item, reader: Reader) -> str:
