@@ -57,20 +57,21 @@ FOOTER = (
 def around(items: Sequence[Item], request: HttpRequest) -> list[Tab]:
     """The items whose address exists, the present one marked: the longest address the path begins with."""
     reader = reader_of(request)
-    found = [(item, address) for item in items if (address := _address(item, reader)) and _has_rules(item, reader)]
+    found = [(item, address) for item in items if (address := _address(item, reader))]
+    found = _under_rules(found, reader)
     here = max((address for _, address in found if _within(request.path, address)), key=len, default="")
     return [Tab(item.title, address, current=address == here, icon=item.icon) for item, address in found]
 
 
-def _has_rules(item: Item, reader: Reader) -> bool:
+def _under_rules(found: list[tuple[Item, str]], reader: Reader) -> list[tuple[Item, str]]:
     """A reader without a place may still choose one, so nothing is kept from them."""
-    if not item.under or reader.place is None:
-        return True
+    if reader.place is None or not any(item.under for item, _ in found):
+        return found
     try:
-        known = rules_at(reader.place).procedures(clock.today())
+        known = {"", "any", *rules_at(reader.place).procedures(clock.today())}
     except TurnedDown:
-        return False
-    return item.under == "any" or item.under in known
+        known = {""}
+    return [(item, address) for item, address in found if item.under in known]
 
 
 def _address(item: Item, reader: Reader) -> str:
