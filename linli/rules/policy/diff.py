@@ -122,7 +122,7 @@ def _changed(parameter: Parameter, key: str, was: Value | None, now: Value | Non
 def _entry_name(parameter: Parameter, key: str, rules: Rules) -> Text:
     if not key:
         return parameter.title
-    title = rules.entry_titles(parameter.by, _FAR).get(key) or same(key)
+    title = rules.entry_titles(parameter, _FAR).get(key) or same(key)
     return Text(f"{parameter.title.zh}（{title.zh}）", f"{parameter.title.en} ({title.en})")
 
 
