@@ -12,8 +12,11 @@ def start() -> None:
 
 
 def prepare() -> None:
-    """Tables as the migrations want them, static files collected. Quick when nothing has changed."""
+    """Tables as the migrations want them, static files collected, the search index read on. Quick when nothing has changed."""
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    from linli.records.reports.search.indexing import keep_current
+
+    keep_current()

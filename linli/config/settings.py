@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "linli.web.shared.middleware.SearchMiddleware",
     "linli.web.shared.middleware.ReaderMiddleware",
     "linli.web.shared.middleware.TurnedDownMiddleware",
 ]

@@ -1,4 +1,5 @@
-"""Two layers every page passes: who reads it, and the one handler of everything turned down."""
+"""Layers every page passes: who reads it, what an act leaves to be brought up to date, and the one handler of everything
+turned down."""
 
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from linli.records.reports.search.indexing import keep_current
 from linli.rules.plain.refusals import TurnedDown
 from linli.web.shared.reader import Reader
 from linli.web.shared.turned_down import bad_request, turned_down_page
@@ -32,6 +34,19 @@ class ReaderMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", reader.language)
         patch_vary_headers(response, ("Cookie",))
+        return response
+
+
+class SearchMiddleware:
+    """After a request that may have recorded an act, what can be searched is brought up to date."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            keep_current()
         return response
 
 
