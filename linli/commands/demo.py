@@ -46,15 +46,15 @@ def _build(anchor: date, seed: int) -> None:
     began = perf_counter()
     world = build(anchor=anchor, seed=seed, password=settings.DEMONSTRATION_PASSWORD, say=_line)
     accounts.note_codes(world, settings.VAR)
-    _search()
+    _search(anchor)
     _line("合计", f"{len(world.cases)} matters", perf_counter() - began)
 
 
-def _search() -> None:
+def _search(on: date) -> None:
     from linli.records.reports.search.indexing import rebuild
 
     began = perf_counter()
-    _line("检索", f"{rebuild()} entries", perf_counter() - began)
+    _line("检索", f"{rebuild(on)} entries", perf_counter() - began)
 
 
 def _line(what: str, how_many: str, seconds: float) -> None:

@@ -1,6 +1,9 @@
 """What commands that touch the records share: starting Django, bringing the database and the static files up to date."""
 
 import os
+from datetime import UTC, datetime
+
+from linli.rules.plain.days import day_in_china
 
 
 def start() -> None:
@@ -19,4 +22,4 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     from linli.records.reports.search.indexing import keep_current
 
-    keep_current()
+    keep_current(day_in_china(datetime.now(UTC)))

@@ -1,9 +1,11 @@
 """`linli search rebuild`: every entry of the search made anew, after loading in bulk or when words of a pack have changed."""
 
 import argparse
+from datetime import UTC, datetime
 from time import perf_counter
 
 from linli.commands.records import start
+from linli.rules.plain.days import day_in_china
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -17,6 +19,6 @@ def _rebuild(chosen: argparse.Namespace) -> int:
     from linli.records.reports.search.indexing import rebuild
 
     began = perf_counter()
-    total = rebuild()
+    total = rebuild(day_in_china(datetime.now(UTC)))
     print(f"检索已重建：{total} 条，{perf_counter() - began:.1f} 秒 · {total} entries in {perf_counter() - began:.1f} s")
     return 0

@@ -22,7 +22,7 @@ def _run(chosen: argparse.Namespace) -> int:
     from linli.records.duties.services.calendar import plan_beneath
     from linli.records.places.models import Place
     from linli.records.registers.services import pass_up_late
-    from linli.records.reports.search.indexing import refresh
+    from linli.records.reports.search.indexing import end_notices, refresh
     from linli.records.rulebook.models import Adoption
     from linli.records.trail.services import take_checkpoint
 
@@ -33,6 +33,7 @@ def _run(chosen: argparse.Namespace) -> int:
     notify.say(now)
     print(f"新增义务 {planned} 项 · duties added: {planned}")
     print(f"逾期未答复已报上级 {passed_up} 条 · unanswered rows passed up: {passed_up}")
-    print(f"检索更新 {refresh()} 条 · looked at again for searching")
+    today = day_in_china(now)
+    print(f"检索更新 {refresh(today) + end_notices(today)} 条 · looked at again for searching")
     print(f"检查点 {checkpoint}" if checkpoint else "没有新的记录 · nothing new to seal")
     return 0

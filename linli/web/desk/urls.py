@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.web.desk import funds, urls_intake
+from linli.web.desk import funds, search, urls_intake
 from linli.web.desk.urls_cases import case_urls
 from linli.web.shared.pieces import pieces
 
@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_intake.urlpatterns,
     path("funds/", funds.funds, name="funds"),
     path("funds/<slug:code>/", funds.envelope, name="envelope"),
+    path("search/", search.search, name="search"),
     path("pieces/", pieces, name="pieces"),
 ]

@@ -16,12 +16,14 @@ from linli.web.portal import (
     raising,
     receipts,
     rules,
+    search,
     trail,
 )
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("places/", places.places, name="places"),
     path("c/<slug:code>/", places.community, name="community"),
     path("c/<slug:code>/needs/", needs.needs, name="needs"),

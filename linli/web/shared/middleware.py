@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 
 from linli.records.reports.search.indexing import keep_current
 from linli.rules.plain.refusals import TurnedDown
+from linli.web.shared import clock
 from linli.web.shared.reader import Reader
 from linli.web.shared.turned_down import bad_request, turned_down_page
 
@@ -46,7 +47,7 @@ class SearchMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.method not in ("GET", "HEAD", "OPTIONS"):
-            keep_current()
+            keep_current(clock.today())
         return response
 
 

@@ -59,6 +59,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("kind", "notice"), ("state", "running")),
+                        fields=["number"],
+                        name="search_entry_notice_runs",
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("kind", "number"), name="search_entry_once"),
                     models.CheckConstraint(

@@ -41,9 +41,15 @@ def key_of(kind: str, number: int, day: date) -> int:
     return (max(0, (day - _FIRST_DAY).days) << (_NUMBER_BITS + _KIND_BITS)) | (_RANKS[kind] << _NUMBER_BITS) | number
 
 
-def entries_of(kind: str, numbers: Iterable[int]) -> list[SearchEntry]:
-    """The entries of these things; those nobody outside may see have none."""
-    return _MAKERS[kind](list(numbers))
+def entries_of(kind: str, numbers: Iterable[int], on: date) -> list[SearchEntry]:
+    """The entries of these things as they stand on a day; those nobody outside may see have none."""
+    return _MAKERS[kind](list(numbers), on)
+
+
+def notices_over(on: date) -> "QuerySet[Any, int]":
+    """Notices that are still said to run although their last day has passed."""
+    running = SearchEntry.objects.filter(kind="notice", state="running").values("number")
+    return Notice.objects.filter(pk__in=running, ends_on__lt=on).values_list("pk", flat=True)
 
 
 def every_number(kind: str) -> "QuerySet[Any, int]":
@@ -52,7 +58,7 @@ def every_number(kind: str) -> "QuerySet[Any, int]":
     return model._default_manager.order_by("pk").values_list("pk", flat=True)
 
 
-def _needs(numbers: Sequence[int]) -> list[SearchEntry]:
+def _needs(numbers: Sequence[int], on: date) -> list[SearchEntry]:
     found = Need.objects.filter(pk__in=numbers, withdrawn_at__isnull=True)
     needs = list(found.defer("asker_name", "contact", "sealed").select_related("place"))
     passages = passages_of("need", [str(need.pk) for need in needs])
@@ -78,8 +84,8 @@ def _needs(numbers: Sequence[int]) -> list[SearchEntry]:
     return made
 
 
-def _projects(numbers: Sequence[int]) -> list[SearchEntry]:
-    seen = visible_to(None, date.min).filter(pk__in=numbers)
+def _projects(numbers: Sequence[int], on: date) -> list[SearchEntry]:
+    seen = visible_to(None, on).filter(pk__in=numbers)
     return [
         _entry(
             "project",
@@ -98,7 +104,7 @@ def _projects(numbers: Sequence[int]) -> list[SearchEntry]:
     ]
 
 
-def _notices(numbers: Sequence[int]) -> list[SearchEntry]:
+def _notices(numbers: Sequence[int], on: date) -> list[SearchEntry]:
     latest = NoticeContent.objects.filter(notice=OuterRef("pk")).order_by("-number")
     found = Notice.objects.filter(pk__in=numbers).select_related("place")
     return [
@@ -109,8 +115,8 @@ def _notices(numbers: Sequence[int]) -> list[SearchEntry]:
             place=notice.place,
             day=day_in_china(notice.published_at),
             year=day_in_china(notice.published_at).year,
-            state="running" if notice.taken_down_at is None else "done",
-            word=_NOTICE[notice.taken_down_at is None],
+            state="done" if notice.late_on(on) else "running",
+            word=_NOTICE[not notice.late_on(on)],
             title=notice.title,
             text=notice.body,
         )
@@ -118,7 +124,7 @@ def _notices(numbers: Sequence[int]) -> list[SearchEntry]:
     ]
 
 
-def _meetings(numbers: Sequence[int]) -> list[SearchEntry]:
+def _meetings(numbers: Sequence[int], on: date) -> list[SearchEntry]:
     items = Prefetch("items", AgendaItem.objects.order_by("number"))
     found = Meeting.objects.filter(pk__in=numbers).select_related("place").prefetch_related(items)
     return [
@@ -179,7 +185,7 @@ def _entry(
     )
 
 
-_MAKERS: Mapping[str, Callable[[Sequence[int]], list[SearchEntry]]] = {
+_MAKERS: Mapping[str, Callable[[Sequence[int], date], list[SearchEntry]]] = {
     "need": _needs,
     "project": _projects,
     "notice": _notices,

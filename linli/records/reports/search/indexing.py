@@ -6,6 +6,7 @@ command. Running it again changes nothing. It stands outside the act: if it fail
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from django.db.models.functions import Coalesce
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.reports.search.engines import made_anew
-from linli.records.reports.search.entries import entries_of, every_number
+from linli.records.reports.search.entries import entries_of, every_number, notices_over
 from linli.records.reports.search.models import KINDS, SearchCursor, SearchEntry
 from linli.records.trail.models import CHECKPOINTS, Event, Stream
 
@@ -30,15 +31,15 @@ Touched = dict[str, set[int]]
 Thing = TypeVar("Thing")
 
 
-def keep_current() -> None:
+def keep_current(on: date) -> None:
     """As `refresh`, for whoever has just recorded an act: never fails; what is left undone is done next time."""
     try:
-        refresh()
+        refresh(on)
     except Exception:
         log.exception("the search index waits for the next act")
 
 
-def refresh() -> int:
+def refresh(on: date) -> int:
     """Bring in everything sealed since the last time. Returns how many things were looked at again."""
     if not _grown():
         return 0
@@ -50,27 +51,37 @@ def refresh() -> int:
             SearchCursor.objects.update_or_create(pk=code, defaults={"seq": head})
         for kind, numbers in touched.items():
             for some in _batches(sorted(numbers), _AT_ONCE):
-                _put(kind, some)
+                _put(kind, some, on)
     return sum(len(numbers) for numbers in touched.values())
 
 
-def rebuild(say: Callable[[str, int], None] = lambda kind, done: None) -> int:
+@transaction.atomic
+def end_notices(on: date) -> int:
+    """Notices end by themselves, without an act: once a day their entries are told."""
+    _wait_for_others()
+    over = tuple(notices_over(on))
+    for some in _batches(over, _AT_ONCE):
+        _put("notice", some, on)
+    return len(over)
+
+
+def rebuild(on: date, say: Callable[[str, int], None] = lambda kind, done: None) -> int:
     """Make every entry anew from the records: after loading in bulk, or when words of a pack have changed."""
     with transaction.atomic():
         _wait_for_others()
         # Read before the records: what is sealed meanwhile is only looked at twice.
         heads = list(Stream.objects.exclude(pk=CHECKPOINTS).values_list("code", "seq"))
         with made_anew(connection):
-            total = sum(_fill(kind, say) for kind in KINDS)
+            total = sum(_fill(kind, on, say) for kind in KINDS)
         SearchCursor.objects.exclude(pk=_LOCK).delete()
         SearchCursor.objects.bulk_create([SearchCursor(stream=code, seq=seq) for code, seq in heads], batch_size=_AT_ONCE)
     return total
 
 
-def _fill(kind: str, say: Callable[[str, int], None]) -> int:
+def _fill(kind: str, on: date, say: Callable[[str, int], None]) -> int:
     done = 0
     for some in _batches(every_number(kind).iterator(chunk_size=2_000), _AT_ONCE):
-        found = entries_of(kind, some)
+        found = entries_of(kind, some, on)
         SearchEntry.objects.bulk_create(found)
         done += len(found)
         say(kind, done)
@@ -114,9 +125,9 @@ def _add(touched: Touched, kind: str, numbers: Iterable[int]) -> None:
     touched.setdefault(kind, set()).update(numbers)
 
 
-def _put(kind: str, numbers: tuple[int, ...]) -> None:
+def _put(kind: str, numbers: tuple[int, ...], on: date) -> None:
     """Write what may be found now; take out what may not."""
-    found = entries_of(kind, numbers)
+    found = entries_of(kind, numbers, on)
     SearchEntry.objects.filter(kind=kind, number__in=numbers).exclude(pk__in=[entry.pk for entry in found]).delete()
     SearchEntry.objects.bulk_create(found, update_conflicts=True, unique_fields=["id"], update_fields=_COLUMNS)
 

@@ -39,6 +39,9 @@ class SearchEntry(models.Model):
             models.UniqueConstraint(fields=["kind", "number"], name="search_entry_once"),
             models.CheckConstraint(condition=models.Q(state__in=STATES), name="search_entry_state_known"),
         ]
+        indexes = [
+            models.Index(fields=["number"], condition=models.Q(kind="notice", state="running"), name="search_entry_notice_runs")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref} {self.title}"
