@@ -379,6 +379,7 @@ class Ground:
         """Every office of the vocabulary. Those that a row names are tried at every place of their level, all others at
         their own and beside it: to the tables they are all alike."""
         named = {office for row in tables().values() for office in row.offices}
+        named |= {f"{level}.{office}" for row in tables().values() for office in row.here for level in TRIED}
         found = []
         for office in library().vocabulary.offices.values():
             for level in office.levels if office.id not in NOT_APPOINTED else ():

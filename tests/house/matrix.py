@@ -248,6 +248,8 @@ def _meets(row: Permission, who: Who, example: Example, *, loaded: bool) -> bool
     held = {(f"{level}.{office}", office) for level, office, code in who.holds if code in line}
     if any(title in row.offices for title, _ in held):
         return True
+    if any(office in row.here for _, office, code in who.holds if code == place):
+        return True
     if row.read_above and any(office not in _NEIGHBOURS for _, office in held):
         return True
     return row.resident and who.roll in line and who.roll != ""

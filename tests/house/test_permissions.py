@@ -140,6 +140,7 @@ def _mutants(matrix: Matrix) -> list[Mutant]:
         found += [Mutant(name, row, {word: not getattr(row, word)}) for word in ("read_above", "staff", "resident")]
         found += [Mutant(name, row, {"offices": (*row.offices, office)}) for office in held if office not in row.offices]
         found += [Mutant(name, row, {"offices": tuple(o for o in row.offices if o != office)}) for office in row.offices]
+        found += [Mutant(name, row, {"here": tuple(o for o in row.here if o != office)}) for office in row.here]
         found += [Mutant(name, row, {"apart_from": tuple(a for a in row.apart_from if a != each)}) for each in row.apart_from]
         found += [Mutant(name, row, {"relations": tuple(r for r in row.relations if r != each)}) for each in row.relations]
     return found

@@ -67,6 +67,7 @@ def who_may(row: Permission) -> str:
     """A row in words."""
     ways = ["everybody"] if row.anonymous else []
     ways += [library().vocabulary.office_title(office).en for office in row.offices]
+    ways += [f"{office.replace('_', ' ')} of the very place" for office in row.here]
     ways += [f"the {relation}" if relation != "self" else "the person in question" for relation in row.relations]
     ways += ["residents of the community"] if row.resident else []
     ways += ["whoever holds an office anywhere"] if row.staff else []

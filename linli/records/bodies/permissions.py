@@ -13,6 +13,7 @@ KEEP_BODIES = Permission(
         "district.civil_affairs",
         "city.civil_affairs",
     ),
+    here=("civil_affairs",),
 )
 READ_BODIES = Permission("read_bodies", anonymous=True)
 

@@ -9,7 +9,7 @@ from linli.records.evidence.models import Filling
 from linli.records.people.models import Person
 from linli.records.trail import services as trail
 from linli.rules.gates.model import Facts
-from linli.rules.policy.models import Form
+from linli.rules.policy.models import YEAR_OF_PAPER, Form
 
 _COLUMNS = {"case.amount": "amount_fen", "case.type": "type", "case.category": "category"}
 
@@ -28,6 +28,13 @@ def fed_columns(form: Form, data: Facts) -> dict[str, Any]:
 def fed_fields(form: Form) -> dict[str, str]:
     """What is fed -> the field that feeds it."""
     return {field.feeds: field.key for field in form.fields.values() if field.feeds}
+
+
+def year_of_paper(form: Form, data: Facts) -> int | None:
+    """The year a form says it speaks of; None where it does not say."""
+    key = fed_fields(form).get(YEAR_OF_PAPER)
+    year = data.get(key) if key else None
+    return year if isinstance(year, int) else None
 
 
 def feed(case: Case, form: Form, filling: Filling, by: Person | None, at: datetime) -> None:

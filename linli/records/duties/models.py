@@ -10,6 +10,8 @@ from linli.records.places.models import Place
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 
+# paused: nothing is owed while the matter is stopped; it is opened anew when the matter goes on.
+OUTCOMES = ("done", "lapsed", "paused")
 CADENCES = ("once", "month", "quarter", "half_year", "year", "local", "as_needed")
 
 
@@ -50,7 +52,7 @@ class Duty(Owed):
     through_id = models.CharField(max_length=60, blank=True, default="")
     done_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=6, blank=True, default="", choices=[("done", "done"), ("lapsed", "lapsed")])
+    outcome = models.CharField(max_length=6, blank=True, default="", choices=[(each, each) for each in OUTCOMES])
     note = models.TextField(blank=True, default="")
 
     class Meta:
@@ -62,7 +64,7 @@ class Duty(Owed):
                 name="duty_open_once",
             ),
             models.CheckConstraint(condition=Q(cadence__in=CADENCES), name="duty_cadence_known"),
-            models.CheckConstraint(condition=Q(outcome__in=["", "done", "lapsed"]), name="duty_outcome_known"),
+            models.CheckConstraint(condition=Q(outcome__in=["", *OUTCOMES]), name="duty_outcome_known"),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True, outcome="") | (Q(done_at__isnull=False) & ~Q(outcome="")),
                 name="duty_done_has_outcome",

@@ -23,12 +23,14 @@ _NOT_ADMINISTRATION = frozenset(
 class Permission:
     """Who may do one thing. Any one of the ways in is enough, except that nobody in a relation of `apart_from` gets in.
 
-    `offices` exact offices · `relations` to the subject, such as "proposer" · `anonymous` everybody · `resident` on the
+    `offices` exact offices · `here` offices of the thing's own place, whatever its level (without the level) ·
+    `relations` to the subject, such as "proposer" · `anonymous` everybody · `resident` on the
     community's roll · `staff` any office anywhere · `read_above` any office of the administration at the place or above it.
     """
 
     name: str
     offices: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
     anonymous: bool = False
     resident: bool = False
@@ -48,7 +50,8 @@ def may(person: Person | None, permission: Permission, place: Place, on: date, r
     if relations.intersection(permission.relations):
         return True
     held = actor_for(person, place, on).offices
-    return bool(held.intersection(permission.offices)) or _meets_wider(person, permission, place, on, held)
+    named = {*permission.offices, *(f"{place.level}.{office}" for office in permission.here)}
+    return bool(held.intersection(named)) or _meets_wider(person, permission, place, on, held)
 
 
 def require(

@@ -47,6 +47,13 @@ class ExceptionRefused:
     reason: str
 
 
+@event("deadline.moved", title=Text("期限顺延", "Deadline moved"))
+class DeadlineMoved:
+    state: str
+    by: str
+    because: str
+
+
 @event("hold.placed", title=Text("叫停", "Stopped"))
 class HoldPlaced:
     kind: str

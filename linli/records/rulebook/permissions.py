@@ -4,7 +4,9 @@ the packs; an act is judged by its gate."""
 from linli.records.people.access import Permission
 
 ADOPT_PACK = Permission(
-    "adopt_pack", offices=("city.government", "city.civil_affairs", "district.government", "district.civil_affairs")
+    "adopt_pack",
+    offices=("city.government", "city.civil_affairs", "district.government", "district.civil_affairs"),
+    here=("government", "civil_affairs"),
 )
 SET_LOCAL_VALUE = Permission("set_local_value", staff=True)
 ASK_EXCEPTION = Permission("ask_exception", read_above=True)

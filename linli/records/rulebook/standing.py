@@ -17,17 +17,26 @@ from linli.rules.policy.rules import Rules
 
 @dataclass(frozen=True)
 class Standing:
-    """A passage with everything that hangs on it, read in a constant number of queries."""
+    """A passage with everything that hangs on it, read in a constant number of queries. `holds` are the open ones."""
 
     passage: Passage
     steps: tuple[Step, ...]
     granted: tuple[ExceptionAsked, ...]
-    holds: tuple[Hold, ...]
+    every_hold: tuple[Hold, ...]
     signatures: tuple[Signature, ...]
 
     @cached_property
     def rules(self) -> Rules:
         return rules_of_pack(self.passage.pack, self.passage.place)
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        return tuple(hold for hold in self.every_hold if hold.released_at is None)
+
+    @property
+    def pauses(self) -> tuple[Hold, ...]:
+        """The times another matter has stopped this one, the present one included."""
+        return tuple(hold for hold in self.every_hold if hold.kind == PAUSED)
 
     @property
     def stages(self) -> dict[str, date]:
@@ -90,7 +99,7 @@ def granted_of(row: ExceptionAsked) -> Granted:
 _WITH = (
     Prefetch("steps", queryset=Step.objects.select_related("decision").defer("decision__body").order_by("number")),
     Prefetch("exceptions", queryset=ExceptionAsked.objects.filter(state="granted"), to_attr="granted_rows"),
-    Prefetch("holds", queryset=Hold.objects.filter(released_at__isnull=True), to_attr="open_holds"),
+    "holds",
     "signatures",
 )
 
@@ -110,6 +119,6 @@ def _standing(passage: Passage) -> Standing:
         passage,
         tuple(passage.steps.all()),
         tuple(getattr(passage, "granted_rows")),  # noqa: B009 - set by the prefetch
-        tuple(getattr(passage, "open_holds")),  # noqa: B009
+        tuple(passage.holds.all()),
         tuple(passage.signatures.all()),
     )

@@ -18,6 +18,7 @@ from linli.rules.policy.grammar_base import (
     ref,
     refs,
 )
+from linli.rules.policy.models import MORE_TIME, YEAR_OF_PAPER
 from linli.rules.policy.shapes import Count, Keyed, Or, Raw, Record, Table, Word
 
 PARAMETER = Record(
@@ -80,7 +81,7 @@ _FIELD = Record(
         "min_rows": Count(),
         "min_characters": PARAM,
         "public": Word(("public", "staff", "sealed")),
-        "feeds": Word(("case.amount", "case.type", "case.category")),
+        "feeds": Word(("case.amount", "case.type", "case.category", *MORE_TIME, YEAR_OF_PAPER)),
         "hint": TEXT,
         "part": WORD,
     },

@@ -350,6 +350,12 @@ FieldType = Literal[
 ]
 
 
+# What a field can say about a deadline that is moved: so much longer, or until a day.
+MORE_TIME = ("deadline.days", "deadline.months", "deadline.years", "deadline.until")
+# The year a paper speaks of, where that is not the year of its matter: what the place owes for that year is done by it.
+YEAR_OF_PAPER = "paper.year"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     key: str
@@ -362,7 +368,7 @@ class Field:
     min_rows: int = 0
     min_characters: str = ""  # a parameter
     public: Literal["public", "staff", "sealed"] = "public"
-    feeds: str = ""  # case.amount, case.type, case.category
+    feeds: str = ""  # case.amount, case.type, case.category, one of MORE_TIME, or YEAR_OF_PAPER
     hint: Text | None = None
     clause: str = OPEN
     part: str = ""

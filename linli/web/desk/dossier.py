@@ -11,7 +11,7 @@ from linli.records.cases.selectors import Dossier, dossier, linked_needs
 from linli.records.duties.models import Duty
 from linli.records.duties.selectors import duties_of
 from linli.records.people.models import Person
-from linli.records.rulebook.selectors import procedures_of
+from linli.records.rulebook.selectors import deadline_of, procedures_of
 from linli.rules.plain.texts import Text
 from linli.rules.policy.reading import Reading
 from linli.web.desk.children import child_links
@@ -25,7 +25,7 @@ from linli.web.desk.ways import Ways, surroundings
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.shapes import Link, MoneyLine, Stamp
-from linli.web.shared.values import value_words
+from linli.web.shared.values import moved_words, value_words
 
 
 @door(may=READ_ALL, load=desk_case)
@@ -55,6 +55,7 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
 def head(case: Case, found: Dossier) -> dict[str, Any]:
     """What stands above every page of a case."""
     owed = [duty for duty in duties_of(case.subject) if duty.done_at is None]
+    deadline = deadline_of(found.standing, found.readings)
     return {
         "case": case,
         "place": case.place,
@@ -62,7 +63,9 @@ def head(case: Case, found: Dossier) -> dict[str, Any]:
         "procedure": found.procedure,
         "stamp": stamp_of(found.state, stopped=bool(found.holds)),
         "type_title": _entry(found, found.procedure.type_catalogue, case.type),
-        "due": _soonest(owed),
+        "due": _soonest(owed) if deadline is None else None,
+        "deadline": deadline,
+        "moved": [moved_words(by) for by in deadline.moved] if deadline else [],
     }
 
 

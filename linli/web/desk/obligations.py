@@ -29,6 +29,7 @@ from linli.web.shared.turned_down import ask_again
 
 DONE = Stamp(Text("已办", "Done"), "done")
 LAPSED = Stamp(Text("不必办了", "No longer due"), "closed")
+PAUSED = Stamp(Text("暂停，不计时", "Paused"), "closed")
 LATE = Stamp(Text("已逾期", "Late"), "action")
 DUE = Stamp(Text("待办", "Due"), "running")
 LATER = Stamp(Text("还没到时候", "Not yet"), "closed")
@@ -104,7 +105,7 @@ def _way(duty: Duty) -> str:
 
 def _stamp(duty: Duty, on: date) -> Stamp:
     if duty.done_at is not None:
-        return DONE if duty.outcome == "done" else LAPSED
+        return {"done": DONE, "paused": PAUSED}.get(duty.outcome, LAPSED)
     if duty.late_on(on):
         return LATE
     if duty.unset and duty.due_on is None:

@@ -35,7 +35,7 @@ def _past(act: Act, evidence: list[Link]) -> Entry:
 
 
 def _ahead(act: Act) -> Entry:
-    return Entry(what=act.title, state="next", who=_offices(act.offices), clause=_clause(act.clause))
+    return Entry(what=act.title, state="next", who=_offices(act.offices), when=act.due_on, clause=_clause(act.clause))
 
 
 def _joined(first: Text, second: Text) -> Text:

@@ -27,7 +27,9 @@ _NOT_LISTED = Text("请从所列的选项中选", "Choose one of the options lis
 
 @dataclass(frozen=True)
 class Posted:
-    """`data`: plain values for the services. `typed`: the text as it came. `errors`: field -> what to do about it.
+    """`data`: values as the services read them, money as yuan in text. `typed`: the text as it came.
+
+    `errors`: field -> what to do about it.
 
     `only_rows`: the person asked for one more or one less row, so nothing is to be sent yet.
     """
@@ -62,7 +64,7 @@ def _take(wanted: Field, post: QueryDict, found: Posted) -> None:
     typed: Any = post.getlist(wanted.key) if wanted.type == "choices" else post.get(wanted.key, "").strip()
     found.typed[wanted.key] = typed
     try:
-        value = as_plain(wanted.type, typed)
+        value = as_entered(wanted.type, typed)
     except ValueError:
         found.errors[wanted.key] = _COMPLAINTS.get(wanted.type, _NOT_LISTED)
         return
@@ -98,10 +100,16 @@ def _typed_rows(wanted: Field, post: QueryDict) -> list[dict[str, str]]:
 
 def _cell(wanted: Field, number: int, key: str, kind: str, typed: str, found: Posted) -> Plain:
     try:
-        return as_plain(kind, typed)
+        return as_entered(kind, typed)
     except ValueError:
         found.errors[f"{wanted.key}-{number}-{key}"] = _COMPLAINTS[kind]
         return None
+
+
+def as_entered(kind: str, typed: Any) -> Plain:
+    """One typed value as the services read it: as `as_plain`, but money stays yuan, since they alone turn it into fen."""
+    plain = as_plain(kind, typed)
+    return str(as_typed("money", plain)) if kind == "money" and plain not in ("", None) else plain
 
 
 def as_plain(kind: str, typed: Any) -> Plain:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from linli.rules.plain import money
 from linli.rules.plain.days import Period
+from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Special, Value
 from linli.rules.policy.reading import Reading
 from linli.web.shared.tags.figures import date_zh, percent
@@ -43,6 +44,13 @@ def plain_value(value: Value, unit: str) -> str:
 def period_words(period: Period) -> str:
     words = {"days": _("%(n)s 天"), "working_days": _("%(n)s 个工作日"), "months": _("%(n)s 个月"), "years": _("%(n)s 年")}
     return words[period.kind] % {"n": period.count}
+
+
+def moved_words(by: str) -> Text:
+    """How a deadline was moved: by a length ("6 months"), or to a day."""
+    count, _space, kind = by.partition(" ")
+    zh = {"days": f"已顺延 {count} 天", "months": f"已顺延 {count} 个月", "years": f"已顺延 {count} 年"}
+    return Text(zh[kind], f"moved by {by}") if kind in zh else Text(f"已顺延到 {by}", f"moved to {by}")
 
 
 def _counted(value: int, unit: str) -> str:

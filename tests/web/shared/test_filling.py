@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from linli.records.evidence.forms.reading import FormRules, read_form
 from linli.rules.plain.refusals import Invalid
 from linli.web.shared.filling import BoundForm, as_plain, posted
 from linli.web.shared.samples import Samples
@@ -24,13 +25,20 @@ def test_what_was_posted_becomes_plain_data() -> None:
     assert found.data == {
         "title": "楼道灯",
         "type": "works",
-        "amount": 48_650_000,
+        "amount": "486500.00",
         "share": "667/1000",
         "until": "2026-12-20",
         "urgent": False,
         "groups": ["goods", "works"],
-        "budget": [{"item": "灯", "quantity": 1200, "sum": 350}],
+        "budget": [{"item": "灯", "quantity": 1200, "sum": "3.50"}],
     }
+
+
+def test_what_was_posted_is_what_the_services_read() -> None:
+    """One amount is one amount: typed in ten thousands, handed over in yuan, kept in fen."""
+    found = posted(SAMPLES.form, QueryDict("title=楼道灯&amount=48.65万&budget-rows=1&budget-0-sum=3.5"))
+    kept = read_form(SAMPLES.form, found.data, FormRules(), draft=True).data
+    assert (kept["amount"], kept["budget"]) == (48_650_000, [{"sum": 350}])
 
 
 def test_everything_unreadable_is_named_at_once_and_all_that_was_typed_stays() -> None:

@@ -2,6 +2,7 @@
 
 from linli.records.cases import events
 from linli.records.cases.effects.done import Done
+from linli.records.cases.effects.time import extend, pause, resume
 from linli.records.cases.entered import as_entered
 from linli.records.cases.feeding import fed_fields, feed
 from linli.records.cases.form_rules import form_rules
@@ -23,13 +24,15 @@ def work_on_parent(done: Done) -> None:
     effect, parent = done.act.effect, done.case.parent
     if effect is None or parent is None:
         return
-    office = done.moved.step.office
-    if effect.kind == "amend":
-        _amend(done, parent, effect.form)
-    elif effect.kind == "pause":
-        rulebook.pause_passage(subject=parent.subject, reason=done.said.zh, by=done.by_ref, office=office, at=done.at)
-    elif effect.kind == "resume":
-        rulebook.resume_passage(subject=parent.subject, by=done.by_ref, office=office, at=done.at)
+    match effect.kind:
+        case "amend":
+            _amend(done, parent, effect.form)
+        case "extend":
+            extend(done, parent, effect.form)
+        case "pause":
+            pause(done, parent)
+        case "resume":
+            resume(done, parent)
 
 
 def _amend(done: Done, parent: Case, form_id: str) -> None:

@@ -6,6 +6,7 @@ from linli.records.cases.models import Case, Message
 from linli.records.evidence import services as evidence
 from linli.records.places.selectors import at_level
 from linli.records.rulebook.roles import spelled
+from linli.records.rulebook.selectors import standing
 from linli.records.trail import services as trail
 from linli.rules.plain.subjects import place_year
 
@@ -29,6 +30,25 @@ def report_to_matters(done: Done) -> None:
         sealed = events.HeardFrom(code=other.code, other=done.case.code, act=done.act.id, to_state=done.state.id)
         trail.record(sealed, stream=other.place_id, subject=other.subject, by=done.by_ref, at=done.at)
         _tell(done, other, other.owner_office)
+    if "parent" in done.act.reports_to and done.state.end and done.case.parent is not None:
+        _answer_parent(done, done.case.parent)
+
+
+def _answer_parent(done: Done, parent: Case) -> None:
+    """What came of it stands as evidence in the parent's slot for the outcome of another matter, if it has one waiting."""
+    now = standing(parent.subject)
+    slot = next((each for each in now.procedure.slots.values() if OUTCOME in each.kinds), None)
+    if slot is not None and now.passage.ended_at is None:
+        evidence.file_piece(
+            subject=parent.subject,
+            slot=slot.id,
+            kind=OUTCOME,
+            facts={"state": done.state.id, "code": done.case.code},
+            by=done.by,
+            at=done.at,
+            place=parent.place,
+            summary=done.said.zh,
+        )
 
 
 def report_to_year(done: Done) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from linli.records.cases.models import Case
 from linli.records.people.models import Person
 from linli.records.rulebook.models import Step
-from linli.records.rulebook.selectors import standing, states_ahead
+from linli.records.rulebook.selectors import days_ahead, standing, states_ahead
 from linli.records.rulebook.standing import Standing
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
@@ -16,7 +16,7 @@ from linli.rules.policy.models import Act, Procedure
 
 @dataclass(frozen=True)
 class Entry:
-    """One act. `at` is None for what is still to come; `public_note` is the reason that was given with it."""
+    """One act. `at` is None for what is still to come, `due_on` then the last day for it where one is known."""
 
     act: str
     title: Text
@@ -31,6 +31,7 @@ class Entry:
     decision: str = ""
     rules_version: str = ""
     step: Step | None = None
+    due_on: date | None = None
 
 
 def timeline(case: Case) -> list[Entry]:
@@ -44,7 +45,9 @@ def timeline_of(now: Standing) -> list[Entry]:
     if now.passage.ended_at is not None:
         return past
     ahead = states_ahead(now.procedure, now.passage.state)
-    return past + [_ahead(now, act, state.title) for act, state in ahead]
+    left = [now.procedure.states[now.passage.state], *(state for _, state in ahead)]
+    days = days_ahead(now, left)
+    return past + [_ahead(now, act, state.title, days.get(before.id)) for before, (act, state) in zip(left, ahead, strict=False)]
 
 
 def persons_of(refs: Iterable[str]) -> Mapping[str, Person]:
@@ -82,11 +85,11 @@ def _then(now: Standing, step: Step) -> Procedure:
     return now.rules.procedure(now.passage.procedure, day_in_china(step.at))
 
 
-def _ahead(now: Standing, act: Act, state: Text) -> Entry:
+def _ahead(now: Standing, act: Act, state: Text, due_on: date | None) -> Entry:
     frozen = now.passage.frozen[now.passage.stage]["roles"]
     named: list[str] = []
     for name in act.by:
         role = now.procedure.roles.get(name)
         named += (frozen.get(name) or role.offices) if role else [name]
     offices = tuple(now.rules.office_title(office) for office in dict.fromkeys(named))
-    return Entry(act=act.id, title=act.title, state=state, kind=act.kind, clause=act.clause, offices=offices)
+    return Entry(act=act.id, title=act.title, state=state, kind=act.kind, clause=act.clause, offices=offices, due_on=due_on)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from linli.records.cases.feeding import feed
+from linli.records.cases.feeding import feed, year_of_paper
 from linli.records.cases.form_rules import form_rules
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import offices_behind, require_office
@@ -51,7 +51,7 @@ def fill_case_form(
         draft=draft,
     )
     feed(case, known, filling, by, at)
-    for subject in (case.subject, place_year(case.place_id, case.year)):
+    for subject in (case.subject, place_year(case.place_id, year_of_paper(known, filling.data) or case.year)):
         if filling.complete:
             duties.fulfil(subject=subject, through=("form", form), by=by, at=at)
     return filling

@@ -1,5 +1,6 @@
 from linli.records.duties.services.calendar import act_taken, plan_beneath, plan_obligations
 from linli.records.duties.services.duties import discharge_duty, fulfil, open_duty, settle_duty
+from linli.records.duties.services.pausing import pause_duties, resume_duties
 from linli.records.duties.services.replies import answer_reply, open_reply, rate_reply
 
 __all__ = [
@@ -9,8 +10,10 @@ __all__ = [
     "fulfil",
     "open_duty",
     "open_reply",
+    "pause_duties",
     "plan_beneath",
     "plan_obligations",
     "rate_reply",
+    "resume_duties",
     "settle_duty",
 ]

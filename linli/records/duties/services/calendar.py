@@ -11,7 +11,7 @@ from linli.records.duties.models import Duty
 from linli.records.duties.services.duties import open_duty
 from linli.records.places.models import Place
 from linli.records.places.selectors import at_level, beneath, descendants, standing
-from linli.records.rulebook.selectors import rules_at, running
+from linli.records.rulebook.selectors import paused, rules_at, running
 from linli.records.trail.services import record
 from linli.rules.plain.days import Period, day_in_china
 from linli.rules.plain.subjects import Subject, place_year
@@ -51,7 +51,7 @@ def _called_for(obligation: Obligation, place: Place, known: dict[str, bool]) ->
         found = running("case", obligation.while_procedure).filter(beneath(place, "place"))
         if obligation.while_stages:
             found = found.filter(stage__in=obligation.while_stages)
-        known[obligation.id] = found.exists()
+        known[obligation.id] = found.exclude(paused()).exists()
     return known[obligation.id]
 
 
@@ -65,7 +65,7 @@ def _open(due: FallingDue, office: str, place: Place, at: datetime) -> Duty | No
         subject_kind=subject.kind, subject_id=subject.id, source=OBLIGATION, source_key=due.key, place=owing, office=office
     )
     before = known.order_by("pk").last()
-    if before is not None and before.done_at is not None:
+    if before is not None and before.done_at is not None and before.outcome != "paused":
         return None
     duty = open_duty(
         office=office,

@@ -127,7 +127,7 @@ def settle_duty(
         found = found.filter(office=office)
     if place is not None:
         found = found.filter(place=place)
-    return _settle(found, by, at, outcome, note)
+    return settle(found, by, at, outcome, note)
 
 
 @transaction.atomic
@@ -149,7 +149,7 @@ def fulfil(*, subject: Subject, through: tuple[str, str], by: Person | None, at:
     first: dict[tuple[str, str], int] = {}
     for duty in found.exclude(cadence="as_needed").order_by("due_on", "source_key", "pk"):
         first.setdefault((duty.source_key.split(":")[0], duty.office), duty.pk)
-    return _settle(found.filter(pk__in=first.values()), by, at, "done", "")
+    return settle(found.filter(pk__in=first.values()), by, at, "done", "")
 
 
 @transaction.atomic
@@ -159,12 +159,12 @@ def discharge_duty(*, duty: Duty, note: str, by: Person, at: datetime) -> Duty:
     if not note.strip():
         text = Text("请写明是怎样办结的。", "Please say how it was done.")
         raise Invalid(text, fields={"note": text})
-    if not _settle(Duty.objects.filter(pk=duty.pk, done_at__isnull=True), by, at, "done", note):
+    if not settle(Duty.objects.filter(pk=duty.pk, done_at__isnull=True), by, at, "done", note):
         raise Refused(Text("这件事已经办结，不必再办。", "This is settled already."))
     return Duty.objects.get(pk=duty.pk)
 
 
-def _settle(found: QuerySet[Duty], by: Person | None, at: datetime, outcome: str, note: str) -> int:
+def settle(found: QuerySet[Duty], by: Person | None, at: datetime, outcome: str, note: str) -> int:
     on, count = day_in_china(at), 0
     for duty in found.select_for_update(of=("self",)).order_by("pk"):
         event = events.DutySettled(duty=duty.pk, outcome=outcome, late=duty.late_on(on), note=note)

@@ -23,6 +23,8 @@ class Passage(models.Model):
     stage = models.CharField(max_length=60)
     # {stage: {"on": "2021-03-01", "roles": {role: [offices]}, "rules": "city@0.1.0+…", "digest": "…"}}
     frozen = models.JSONField(default=dict)
+    # {state: [{"by": "6 months" or "2027-03-01", "because": "case:12", "on": "2026-11-02"}]}: deadlines moved since
+    deadlines = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=60)
     entered_at = models.DateTimeField()

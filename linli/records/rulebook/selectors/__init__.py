@@ -1,5 +1,6 @@
 """Questions to the rulebook: which rules hold, where a subject stands, what may be done, what was done and why."""
 
+from linli.records.rulebook.deadlines import Deadline, days_ahead, deadline_of
 from linli.records.rulebook.edition import library, rules_at, rules_of_pack
 from linli.records.rulebook.selectors.acts import decide_under, judge, open_acts, preview
 from linli.records.rulebook.selectors.ahead import Due, due_in, states_ahead
@@ -8,6 +9,7 @@ from linli.records.rulebook.selectors.passages import (
     history,
     passage_of,
     passages_of,
+    paused,
     procedure_of,
     procedures_of,
     running,
@@ -17,8 +19,11 @@ from linli.records.rulebook.selectors.passages import (
 from linli.records.rulebook.standing import Standing, standing_of, standings
 
 __all__ = [
+    "Deadline",
     "Due",
     "Standing",
+    "days_ahead",
+    "deadline_of",
     "decide_under",
     "decision_body",
     "due_in",
@@ -28,6 +33,7 @@ __all__ = [
     "open_acts",
     "passage_of",
     "passages_of",
+    "paused",
     "preview",
     "procedure_of",
     "procedures_of",

@@ -4,14 +4,13 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import date
 
+from linli.records.rulebook.deadlines import deadline_in
 from linli.records.rulebook.roles import known_roles, offices_of
 from linli.records.rulebook.standing import Standing
 from linli.rules.gates.model import Readings
-from linli.rules.gates.values import day_of_year
-from linli.rules.plain.days import Period, day_in_china
+from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Act, Procedure, State
-from linli.rules.policy.models import Due as DueRule
 
 
 @dataclass(frozen=True)
@@ -35,23 +34,8 @@ def due_in(now: Standing, readings: Readings) -> Due | None:
     completed = now.complete(readings, "", entered)
     roles = known_roles(now.rules, now.procedure, completed, entered, now.rules_on)
     offices = offices_of(state.due.by, roles, now.procedure, now.passage.place.level)
-    due_on = _due_on(state.due, now, readings)
-    unset = "" if due_on else state.due.within or state.due.by_date
-    return Due(state.id, offices, state.due.title or state.title, state.due.clause, due_on, unset)
-
-
-def _due_on(rule: DueRule, now: Standing, readings: Readings) -> date | None:
-    entered = day_in_china(now.passage.entered_at)
-    starts = {"state": entered, "stage": now.rules_on, "case": day_in_china(now.passage.opened_at)}
-    value = now.rules.read(rule.within or rule.by_date, on=now.rules_on).value
-    if isinstance(value, Period):
-        return now.rules.calendar.after(starts[rule.counted_from], value)
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        year = readings.facts.get("case.year")
-        return day_of_year(value, year if isinstance(year, int) else entered.year)
-    return None
+    deadline = deadline_in(now, state, readings)
+    return Due(state.id, offices, deadline.title, deadline.clause, deadline.on, deadline.unset)
 
 
 def states_ahead(procedure: Procedure, state: str) -> list[tuple[Act, State]]:

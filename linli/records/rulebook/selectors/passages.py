@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.records.rulebook.edition import Edition, edition
-from linli.records.rulebook.models import DecisionRecord, Passage, Step
+from linli.records.rulebook.models import PAUSED, DecisionRecord, Hold, Passage, Step
 from linli.records.rulebook.standing import Standing, standing_of
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.subjects import Subject
@@ -33,6 +33,11 @@ def running(kind: str, procedure: str = "") -> QuerySet[Passage]:
     """Passages that have not ended."""
     found = Passage.objects.filter(subject_kind=kind, ended_at__isnull=True)
     return found.filter(procedure=procedure) if procedure else found
+
+
+def paused() -> Q:
+    """Passages that another matter has stopped, as a condition."""
+    return Q(pk__in=Hold.objects.filter(kind=PAUSED, released_at__isnull=True).values("passage"))
 
 
 def procedures_of(passages: Iterable[Passage]) -> Mapping[int, Procedure]:

@@ -3,6 +3,7 @@
 from linli.records.rulebook.selectors.acts import preview
 from linli.records.rulebook.services.acts import Moved, lock, move, take
 from linli.records.rulebook.services.adopt import adopt_pack, set_local
+from linli.records.rulebook.services.deadlines import move_deadline
 from linli.records.rulebook.services.exceptions import ask_exception, grant_exception, refuse_exception
 from linli.records.rulebook.services.holds import answer_hold, pause_passage, place_hold, release_hold, resume_passage
 from linli.records.rulebook.services.passages import open_passage, open_passages
@@ -15,6 +16,7 @@ __all__ = [
     "grant_exception",
     "lock",
     "move",
+    "move_deadline",
     "open_passage",
     "open_passages",
     "pause_passage",
