@@ -128,6 +128,8 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("portal:project", "portal:archive", "portal:project_proof"), _case()),
     **dict.fromkeys(("portal:notice", "portal:notice_print", "portal:object"), _notice),
     "portal:meeting": lambda ground: Example({"pk": ground.meeting.pk}),
+    "portal:overview_here": _plain(),
+    **dict.fromkeys(("portal:overview", "portal:overview_figures", "portal:overview_meanings"), _here()),
     "portal:pack": _plain(pack="nanshan"),
     "portal:clause": _plain(pack="nanshan", clause="S1 ¶3"),
     "portal:file": lambda ground: Example({"pk": ground.shown.pk, "name": ground.shown.name}),

@@ -13,8 +13,10 @@ from linli.records.duties.selectors import replies_of
 from linli.records.needs.form import OUTCOMES
 from linli.records.needs.models import Need
 from linli.records.needs.permissions import READ_NEED
-from linli.records.needs.selectors import coverage, needs_at
+from linli.records.needs.selectors import coverage, needs_at, needs_in_state
 from linli.records.places.models import Place
+from linli.records.reports.overview import scope_of
+from linli.records.reports.overview.asked import titles_of
 from linli.records.rulebook.selectors import history, standing
 from linli.records.rulebook.standing import Standing
 from linli.rules.plain.texts import Text
@@ -23,7 +25,7 @@ from linli.web.portal.listing import need_rows, project_rows, stamp_of
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.paging import page_of
-from linli.web.shared.shapes import Entry, Meter, Receipt
+from linli.web.shared.shapes import Entry, Meter, Receipt, Words
 
 _WIDE = Text("征集到的居民（户）", "Residents (households) asked")
 _KEY = Text("重点人群家庭", "Priority households")
@@ -32,7 +34,7 @@ _KEY = Text("重点人群家庭", "Priority households")
 @door(may=READ_NEED, load=place_named)
 def needs(request: HttpRequest, place: Place) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:60]
-    found = needs_at(place)
+    found, asked = _asked(request, place)
     if words:
         found = found.filter(Q(what__contains=words) | Q(where__contains=words))
     total = found.count()
@@ -42,11 +44,25 @@ def needs(request: HttpRequest, place: Place) -> HttpResponse:
         "words": words,
         "total": total,
         "page": page,
+        "asked": asked,
         "rows": need_rows(page.items),
         "meters": _meters(place, clock.today()),
         "rules": rules_here(place),
     }
     return render(request, "portal/needs.html", context)
+
+
+def _asked(request: HttpRequest, place: Place) -> tuple[QuerySet[Need], list[Words]]:
+    """Narrowed by what the address asks (year, state, channel), and the same in words."""
+    asked = {key: request.GET.get(key, "").strip()[:40] for key in ("year", "state", "channel")}
+    year = int(asked["year"]) if asked["year"].isdecimal() and len(asked["year"]) == 4 else None
+    found = needs_in_state(place, asked["state"], year) if asked["state"] else needs_at(place, year)
+    if asked["channel"]:
+        found = found.filter(channel=asked["channel"])
+    titles = titles_of(rules_here(place), scope_of(place, year or clock.today().year, clock.today()))
+    words: list[Words] = [str(year)] if year else []
+    words += [titles[f"{key}s"].get(asked[key], asked[key]) for key in ("state", "channel") if asked[key]]
+    return found, words
 
 
 def _meters(place: Place, on: date) -> list[Meter]:

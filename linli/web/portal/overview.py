@@ -1,0 +1,120 @@
+"""Figures of a place for everybody: how needs and projects go, how fast, how wide, for what money; down to the records."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from linli.records.funds.models import Envelope
+from linli.records.places.models import Place
+from linli.records.places.selectors import ancestors, beneath
+from linli.records.reports.overview import Scope, definitions, overview, scope_of
+from linli.records.reports.overview.ways import project_procedures
+from linli.web.portal.finding import place_named, rules_here
+from linli.web.portal.places import working_places
+from linli.web.shared import clock
+from linli.web.shared.doors import PUBLIC, door
+from linli.web.shared.overview import MEASURES, WaysOn, outline_of, pictures, tables, workbook
+from linli.web.shared.overview.ways_on import address
+from linli.web.shared.reader import reader_of
+from linli.web.shared.shapes import Tab
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@door(may=PUBLIC)
+def here(request: HttpRequest) -> HttpResponse:
+    """To the reader's own place, else to the first place at work."""
+    place = reader_of(request).place or next(iter(working_places()), None)
+    return redirect("portal:overview", code=place.pk) if place else redirect("portal:places")
+
+
+@door(may=PUBLIC, load=place_named)
+def place_overview(request: HttpRequest, place: Place) -> HttpResponse:
+    found = overview(_scope(request, place))
+    told = tables(found, _WAYS)
+    measure = request.GET.get("measure", MEASURES[0].id)
+    context = {
+        "place": place,
+        "above": ancestors(place),
+        "year": found.scope.year,
+        "years": year_tabs(place, found.scope.year),
+        "found": found,
+        "whole": found.whole,
+        "drawn": pictures(found, told, _WAYS, measure),
+        "measures": [Tab(one.title, _asked(request, measure=one.id) + "#map", current=one.id == measure) for one in MEASURES],
+        "outline": outline_of(found, _WAYS, measure),
+        "money_url": _WAYS.money(place.pk, found.scope.year),
+        "projects_url": _matters(place.pk, found.scope.year, next(iter(project_procedures(clock.today())), ""), ""),
+    }
+    return render(request, "portal/overview.html", context)
+
+
+@door(may=PUBLIC, load=place_named)
+def figures(request: HttpRequest, place: Place) -> HttpResponse:
+    """The tables behind the pictures as a spreadsheet."""
+    found = overview(_scope(request, place))
+    headers = {"Content-Disposition": f'attachment; filename="linli-{place.pk}-{found.scope.year}.xlsx"'}
+    return HttpResponse(workbook(found, tables(found, _WAYS)), content_type=_SHEET, headers=headers)
+
+
+@door(may=PUBLIC, load=place_named)
+def meanings(request: HttpRequest, place: Place) -> HttpResponse:
+    """How every figure is counted, from which records, on the ground of which clause."""
+    rules, on = rules_here(place), clock.today()
+    rows = [(one, one.clause(rules, on)) for one in definitions()]
+    context = {"place": place, "above": ancestors(place), "rows": rows, "rules": rules, "on": on}
+    return render(request, "portal/overview_meanings.html", context)
+
+
+def _scope(request: HttpRequest, place: Place) -> Scope:
+    return scope_of(place, asked_year(request), clock.today())
+
+
+def asked_year(request: HttpRequest) -> int:
+    asked, this = request.GET.get("year", ""), clock.today().year
+    return int(asked) if asked.isdecimal() and len(asked) == 4 and 2000 <= int(asked) <= this + 1 else this
+
+
+def year_tabs(place: Place, year: int) -> list[Tab]:
+    """Years with money, this one and the last: the figures of other years are a matter of typing one."""
+    known = Envelope.objects.filter(beneath(place, "place")).order_by().values_list("year", flat=True).distinct()
+    this = clock.today().year
+    return [Tab(str(one), f"?year={one}", current=one == year) for one in sorted({*known, this, this - 1, year}, reverse=True)]
+
+
+def _asked(request: HttpRequest, **changed: str) -> str:
+    query = request.GET.copy()
+    for key, value in changed.items():
+        query[key] = value
+    return f"?{query.urlencode()}"
+
+
+# --- ways on --------------------------------------------------------------------------------------------------------
+def _overview(code: str, year: int) -> str:
+    return reverse("portal:overview", args=[code]) + ("" if year == clock.today().year else f"?year={year}")
+
+
+def _needs(code: str, year: int, **asked: str) -> str:
+    """The list knows the state and the channel, not the category."""
+    known: Mapping[str, Any] = {key: value for key, value in asked.items() if key in ("state", "channel")}
+    return address("portal:needs", code, year=year, **known) if known else ""
+
+
+def _matters(code: str, year: int, procedure: str, state: str) -> str:
+    """The portal lists projects; other matters have no public list."""
+    if procedure not in project_procedures(clock.today()):
+        return ""
+    asked = {"place": code, "year": year, **({"state": state} if state else {})}
+    return address("portal:projects", **asked)
+
+
+_WAYS = WaysOn(
+    overview=_overview,
+    needs=_needs,
+    matters=_matters,
+    money=lambda code, year: address("portal:money", code, year=year),
+    coverage=lambda code, year: address("portal:needs", code),
+)
