@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from linli.config.database import database
+from linli.config.oidc import identity
 from linli.config.secrets import site_secret
 
 BASE = Path(__file__).resolve().parents[2]
@@ -150,13 +151,14 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("LINLI_HTTPS", "") == "1"
 CSP_SELF = "'self'"
+IDENTITY = identity(os.environ)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [CSP_SELF],
         "img-src": [CSP_SELF, "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": [CSP_SELF],
+        "form-action": [CSP_SELF, *([IDENTITY.origin] if IDENTITY else [])],
         "frame-ancestors": ["'none'"],
     }
 }
@@ -166,7 +168,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "linli.web.shared.accounts.StaffAccounts"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS: dict[str, object] = {"openid_connect": {"APPS": []}}
+SOCIALACCOUNT_ADAPTER = "linli.web.shared.identities.StaffIdentities"
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = IDENTITY.providers if IDENTITY else {"openid_connect": {"APPS": []}}
+OIDC_MATCH = IDENTITY.match if IDENTITY else ""
 # How text messages leave the house: "outbox" keeps them on a page (demonstration), "http" posts them to a gateway.
 SMS_ADAPTER = os.environ.get("LINLI_SMS", "outbox")
 SMS_GATEWAY = os.environ.get("LINLI_SMS_GATEWAY", "")

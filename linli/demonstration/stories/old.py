@@ -11,7 +11,8 @@ from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
 from linli.records.cases.services import ask_case_exception, open_case, take_act
-from linli.records.needs.services import adopt_need, raise_need, verify_need
+from linli.records.needs.selectors import needs_of_subject
+from linli.records.needs.services import adopt_need, answer_need, raise_need, verify_need
 from linli.records.people.models import Person
 from linli.records.rulebook.services import grant_exception, refuse_exception
 from linli.rules.plain.refusals import Refused
@@ -36,6 +37,9 @@ OLD = (
 )
 
 
+_NOT_SO = "全年排演超出单项资金上限，原则例外未获同意；排练场地由党群服务中心免费提供。"
+
+
 def old(world: World, one: Old) -> Story:
     team, clock = world.teams[one.community], Clock(world.days, one.start)
     case = yield from _begin(world, one, team, clock)
@@ -55,6 +59,9 @@ def old(world: World, one: Old) -> Story:
         if not one.excused:
             refuse_exception(asked=asked, by=team.civil, at=clock.now, reason="可以分次排演，不属于必须例外的情形。")
             _take(case, "withdraw", team.secretary, clock)
+            yield clock.after(1)
+            for need in needs_of_subject(case.subject):
+                answer_need(need=need, verdict="out_of_scope", reason=_NOT_SO, by=team.secretary, at=clock.now)
             return
         grant_exception(asked=asked, by=team.civil, at=clock.now, reason="服务对象均为独居高龄老人，同意按原则例外办理。")
         yield clock.after(1)

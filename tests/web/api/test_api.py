@@ -53,6 +53,7 @@ class TestNeeds:
         assert codes(first) + codes(second) == raised[::-1]
         assert (len(first["items"]), second["next"]) == (50, "")
 
+    @pytest.mark.requirement("S0-63", how="shown")
     def test_it_says_where_a_need_stands_and_not_who_asked(self, client: Client, cast: Cast) -> None:
         code = need(1)
         answer = get(client, f"{V1}/needs")
