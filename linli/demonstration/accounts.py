@@ -7,7 +7,7 @@ from pathlib import Path
 from linli.demonstration.world import NANTOUCHENG, World
 from linli.records.people.models import OfficeHeld, Person
 from linli.records.rulebook.selectors import library, rules_at
-from linli.rules.plain.refusals import NotFound
+from linli.rules.plain.refusals import TurnedDown
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def _title(held: OfficeHeld) -> str:
     """Above the place of a district's rules no rules may be in force; then the office is called as everybody calls it."""
     try:
         return rules_at(held.place).office_title(held.title).zh
-    except NotFound:
+    except TurnedDown:
         return library().vocabulary.office_title(held.title).zh
 
 
