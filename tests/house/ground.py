@@ -26,6 +26,8 @@ from linli.records.places.models import Place
 from linli.records.places.services import load_places
 from linli.records.rulebook.models import ExceptionAsked
 from linli.records.rulebook.selectors import library
+from linli.records.scorecards.models import Scoring
+from linli.records.scorecards.services import open_scoring
 from linli.records.trail.services import take_checkpoint
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
@@ -121,6 +123,7 @@ class Ground:
         self._import()
         self._owed()
         self._draft()
+        self._scoring()
         take_checkpoint(at=at(2021, 12, 1))
         self.ordinary = self._ordinary()
         self.everybody = [*self.ordinary, *self._officers()]
@@ -326,6 +329,16 @@ class Ground:
         Case.objects.filter(pk=self.drafted.pk).update(parent=self.case)
         self.canaries.words[self.drafted.code] = "the number of a draft"
         self.canaries.words["夜莺项目"] = "the title of a draft"
+
+    def _scoring(self) -> None:
+        self.scoring: Scoring = open_scoring(
+            subject=self.case.subject,
+            slot="satisfaction",
+            place=place(),
+            title="演示·长椅项目评价",
+            by=self.cast.secretary,
+            at=at(2021, 4, 9),
+        )
 
     # ── who asks ────────────────────────────────────────────────────────────────────────────────────────────────
     def _ordinary(self) -> list[Who]:

@@ -104,6 +104,14 @@ def _at_meeting(**parts: str) -> Made:
     return made
 
 
+def _scoring(ground: Ground) -> Example:
+    return Example({"pk": ground.scoring.pk})
+
+
+def _desk_scoring(ground: Ground) -> Example:
+    return Example({"pk": ground.scoring.pk}, LOOKS_OVER)
+
+
 def _batch(ground: Ground) -> Example:
     return Example({"pk": ground.batch.pk}, LOOKS_OVER)
 
@@ -176,6 +184,11 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:notice_down", "desk:notice_take"), _desk_notice),
     **dict.fromkeys(("desk:objection_answer", "desk:objection_hide", "desk:objection_approve"), _objection),
     "desk:objection_contact": _objection,
+    "desk:scorings": _plain(),
+    "desk:open_scoring": lambda ground: Example({}, LOOKS_OVER, asks=f"case={ground.case.code}&slot=satisfaction"),
+    **dict.fromkeys(("desk:scoring", "desk:scoring_recuse", "desk:scoring_close"), _desk_scoring),
+    **dict.fromkeys(("portal:scoring", "portal:appraise"), _scoring),
+    "portal:appraisals": _here(),
     # api
     **dict.fromkeys(("api:docs", "api:openapi-json", "api:places", "api:needs", "api:projects", "api:notices"), _plain()),
     **dict.fromkeys(("api:meetings", "api:packs", "api:checkpoints"), _plain()),

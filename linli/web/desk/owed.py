@@ -11,6 +11,7 @@ from linli.records.meetings.models import Opinion
 from linli.records.needs.models import Need
 from linli.records.notices.models import Objection
 from linli.records.places.models import Place
+from linli.records.scorecards.owing import SOURCE as SCORING
 from linli.rules.plain.texts import Text
 from linli.web.desk.loaders import address
 from linli.web.desk.spans import span_of
@@ -45,6 +46,7 @@ class Line:
 GO = Text("去办理", "Go there")
 SAY_DONE = Text("去登记办结", "Say how it was done")
 ANSWER = Text("去答复", "Answer it")
+SCORE = Text("去评分", "Score it")
 
 
 @dataclass
@@ -104,6 +106,8 @@ def _line(todo: Todo, things: Things) -> Line:
     if isinstance(owed, Reply):
         return Line(todo, _REPLIES[owed.kind], about, url, ANSWER)
     unset = address("desk:local_setting", owed.unset) if owed.unset else ""
+    if isinstance(owed, Duty) and owed.source == SCORING:
+        return Line(todo, owed.title, about, address("desk:scoring", int(owed.source_key)), SCORE, unset)
     if owed.subject_kind == "place_year":
         year_url, action = _way_of_year(owed)
         return Line(todo, owed.title, _spanned(about, span_of(owed)), year_url, action, unset)
@@ -142,4 +146,6 @@ def _way_of_year(owed: Duty) -> tuple[str, Text]:
     code, _, year = owed.subject_id.partition("/")
     if owed.through_kind == "procedure":
         return address("desk:new_case", place=code, procedure=owed.through_id, year=year), GO
+    if owed.through_kind == "scorecard":
+        return address("desk:open_scoring", place=code, card=owed.through_id), GO
     return address("desk:obligation", owed.pk), SAY_DONE

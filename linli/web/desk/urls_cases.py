@@ -19,6 +19,8 @@ from linli.web.desk import (
     messages,
     obligations,
     printing,
+    scoring_page,
+    scorings,
     slots,
 )
 
@@ -46,6 +48,11 @@ case_urls: list[URLPattern | URLResolver] = [
     path("cases/<slug:code>/holds/", holds.holds, name="holds"),
     path("cases/<slug:code>/holds/<int:pk>/", holds.settle, name="settle_hold"),
     path("cases/<slug:code>/children/<slug:procedure>/", children.new_child, name="new_child"),
+    path("scorings/", scorings.scorings, name="scorings"),
+    path("scorings/open/", scorings.open_, name="open_scoring"),
+    path("scorings/<int:pk>/", scoring_page.scoring, name="scoring"),
+    path("scorings/<int:pk>/recuse/", scoring_page.recuse, name="scoring_recuse"),
+    path("scorings/<int:pk>/close/", scoring_page.close, name="scoring_close"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("obligations/<int:pk>/", obligations.obligation, name="obligation"),
     path("settings/", local_settings.local_settings, name="local_settings"),

@@ -1,7 +1,7 @@
 """From what a gate finds missing straight to the place where it is done."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from linli.records.cases.models import Case
 from linli.records.cases.services.filing import BY_COMPONENT
@@ -10,6 +10,7 @@ from linli.records.notices.selectors import notices_of
 from linli.records.rulebook.sealing import every_part
 from linli.records.rulebook.services.exceptions import exception_rules
 from linli.records.rulebook.standing import Standing
+from linli.records.scorecards.selectors import scorings_of
 from linli.rules.gates.model import Decision, Finding
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Act, Check, Slot
@@ -22,6 +23,8 @@ FILE = Text("提交材料", "File it")
 PUBLISH = Text("去发布公示", "Publish the notice")
 SEE_NOTICE = Text("看公示", "See the notice")
 CALL = Text("召集会议", "Call the meeting")
+SCORE = Text("组织评分", "Have it scored")
+SEE_SCORING = Text("去看评分", "Go to the scoring")
 SEE_MEETING = Text("去这次会议", "Go to the meeting")
 LINK_NEED = Text("对应居民需求", "Link a need")
 SET_VALUE = Text("看由谁设定", "See who sets it")
@@ -35,17 +38,19 @@ _PLAN = frozenset({"case.amount", "case.type", "case.category"})
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What hangs on a case in other rooms: slot -> its latest notice, its latest meeting."""
+    """What hangs on a case in other rooms: slot -> its latest notice, its latest meeting, its latest scoring."""
 
     notices: Mapping[str, int]
     meetings: Mapping[str, int]
+    scorings: Mapping[str, int] = field(default_factory=dict)
 
 
 def surroundings(case: Case) -> Surroundings:
-    """Two queries."""
+    """Three queries."""
     notices = {notice.slot: notice.pk for notice in notices_of(case.subject)}
     meetings = {item.slot: item.meeting_id for item in items_about(case.subject) if item.meeting.state != "cancelled"}
-    return Surroundings(notices, meetings)
+    scorings = {one.slot: one.pk for one in scorings_of(case.subject).reverse()}
+    return Surroundings(notices, meetings, scorings)
 
 
 class Ways:
@@ -117,7 +122,9 @@ class Ways:
             links.append(self._notice(slot))
         if slot.session and {"resolution", "consultation"} & set(slot.kinds):
             links.append(self._meeting(slot))
-        if by_hand(slot):
+        if slot.scorecard:
+            links.append(self._scoring(slot))
+        if by_hand(slot) and slot.id not in self.around.scorings:
             links.append(Link(FILE, address("desk:slot", self.case.code, slot.id)))
         return links
 
@@ -126,6 +133,12 @@ class Ways:
         if known is not None:
             return Link(SEE_NOTICE, address("desk:notice", known))
         return Link(PUBLISH, address("desk:publish_notice", case=self.case.code, point=slot.point))
+
+    def _scoring(self, slot: Slot) -> Link:
+        known = self.around.scorings.get(slot.id)
+        if known is not None:
+            return Link(SEE_SCORING, address("desk:scoring", known))
+        return Link(SCORE, address("desk:open_scoring", case=self.case.code, slot=slot.id))
 
     def _meeting(self, slot: Slot) -> Link:
         known = self.around.meetings.get(slot.id)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from linli.web.portal import (
+    appraisals,
     files,
     home,
     meetings,
@@ -42,6 +43,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/<int:pk>/object/", objecting.object_to, name="object"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("c/<slug:code>/appraisals/", appraisals.appraisals, name="appraisals"),
+    path("scorings/<int:pk>/", appraisals.scoring, name="scoring"),
+    path("scorings/<int:pk>/appraise/", appraisals.appraise, name="appraise"),
     path("money/", money.here, name="money_here"),
     path("money/<slug:code>/", money.money, name="money"),
     path("overview/", overview.here, name="overview_here"),

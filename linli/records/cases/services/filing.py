@@ -15,6 +15,7 @@ from linli.records.people.models import Person
 from linli.records.rulebook import services as rulebook
 from linli.records.rulebook.selectors import standing
 from linli.records.rulebook.standing import Standing
+from linli.records.scorecards.selectors import scorings_of
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotFound, Refused
 from linli.rules.plain.texts import Text
@@ -47,6 +48,7 @@ def file_case_evidence(
         raise NotFound
     require_office(by, offices_named(now.procedure, case.place.level), case.place, on, now.rules)
     _may_hold(now, known, kind)
+    _not_scored(case, slot)
     given = facts_of_kind(now.rules.vocabulary.evidence[kind], facts)
     if not given and not files and not summary.strip():
         text = Text("请附上文件，或者写明内容。", "Attach a file, or say what this is.")
@@ -57,6 +59,12 @@ def file_case_evidence(
     # Only what is owed about this case: one project's paper does not settle what the place owes for its year.
     duties.fulfil(subject=case.subject, through=("evidence", kind), by=by, at=at)
     return piece
+
+
+def _not_scored(case: Case, slot: str) -> None:
+    """Where raters score, nobody writes the result by hand."""
+    if scorings_of(case.subject).filter(slot=slot).exists():
+        raise Refused(Text("这里已经组织评分，结果由评分自动归集。", "This is being scored; the result is filed by the scoring."))
 
 
 def _may_hold(now: Standing, slot: Slot, kind: str) -> None:

@@ -1,0 +1,119 @@
+"""Residents appraise, and everybody reads what came of it: the result with how it was reckoned, never who gave what."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from linli.records.cases.models import Case
+from linli.records.cases.permissions import may_see
+from linli.records.places.models import Place
+from linli.records.scorecards import selectors
+from linli.records.scorecards.models import Scoring
+from linli.records.scorecards.permissions import APPRAISE, READ_RESULTS
+from linli.records.scorecards.raters import on_roll_of
+from linli.records.scorecards.selectors import open_here, result_of, shown_here
+from linli.records.scorecards.services import give_scores
+from linli.records.scorecards.services.scoring import own_sheet
+from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
+from linli.web.portal.finding import person_of, place_named
+from linli.web.shared import clock
+from linli.web.shared.doors import Found, door
+from linli.web.shared.reader import reader_of
+from linli.web.shared.scores import answers_in, result_table, score_words, share_lines, sheet_fields, stamp_of
+
+SHOWN = 40
+
+
+@door(may=READ_RESULTS, load=place_named)
+def appraisals(request: HttpRequest, place: Place) -> HttpResponse:
+    over = list(shown_here(place)[:SHOWN])
+    context = {
+        "place": place,
+        "open": list(open_here(place)[:SHOWN]),
+        "over": [one for one in over if _seen(request, one)],
+    }
+    return render(request, "portal/appraisals.html", context)
+
+
+def _seen(request: HttpRequest, scoring: Scoring) -> bool:
+    """A result hangs on its matter: whoever may not see the one does not see the other."""
+    if scoring.subject_kind != "case":
+        return True
+    case = Case.objects.select_related("passage", "place").filter(pk=int(scoring.subject_id)).first()
+    return case is not None and may_see(person_of(request), case, clock.today())
+
+
+def found_scoring(request: HttpRequest, pk: int) -> Found:
+    """What residents appraise, and public results once they are over. Raises NotFound."""
+    scoring = selectors.scoring(pk)
+    if not scoring.public or (scoring.open and not scoring.on_roll) or not _seen(request, scoring):
+        raise NotFound
+    return Found(scoring, scoring.place)
+
+
+@door(may=READ_RESULTS, load=found_scoring)
+def scoring(request: HttpRequest, about: Scoring) -> HttpResponse:
+    return render(request, "portal/scoring.html", _context(request, about))
+
+
+@door(may=APPRAISE, load=found_scoring, methods=["GET", "POST"])
+def appraise(request: HttpRequest, about: Scoring) -> HttpResponse:
+    """One sheet for each resident, changed until it closes."""
+    person = reader_of(request).person
+    assert person is not None
+    if not about.open:
+        return redirect("portal:scoring", about.pk)
+    if request.method != "POST":
+        return _form(request, about)
+    try:
+        give_scores(
+            scoring=about,
+            by=person,
+            answers=answers_in(request.POST.dict()),
+            remark=request.POST.get("remark", ""),
+            because=request.POST.get("because", ""),
+            at=clock.now(),
+        )
+    except TurnedDown as turned_down:
+        return _form(request, about, turned_down)
+    return redirect(reverse("portal:scoring", args=[about.pk]) + "?given=1")
+
+
+def _form(request: HttpRequest, about: Scoring, turned_down: TurnedDown | None = None) -> HttpResponse:
+    result, person = result_of(about), reader_of(request).person
+    assert person is not None
+    errors = turned_down.fields if isinstance(turned_down, Invalid) else {}
+    before = own_sheet(about, person)
+    typed = request.POST.dict() if request.method == "POST" else {}
+    fields = sheet_fields(result, typed, errors, before, {})
+    context = {
+        "about": about,
+        "place": about.place,
+        "result": result,
+        "rules": result.rules,
+        "fields": fields,
+        "before": before,
+        "turned_down": None if errors else turned_down,
+    }
+    return render(request, "portal/appraise.html", context, status=turned_down.status if turned_down else 200)
+
+
+def _context(request: HttpRequest, about: Scoring) -> dict[str, Any]:
+    result, person = result_of(about), person_of(request)
+    mine = person is not None and about.on_roll and on_roll_of(person, about.place, clock.today())
+    return {
+        "about": about,
+        "place": about.place,
+        "result": result,
+        "rules": result.rules,
+        "stamp": stamp_of(about),
+        "table": result_table(result),
+        "score": score_words(result),
+        "shares": share_lines(result),
+        "may": about.open and about.on_roll,
+        "mine": mine,
+        "given": "given" in request.GET,
+        "case": Case.objects.filter(pk=int(about.subject_id)).first() if about.subject_kind == "case" else None,
+    }
