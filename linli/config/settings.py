@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "linli.records.meetings",
     "linli.records.needs",
     "linli.records.cases",
+    "linli.records.rounds",
     "linli.records.reports",
     "linli.records.notifications",
     "linli.web.shared",

@@ -1,0 +1,61 @@
+"""Who pays what for a matter: every grant the rules know for it, with the arithmetic, and none paid beside one it excludes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from linli.records.cases.models import Case
+from linli.records.cases.readings import readings_of
+from linli.records.rulebook.selectors import standing
+from linli.rules.gates.checks import findings_of
+from linli.rules.gates.model import Actor, Finding
+from linli.rules.gates.scene import Scene
+from linli.rules.plain.days import day_in_china
+from linli.rules.policy.models import Grant
+from linli.rules.policy.reading import Reading
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """`state`: due (every condition holds), waits (something is not there yet), no (a condition does not hold)."""
+
+    grant: Grant
+    amount: Reading
+    findings: tuple[Finding, ...]
+    state: str
+    excluded_by: tuple[Grant, ...] = ()
+
+    @property
+    def due(self) -> bool:
+        return self.state == "due"
+
+
+def grants_for(case: Case, at: datetime) -> list[Evaluated]:
+    """Every grant of the rules for matters of this procedure, judged on what is on the table now. [] where there is none."""
+    now, on = standing(case.subject), day_in_china(at)
+    known = [each for each in now.rules.grants(now.rules_on).values() if each.procedure == case.procedure]
+    if not known:
+        return []
+    readings = now.complete(readings_of(case, None, at), "", on)
+    scene = Scene(now.rules, now.procedure, readings, Actor(""), on, now.rules_on)
+    first = {each.id: _evaluated(each, scene, now.rules.read(each.amount, on=now.rules_on)) for each in known}
+    return [_beside(one, first) for one in first.values()]
+
+
+def _evaluated(grant: Grant, scene: Scene, amount: Reading) -> Evaluated:
+    findings = tuple(finding for check in grant.when for finding in findings_of(check, scene))
+    outcomes = {finding.outcome for finding in findings if not finding.passes}
+    state = "due" if not outcomes else "no" if "refused" in outcomes else "waits"
+    if state == "due" and amount.state != "known":
+        state = "waits"
+    return Evaluated(grant, amount, findings, state)
+
+
+def _beside(one: Evaluated, all_: dict[str, Evaluated]) -> Evaluated:
+    """Two that exclude each other are never both due; where the rules make both due a person must look."""
+    others = tuple(each.grant for each in all_.values() if each.due and _exclude(one.grant, each.grant))
+    state = "no" if others and one.state != "due" else "waits" if others else one.state
+    return Evaluated(one.grant, one.amount, one.findings, state, others)
+
+
+def _exclude(one: Grant, other: Grant) -> bool:
+    return other.id in one.exclusive or one.id in other.exclusive

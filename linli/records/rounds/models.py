@@ -1,0 +1,73 @@
+"""遴选: the candidates of a round in their order, who is chosen and why, and how a tie was decided."""
+
+from django.db import models
+from django.db.models import Q
+
+from linli.records.cases.models import Case
+from linli.records.people.models import Person
+from linli.records.places.models import Place
+
+OUTCOMES = ("chosen", "not_chosen", "tied", "over_quota")
+
+
+class Ranking(models.Model):
+    """One reckoning of a selection. `places` None: no limit. The newest of a round counts; older ones stay."""
+
+    round = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rankings")
+    number = models.PositiveIntegerField()
+    selection = models.CharField(max_length=60)
+    places = models.PositiveIntegerField(null=True, blank=True)
+    left = models.PositiveIntegerField(default=0)  # places that those who tie compete for
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["round", "number"]
+        constraints = [models.UniqueConstraint(fields=["round", "number"], name="ranking_numbered")]
+
+    def __str__(self) -> str:
+        return f"{self.selection} {self.number}"
+
+
+class Ranked(models.Model):
+    """A candidate in a ranking: the exact score as text, the rank (equal scores share one), the outcome and its reason."""
+
+    ranking = models.ForeignKey(Ranking, on_delete=models.PROTECT, related_name="rows")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    part = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # whose quota counts
+    score = models.CharField(max_length=60)
+    rank = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10, choices=[(each, each) for each in OUTCOMES])
+    reason_zh = models.TextField()
+    reason_en = models.TextField()
+
+    class Meta:
+        ordering = ["rank", "case__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["ranking", "case"], name="ranked_once"),
+            models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="ranked_outcome_known"),
+            models.CheckConstraint(condition=~Q(reason_zh="") & ~Q(reason_en=""), name="ranked_with_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.case_id}"
+
+
+class TieDecision(models.Model):
+    """Who of those standing equal gets the places that remained, decided by the office the rules name, with its reason."""
+
+    round = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tie_decisions")
+    tied = models.ManyToManyField(Case, related_name="+")
+    chosen = models.ManyToManyField(Case, related_name="+")
+    reason = models.TextField()
+    office = models.CharField(max_length=60)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="tie_decided_with_reason")]
+
+    def __str__(self) -> str:
+        return self.reason[:40]

@@ -1,0 +1,104 @@
+"""The order of the candidates and what becomes of each, in words. Ties that were decided stand as they were decided."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from linli.records.rounds.candidates import Entrant, Field
+from linli.records.rounds.models import TieDecision
+from linli.rules.plain.texts import Text
+from linli.rules.policy.choosing import Candidate, Choice, choose
+from linli.rules.policy.tallying import plain
+
+
+@dataclass(frozen=True)
+class Row:
+    entrant: Entrant
+    rank: int
+    outcome: str
+    reason: Text
+
+
+def ranked(field: Field, decisions: Sequence[TieDecision]) -> tuple[Choice, list[Row]]:
+    """The choice and a row for every scored candidate, best first."""
+    entrants = sorted(field.scored, key=lambda each: (-_score(each), each.case.code))
+    preferred = {case.pk: decision for decision in decisions for case in decision.chosen.all()}
+    passed_over = {case.pk: decision for decision in decisions for case in decision.tied.all() if case.pk not in preferred}
+    places = field.places.value if isinstance(field.places.value, int) else None
+    choice = choose(_candidates(entrants, preferred), places, field.quotas)
+    ranks = _ranks(entrants)
+    return choice, [
+        Row(each, ranks[each.case.pk], *_outcome(each, field, choice, ranks, preferred, passed_over)) for each in entrants
+    ]
+
+
+def _score(entrant: Entrant) -> Fraction:
+    assert entrant.score is not None
+    return entrant.score
+
+
+def _candidates(entrants: Iterable[Entrant], preferred: Mapping[int, TieDecision]) -> list[Candidate]:
+    """Only their order matters to the choice; somebody preferred in a tie stands just above those of the same score."""
+    keys = {each.case.pk: (_score(each), each.case.pk in preferred) for each in entrants}
+    order = {key: Fraction(number) for number, key in enumerate(sorted(set(keys.values())))}
+    return [Candidate(str(each.case.pk), order[keys[each.case.pk]], each.part.pk if each.part else "") for each in entrants]
+
+
+def _ranks(entrants: Sequence[Entrant]) -> dict[int, int]:
+    """Equal scores share a rank, and the next one counts all before it."""
+    return {each.case.pk: 1 + sum(_score(other) > _score(each) for other in entrants) for each in entrants}
+
+
+def _outcome(
+    entrant: Entrant,
+    field: Field,
+    choice: Choice,
+    ranks: Mapping[int, int],
+    preferred: Mapping[int, TieDecision],
+    passed_over: Mapping[int, TieDecision],
+) -> tuple[str, Text]:
+    key, score, rank = str(entrant.case.pk), plain(_score(entrant)), ranks[entrant.case.pk]
+    limit = field.places.value
+    if key in choice.chosen:
+        if entrant.case.pk in preferred:
+            why = preferred[entrant.case.pk].reason
+            return "chosen", Text(
+                f"得分 {score}，与另外的候选同分；由规定的单位决定入选，理由：{why}",
+                f"Score {score}, equal to others; the office the rules name decided for it: {why}",
+            )
+        within = f"在 {limit} 个名额以内" if isinstance(limit, int) else "没有名额限制"
+        place_en = f"within the {limit} places" if isinstance(limit, int) else "there is no limit"
+        return "chosen", Text(f"得分 {score}，第 {rank} 名，{within}。", f"Score {score}, rank {rank}, {place_en}.")
+    if key in choice.tied:
+        return "tied", Text(
+            f"得分 {score}，{len(choice.tied)} 个候选同分，只剩 {choice.left} 个名额，等规定的单位决定并写明理由。",
+            f"Score {score}: {len(choice.tied)} stand equal for {choice.left} places. The office named decides, with a reason.",
+        )
+    if key in choice.over_quota:
+        name = entrant.part.short_name if entrant.part else ""
+        number = field.quotas.get(entrant.part.pk if entrant.part else "", 0)
+        return "over_quota", Text(
+            f"得分 {score}，第 {rank} 名；{name}的 {number} 个名额已由得分更高的占用。",
+            f"Score {score}, rank {rank}; the {number} places of {name} went to higher scores.",
+        )
+    if entrant.case.pk in passed_over:
+        why = passed_over[entrant.case.pk].reason
+        return "not_chosen", Text(
+            f"得分 {score}，与入选的同分；由规定的单位决定给了别的候选，理由：{why}",
+            f"Score {score}, equal to one chosen; the office named decided for another: {why}",
+        )
+    return "not_chosen", _too_low(score, rank, limit, choice, field)
+
+
+def _too_low(score: str, rank: int, limit: object, choice: Choice, field: Field) -> Text:
+    if choice.tied:
+        return Text(
+            f"得分 {score}，第 {rank} 名；等前面的并列决定。", f"Score {score}, rank {rank}; a tie before it is not decided."
+        )
+    last = min((_score(each) for each in field.scored if str(each.case.pk) in choice.chosen), default=None)
+    if last is None:
+        return Text(f"得分 {score}，第 {rank} 名；没有名额。", f"Score {score}, rank {rank}; there are no places.")
+    return Text(
+        f"得分 {score}，第 {rank} 名；{limit} 个名额已满，最后入选的得分是 {plain(last)}。",
+        f"Score {score}, rank {rank}; the {limit} places are taken, the last by a score of {plain(last)}.",
+    )

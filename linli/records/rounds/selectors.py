@@ -1,0 +1,54 @@
+"""Questions about rounds."""
+
+from linli.records.cases.models import Case
+from linli.records.rounds.models import Ranked, Ranking
+from linli.records.rulebook.selectors import history, standing
+from linli.records.rulebook.standing import Standing
+from linli.rules.plain.refusals import NotFound
+
+
+def latest_ranking(round: Case) -> Ranking | None:
+    """The ranking that counts, with its rows."""
+    found = Ranking.objects.filter(round=round).select_related("made_by").prefetch_related("rows__case__place", "rows__part")
+    return found.order_by("-number").first()
+
+
+def chosen_in(round: Case) -> list[Case]:
+    """Those the latest ranking chose, best first."""
+    ranking = latest_ranking(round)
+    if ranking is None:
+        return []
+    return [row.case for row in ranking.rows.all() if row.outcome == "chosen"]
+
+
+def rank_of(case: Case) -> Ranked | None:
+    """Where a candidate stands in the latest ranking of its round."""
+    if case.parent_id is None:
+        return None
+    return (
+        Ranked.objects.filter(case=case, ranking__round=case.parent_id)
+        .select_related("ranking")
+        .order_by("-ranking__number")
+        .first()
+    )
+
+
+def chooses(now: Standing) -> bool:
+    """Whether a matter of this procedure chooses among others."""
+    return any(each.procedure == now.passage.procedure for each in now.rules.selections(now.rules_on).values())
+
+
+def published(round: Case) -> bool:
+    """Whether an act that makes the choice public has been taken."""
+    now = standing(round.subject)
+    slots = {slot.id for slot in now.procedure.slots.values() if "selection" in slot.kinds}
+    acts = {act.id for act in now.procedure.acts.values() if slots & set(act.publishes)}
+    return any(step.act in acts and step.moved for step in history(round.subject))
+
+
+def round_named(code: str) -> Case:
+    """Raises NotFound for what is no round."""
+    found = Case.objects.select_related("place", "passage__place").filter(code=code).first()
+    if found is None or not chooses(standing(found.subject)):
+        raise NotFound
+    return found
