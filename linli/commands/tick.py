@@ -25,12 +25,14 @@ def _run(chosen: argparse.Namespace) -> int:
     from linli.records.reports.search.indexing import end_notices, refresh
     from linli.records.rulebook.models import Adoption
     from linli.records.trail.services import take_checkpoint
+    from linli.records.workbench.services import forget_old
 
     places = Place.objects.filter(pk__in=Adoption.objects.values("place"))
     planned = sum(plan_beneath(place=place, year=day_in_china(now).year, at=now) for place in places)
     passed_up = sum(pass_up_late(place=place, at=now) for place in places)
     checkpoint = take_checkpoint(at=now)
     notify.say(now)
+    forget_old(at=now)
     print(f"新增义务 {planned} 项 · duties added: {planned}")
     print(f"逾期未答复已报上级 {passed_up} 条 · unanswered rows passed up: {passed_up}")
     today = day_in_china(now)

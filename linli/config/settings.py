@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "linli.records.rounds",
     "linli.records.reports",
     "linli.records.notifications",
+    "linli.records.workbench",
     "linli.web.shared",
     "linli.web.portal",
     "linli.web.desk",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "linli.web.shared.middleware.SearchMiddleware",
     "linli.web.shared.middleware.ReaderMiddleware",
+    "linli.web.shared.drafting.DraftsMiddleware",
     "linli.web.shared.middleware.TurnedDownMiddleware",
 ]
 

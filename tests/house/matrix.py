@@ -126,6 +126,7 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("shared:outbox", "shared:switch_language", "shared:switch_size", "shared:switch_place"), _plain()),
     **dict.fromkeys(("shared:notifications", "shared:read_notifications", "shared:follow"), _plain()),
     "shared:notification_settings": _plain(),
+    **dict.fromkeys(("shared:save_draft", "shared:remove_draft", "shared:draft_back"), _plain()),
     **dict.fromkeys(("shared:prove_email", "shared:stop_messages"), _plain(token="none")),
     # portal
     **dict.fromkeys(("portal:home", "portal:places", "portal:receipt", "portal:projects", "portal:notices"), _plain()),

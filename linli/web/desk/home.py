@@ -18,6 +18,7 @@ from linli.web.desk.loaders import address, held_offices, places_held, reader_pe
 from linli.web.desk.owed import lines
 from linli.web.shared import clock
 from linli.web.shared.doors import door
+from linli.web.shared.drafting import drafts_here
 from linli.web.shared.shapes import Tab
 
 SHOWN = 200
@@ -46,6 +47,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "unread": messages[:MESSAGES],
         "more_messages": len(messages) > MESSAGES,
         "drafts": drafts_of(person),
+        "kept_drafts": list(drafts_here(request).values())[:20],
         "begin_url": address("desk:new_case"),
     }
     return render(request, "desk/home/todo.html", context)

@@ -26,6 +26,7 @@ from linli.web.desk.intake_ground import me, place_here
 from linli.web.desk.sheets import told
 from linli.web.shared import clock
 from linli.web.shared.doors import door
+from linli.web.shared.drafting import kept
 
 MOST_CASES = 200
 _KINDS = ("resolution", "consultation")
@@ -165,7 +166,7 @@ def _page(
     topics: Mapping[str, Topic],
     turned_down: TurnedDown | None = None,
 ) -> HttpResponse:
-    post, on = request.POST, clock.today()
+    post, on = kept(request), clock.today()
     chosen = post.getlist("topic") or request.GET.getlist("topic")
     context = {
         "place": place,
@@ -179,5 +180,6 @@ def _page(
         "errors": turned_down.fields if isinstance(turned_down, Invalid) else {},
         "turned_down": turned_down,
         "today": on,
+        "here": f"{request.path}?place={place.pk}&session={session.id}",
     }
     return render(request, "desk/meetings/call.html", context)

@@ -30,6 +30,7 @@ from linli.web.desk.needs import READ
 from linli.web.desk.sheets import told
 from linli.web.shared import clock
 from linli.web.shared.doors import door
+from linli.web.shared.drafting import draft_for
 from linli.web.shared.fieldviews import FieldView
 from linli.web.shared.filling import Posted, posted
 from linli.web.shared.shapes import Receipt, Similar, Words
@@ -65,7 +66,7 @@ def enter_need(request: HttpRequest, place: Place) -> HttpResponse:
         return _choose(request, place)
     form, post = need_form(rules_at(place), clock.today()), request.POST
     if request.method == "GET":
-        return _page(request, place, form, _begun(form, request.GET))
+        return _page(request, place, form, _begun(form, request.GET, _draft(request, place)))
     sent = posted(form.form, post)
     if "look" in post:
         words = f"{post.get('where', '')} {post.get('what', '')}"
@@ -81,7 +82,17 @@ def enter_need(request: HttpRequest, place: Place) -> HttpResponse:
         return answer
 
 
-def _begun(form: NeedForm, asked: QueryDict) -> Entry:
+def _draft(request: HttpRequest, place: Place) -> QueryDict:
+    """What was typed here before and not sent; of another community's form nothing."""
+    if request.method == "POST":
+        return request.POST
+    draft = draft_for(request, request.path)
+    return draft if draft.get("place", place.pk) == place.pk else QueryDict()
+
+
+def _begun(form: NeedForm, asked: QueryDict, draft: QueryDict) -> Entry:
+    if draft:
+        return Entry(posted(form.form, draft), {})
     start = {key: asked.get(key) or _USUAL.get(key, "") for key in KEPT}
     return Entry(Posted({}, {key: value for key, value in start.items() if key in form.form.fields or key == "collected_on"}), {})
 
@@ -157,14 +168,15 @@ def _page(request: HttpRequest, place: Place, form: NeedForm, entry: Entry) -> H
         "place": place,
         "rules": rules_at(place),
         "main": [_view(form, form.form.fields[key], entry) for key in _FIRST if key in form.form.fields],
-        "desk": [_desk_view(request, row, entry) for row in _DESK],
+        "desk": [_desk_view(request, row, entry, _draft(request, place)) for row in _DESK],
         "rest": [_view(form, field, entry) for field in _rest(form)],
         "round": [_view(form, form.form.fields[key], entry) for key in _LAST if key in form.form.fields],
-        "collected_on": request.POST.get("collected_on") or request.GET.get("collected_on") or "",
+        "collected_on": _draft(request, place).get("collected_on") or request.GET.get("collected_on") or "",
         "day_error": entry.errors.get("collected_on", ""),
         "turned_down": entry.turned_down,
         "similar": entry.similar,
         "last": last,
+        "here": f"{request.path}?place={place.pk}",
         "wrong": [(f"f-{key}", text) for key, text in entry.errors.items()],
     }
     return render(request, "desk/needs/enter.html", context)
@@ -192,12 +204,10 @@ def _view(form: NeedForm, field: Field, entry: Entry) -> FieldView:
     )
 
 
-def _desk_view(request: HttpRequest, row: tuple[str, Text, str, Text | str], entry: Entry) -> FieldView:
+def _desk_view(request: HttpRequest, row: tuple[str, Text, str, Text | str], entry: Entry, typed: QueryDict) -> FieldView:
     key, label, kind, hint = row
     given = request.GET.get(key, "") if key == "household" else ""
-    return FieldView(
-        key, label, kind, request.POST.get(key) or given, entry.errors.get(key, ""), hint, extra={"autocomplete": "off"}
-    )
+    return FieldView(key, label, kind, typed.get(key) or given, entry.errors.get(key, ""), hint, extra={"autocomplete": "off"})
 
 
 @door(may=ENTER, load=place_here)

@@ -25,6 +25,7 @@ from linli.web.desk.intake_ground import address, looks_at, me, office_of, place
 from linli.web.desk.sheets import told
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
+from linli.web.shared.drafting import kept
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Link
 from linli.web.shared.values import value_words
@@ -137,7 +138,9 @@ def _running(place: Place, person: Person) -> list[Case]:
 
 
 def _page(request: HttpRequest, case: Case, point: Point, turned_down: TurnedDown | None = None) -> HttpResponse:
-    now, post = standing(case.subject), request.POST
+    now, post = standing(case.subject), kept(request)
+    if post.get("case", case.code) != case.code or post.get("point", point.slot.point) != point.slot.point:
+        post = request.POST  # the draft is of another notice
     length = now.rules.read(DAYS, on=now.rules_on, key=point.slot.point)
     required = now.rules.read(REQUIRED, on=now.rules_on, key=point.slot.point)
     title, body = _beginning(case, point.slot)
@@ -156,6 +159,7 @@ def _page(request: HttpRequest, case: Case, point: Point, turned_down: TurnedDow
         "typed": {key: post.get(key, start) for key, start in (("title", title), ("body", body), ("contact", ""))},
         "errors": turned_down.fields if isinstance(turned_down, Invalid) else {},
         "turned_down": turned_down,
+        "here": f"{request.path}?case={case.code}&point={point.slot.point}",
     }
     return render(request, "desk/notices/publish.html", context)
 

@@ -58,6 +58,11 @@ class Sheet:
         return any(ask.kind == "file" for ask in self.asks)
 
     @property
+    def long(self) -> bool:
+        """Worth a draft: something has to be written in it."""
+        return any(ask.kind == "long_text" for ask in self.asks)
+
+    @property
     def fields(self) -> list[FieldView]:
         errors = self.turned_down.fields if isinstance(self.turned_down, Invalid) else {}
         return [

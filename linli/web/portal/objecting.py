@@ -14,6 +14,7 @@ from linli.web.portal.finding import notice_named, person_of
 from linli.web.portal.pace import in_turn
 from linli.web.shared import clock
 from linli.web.shared.doors import door
+from linli.web.shared.drafting import kept
 from linli.web.shared.fieldviews import FieldView
 
 _TEXT = Text("您不同意什么，为什么", "What do you object to, and why")
@@ -55,7 +56,7 @@ def _page(request: HttpRequest, notice: Notice, turned_down: TurnedDown | None =
 
 
 def _fields(request: HttpRequest, wrong: dict[str, Text]) -> list[FieldView]:
-    typed = request.POST
+    typed = kept(request)
     fields = [FieldView("text", _TEXT, "long_text", typed.get("text", ""), wrong.get("text", ""), _TEXT_HINT, required=True)]
     if person_of(request) is None:
         fields.append(FieldView("contact", _CONTACT, "phone", typed.get("contact", ""), wrong.get("contact", ""), _CONTACT_HINT))

@@ -30,6 +30,7 @@ from linli.web.portal.listing import need_rows
 from linli.web.portal.pace import in_turn
 from linli.web.shared import clock
 from linli.web.shared.doors import door
+from linli.web.shared.drafting import draft_for
 from linli.web.shared.fieldviews import FieldView
 from linli.web.shared.filling import BoundForm, Posted, posted
 from linli.web.shared.shapes import Similar
@@ -40,7 +41,6 @@ PHOTO, CONTACT, CODE = "photo", "contact", "household_code"
 MOST_PHOTOS = 3
 _FEWEST = 2  # signs typed before similar needs are looked for
 _TOO_MANY = Text(f"照片最多 {MOST_PHOTOS} 张。", f"{MOST_PHOTOS} photos at most.")
-_AGAIN = Text("照片要再选一次，其他已填的都还在。", "Choose the photo again; everything else you typed is kept.")
 _PAPER = {"autocomplete": "off", "maxlength": "24", "autocapitalize": "characters"}
 _CODE_LABEL = Text("或者填户码", "Or your household code")
 _CODE_HINT = Text(
@@ -55,7 +55,8 @@ def raise_need(request: HttpRequest, place: Place) -> HttpResponse:
         return redirect("portal:community", code=place.code)
     form, rules = _form(place)
     if request.method != "POST":
-        return _page(request, place, form, rules)
+        draft = draft_for(request, request.path)
+        return _page(request, place, form, rules, posted(form, draft) if draft else None)
     typed = posted(form, request.POST)
     if "_similar" in request.POST:
         return _page(request, place, form, rules, typed, similar=_alike(place, request.POST))
@@ -151,8 +152,6 @@ def _page(
     signed_in = person_of(request) is not None
     # Clauses explain an office's forms; here they would only stand in the way.
     views = {view.name: replace(view, clause="") for view in bound.fields}
-    if typed is not None and request.FILES and PHOTO in views and not views[PHOTO].error:
-        views[PHOTO] = replace(views[PHOTO], error=_AGAIN)
     asked = [_live(views[key], place) for key in ASKED if key in views]
     more = [view for key, view in views.items() if key not in (*ASKED, *OURS, PHOTO, CONTACT)]
     contact = [views[CONTACT]] if CONTACT in views and not signed_in else []

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from linli.web.shared import notifications, sign_in, switches
+from linli.web.shared import drafts, notifications, sign_in, switches
 
 app_name = "shared"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("notifications/settings/", notifications.settings, name="notification_settings"),
     path("notifications/prove/<str:token>/", notifications.prove, name="prove_email"),
     path("notifications/stop/<str:token>/", notifications.stop, name="stop_messages"),
+    path("drafts/", drafts.save, name="save_draft"),
+    path("drafts/remove/", drafts.remove, name="remove_draft"),
+    path("drafts/back/", drafts.back, name="draft_back"),
     path("switch/language/", switches.switch_language, name="switch_language"),
     path("switch/size/", switches.switch_size, name="switch_size"),
     path("switch/place/", switches.switch_place, name="switch_place"),

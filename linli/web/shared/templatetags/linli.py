@@ -1,6 +1,19 @@
 """Every tag and filter of the house. Built into all templates, so no `{% load %}` is needed."""
 
-from linli.web.shared.tags import cards, charts, fields, figures, following, icons, lists, money, rules, story, words  # noqa: F401
+from linli.web.shared.tags import (  # noqa: F401
+    cards,
+    charts,
+    drafting,
+    fields,
+    figures,
+    following,
+    icons,
+    lists,
+    money,
+    rules,
+    story,
+    words,
+)
 from linli.web.shared.tags.library import register
 
 __all__ = ["register"]

@@ -1,0 +1,32 @@
+"""What somebody kept."""
+
+import json
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from linli.records.people.models import Person
+from linli.records.workbench.models import Draft, SavedFilter
+from linli.records.workbench.services.drafts import Owner
+
+
+def drafts_kept(owner: Owner) -> QuerySet[Draft]:
+    """A person's, and those of the browser they came with; newest first."""
+    mine = Q(pk__in=())
+    if owner.person is not None:
+        mine |= Q(person=owner.person)
+    if owner.token:
+        mine |= Q(person=None, token=owner.token)
+    return Draft.objects.filter(mine, removed_at__isnull=True).order_by("-saved_at", "-pk")
+
+
+def typed_in(draft: Draft) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(draft.data.open() or "{}")
+    return found
+
+
+def filters_on(list: str, person: Person, places: Iterable[str]) -> QuerySet[SavedFilter]:
+    """One's own and those shared at one's places: pinned first."""
+    seen = Q(person=person) | Q(shared=True, place__in=[*places])
+    found = SavedFilter.objects.filter(seen, list=list, removed_at__isnull=True)
+    return found.select_related("person").order_by("-pinned", "name", "pk")

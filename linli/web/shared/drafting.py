@@ -1,0 +1,155 @@
+"""Nothing typed is lost: a form that was not taken (turned down, signed out meanwhile, saved by hand or by itself) waits
+as a draft under the address it is sent to, with the files chosen for it, until it is taken.
+"""
+
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+
+from linli.records.workbench.models import Draft, DraftFile
+from linli.records.workbench.selectors import drafts_kept, typed_in
+from linli.records.workbench.services import Kept, Owner, keep_draft, sent
+from linli.records.workbench.services.drafts import MOST_BYTES
+from linli.web.shared import clock
+from linli.web.shared.reader import reader_of
+
+TOKEN, FOR, PAGE, TITLE, KEEP = "drafts", "draft-for", "draft-page", "draft-title", "draft-keep"
+# Forms worth keeping: intake, matters, meetings, notices, raising a need, objecting. Never a sign-in.
+FORMS = re.compile(r"^/(desk/|c/[^/]+/needs/new/|notices/\d+/object/)")
+_OURS = {"csrfmiddlewaretoken", FOR, PAGE, TITLE, KEEP}
+# Codes on paper open a door; they are typed again.
+_NEVER = {"household_code", "password", "code"}
+_NOT_TAKEN = (409, 422)
+
+
+def owner_of(request: HttpRequest) -> Owner:
+    """Who the drafts belong to. The mark of a browser stays in its session when somebody signs in there."""
+    return Owner(reader_of(request).person, request.session.get(TOKEN, ""))
+
+
+def owner_made(request: HttpRequest) -> Owner:
+    """As `owner_of`, giving a browser its mark where it has none."""
+    if reader_of(request).person is None:
+        request.session.setdefault(TOKEN, secrets.token_urlsafe(24))
+    return owner_of(request)
+
+
+def drafts_here(request: HttpRequest) -> Mapping[str, Draft]:
+    """All drafts of the reader by their form; asked for once a page."""
+    found: dict[str, Draft] | None = getattr(request, "_drafts", None)
+    if found is None:
+        owner = owner_of(request)
+        rows = drafts_kept(owner).prefetch_related("files") if owner.known else []
+        found = {}
+        for row in rows:
+            found.setdefault(row.form, row)
+        request._drafts = found  # type: ignore[attr-defined]
+    return found
+
+
+def draft_for(request: HttpRequest, form: str) -> QueryDict:
+    """What was typed into a form before, as if it had been posted; empty where nothing was."""
+    draft = drafts_here(request).get(form)
+    found = QueryDict(mutable=True)
+    for key, values in typed_in(draft).items() if draft else ():
+        found.setlist(key, values)
+    return found
+
+
+def kept(request: HttpRequest, form: str = "") -> QueryDict:
+    """What stands in a form: what was just sent, else its draft."""
+    return request.POST if request.method == "POST" else draft_for(request, form or request.path)
+
+
+def fields_of(post: QueryDict) -> dict[str, list[str]]:
+    return {key: post.getlist(key) for key in post if key not in _OURS and key not in _NEVER}
+
+
+class DraftsMiddleware:
+    """Keeps what was not taken, puts kept files back into a form that is sent again, forgets what was taken."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        if request.method != "POST" or not FORMS.match(request.path):
+            return answer
+        if (answer.status_code in _NOT_TAKEN or _to_sign_in(answer) or _too_old(request, answer)) and _ours(request):
+            _keep(request)
+        elif answer.status_code in (302, 303) and request.session.session_key:
+            owner = owner_of(request)
+            if owner.known:
+                sent(owner=owner, form=request.path)
+        return answer
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        """Behind the check for forged forms. Files are kept before the page is made, so that a page that says no shows them."""
+        if request.method == "POST" and FORMS.match(request.path):
+            if KEEP in request.POST:
+                _put_back(request)
+            if request.FILES:
+                _keep(request)
+                request._files_kept = True  # type: ignore[attr-defined]
+
+
+def _ours(request: HttpRequest) -> bool:
+    """Sent from a page of this site, also where its token had grown too old."""
+    origin = request.headers.get("Origin", "")
+    return bool(getattr(request, "csrf_processing_done", False)) or origin == f"{request.scheme}://{request.get_host()}"
+
+
+def _too_old(request: HttpRequest, answer: HttpResponseBase) -> bool:
+    """Turned away because its token was of an earlier sign-in."""
+    return answer.status_code == 403 and not getattr(request, "csrf_processing_done", False)
+
+
+def _to_sign_in(answer: HttpResponseBase) -> bool:
+    where = answer.headers.get("Location", "") if isinstance(answer, HttpResponse) else ""
+    return answer.status_code == 302 and where.startswith("/sign-in/")
+
+
+def _keep(request: HttpRequest) -> None:
+    data = fields_of(request.POST)
+    if not any(value.strip() for values in data.values() for value in values):
+        return
+    files_kept = getattr(request, "_files_kept", False)
+    files = [] if files_kept else _files(request)
+    page = request.POST.get(PAGE) or request.path
+    keep_draft(
+        owner=owner_made(request),
+        form=request.path,
+        page=page,
+        title=request.POST.get(TITLE, ""),
+        data=data,
+        at=clock.now(),
+        files=None if files_kept or (not files and KEEP in request.POST) else files,
+    )
+    request._drafts = None  # type: ignore[attr-defined]
+
+
+def _files(request: HttpRequest) -> list[Kept]:
+    uploads = [(field, upload) for field, several in request.FILES.lists() for upload in several]
+    if sum(upload.size or 0 for _, upload in uploads) > MOST_BYTES:
+        return []
+    found = []
+    for field, upload in uploads:
+        upload.seek(0)
+        found.append(Kept(field, str(upload.name), str(upload.content_type or ""), upload.read()))
+        upload.seek(0)
+    return found
+
+
+def _put_back(request: HttpRequest) -> None:
+    """Files the reader left ticked, into fields for which none was chosen anew."""
+    wanted = [int(pk) for pk in request.POST.getlist(KEEP) if pk.isdecimal() and len(pk) < 19]
+    mine = [draft.pk for draft in drafts_kept(owner_of(request))]
+    chosen = set(request.FILES)
+    for file in DraftFile.objects.filter(pk__in=wanted, draft__in=mine).order_by("pk"):
+        if file.field not in chosen:
+            request.FILES.appendlist(file.field, SimpleUploadedFile(file.name, bytes(file.content), content_type=file.mime))

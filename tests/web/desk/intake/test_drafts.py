@@ -1,0 +1,162 @@
+"""Nothing typed is lost: by hand, by itself, through an expired session, with the photo chosen for it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from linli.records.evidence.models import File
+from linli.records.people.services import open_staff_account
+from linli.records.workbench import services
+from linli.records.workbench.models import Draft, DraftFile
+from tests.records.evidence.test_files import a_photo
+from tests.records.needs.world import COMMUNITY, NOW, OTHER, Village
+from tests.web.desk.intake.conftest import Desks
+
+ENTER, ASK = "/desk/needs/new/", f"/c/{COMMUNITY}/needs/new/"
+FORM = {"place": COMMUNITY, "what": "三栋楼道的灯坏了，晚上看不见", "where": "南头古城三栋", "contact": "13800001111"}
+
+
+def by_hand(client: Client, form: str, page: str, **typed: str) -> object:
+    return client.post("/drafts/", {**typed, "draft-for": form, "draft-page": page, "draft-title": "演示"})
+
+
+def test_a_draft_saved_by_hand_stands_in_the_form_again_without_any_script(village: Village, desk: Desks) -> None:
+    client = desk.of(village.host)
+
+    by_hand(client, ENTER, f"{ENTER}?place={COMMUNITY}", **FORM)
+
+    page = client.get(f"{ENTER}?place={COMMUNITY}").text
+    assert FORM["what"] in page
+    assert f'value="{FORM["contact"]}"' in page
+    assert "草稿存于" in page
+
+
+def test_a_draft_is_kept_encrypted_and_is_its_writers_alone(village: Village, desk: Desks) -> None:
+    by_hand(desk.of(village.host), ENTER, ENTER, **FORM)
+
+    stored = Draft.objects.values_list("data", flat=True)[0]
+    assert FORM["what"] not in str(stored)
+    other = village.cast.deputy
+    assert FORM["what"] not in desk.of(other).get(f"{ENTER}?place={COMMUNITY}").text
+
+
+def test_once_entered_the_draft_is_gone(village: Village, desk: Desks) -> None:
+    client = desk.of(village.host)
+    by_hand(client, ENTER, ENTER, **FORM)
+
+    entered = client.post(ENTER, {**FORM, "mode": "daily", "asker": "resident", "channel": "offline"})
+
+    assert entered.status_code == 302
+    assert not Draft.objects.exists()
+
+
+def test_what_htmx_saves_answers_with_the_moment_alone(village: Village, desk: Desks) -> None:
+    answer = desk.of(village.host).post(
+        "/drafts/", {**FORM, "draft-for": ENTER, "draft-page": ENTER}, headers={"HX-Request": "true"}
+    )
+
+    assert "草稿存于" in answer.text
+    assert "<html" not in answer.text
+
+
+def test_signed_out_meanwhile_the_text_is_there_after_signing_in(village: Village) -> None:
+    open_staff_account(person=village.host, username="yanshi", password="linli-yanshi-2026")
+    client, page = Client(), f"{ENTER}?place={COMMUNITY}"
+
+    away = client.post(ENTER, FORM, headers={"Referer": f"http://testserver{page}"})
+    assert away.headers["Location"].startswith("/sign-in/?next=%2Fdesk%2Fneeds%2Fnew%2F%3Fplace%3D")
+    signed_in = client.post("/accounts/login/", {"login": "yanshi", "password": "linli-yanshi-2026"})
+
+    assert signed_in.status_code == 302
+    assert FORM["what"] in client.get(page).text
+
+
+def test_a_form_turned_down_waits_as_a_draft_too(village: Village, desk: Desks) -> None:
+    client = desk.of(village.host)
+    assert client.post(ENTER, {**FORM, "household": "没有这一户", "mode": "daily", "channel": "offline"}).status_code == 422
+
+    assert FORM["what"] in client.get(f"{ENTER}?place={COMMUNITY}").text
+
+
+def test_a_resident_without_an_account_finds_the_need_again_in_the_same_browser_only(village: Village) -> None:
+    mine, another = Client(), Client()
+    by_hand(mine, ASK, ASK, what="想装一盏路灯", where="三巷", household_code="ABCD-EFGH")
+
+    assert "想装一盏路灯" in mine.get(ASK).text
+    assert "想装一盏路灯" not in another.get(ASK).text
+    assert "ABCD-EFGH" not in mine.get(ASK).text
+
+
+def test_a_chosen_photo_outlives_a_form_that_is_turned_down(village: Village) -> None:
+    client = Client()
+    photo = SimpleUploadedFile("灯.jpg", a_photo(), content_type="image/jpeg")
+
+    refused = client.post(ASK, {"what": "路灯坏了", "where": "", "contact": "13800001111", "photo": photo})
+
+    assert refused.status_code == 422
+    assert "灯.jpg" in refused.text
+    kept = re.search(r'name="draft-keep" value="(\d+)"', refused.text)
+    assert kept is not None
+    sent = client.post(ASK, {"what": "路灯坏了", "where": "三巷", "contact": "13800001111", "draft-keep": kept[1]})
+    assert sent.status_code == 302
+    assert [file.name for file in File.objects.all()] == ["灯.jpg"]
+    assert not DraftFile.objects.exists()
+
+
+def test_nobody_else_can_send_my_photo(village: Village) -> None:
+    mine, thief = Client(), Client()
+    photo = SimpleUploadedFile("灯.jpg", a_photo(), content_type="image/jpeg")
+    mine.post(ASK, {"what": "路灯坏了", "where": "", "photo": photo})
+    number = DraftFile.objects.get().pk
+
+    thief.post(ASK, {"what": "路灯坏了", "where": "三巷", "contact": "13800002222", "draft-keep": str(number)})
+
+    assert not File.objects.exists()
+
+
+def test_a_deleted_draft_can_be_brought_back_at_once(village: Village, desk: Desks) -> None:
+    client = desk.of(village.host)
+    by_hand(client, ENTER, ENTER, **FORM)
+    assert "没发出的草稿" in client.get("/desk/").text
+
+    client.post("/drafts/remove/", {"pk": Draft.objects.get().pk, "next": "/desk/"})
+    page = client.get("/desk/").text
+    assert "没发出的草稿" not in page
+    assert "撤销" in page
+    client.post("/drafts/back/", {"pk": Draft.objects.get().pk})
+
+    assert "没发出的草稿" in client.get("/desk/").text
+
+
+@pytest.mark.parametrize("form", ["/accounts/login/", "/sign-in/code/", "https://else.example.org/desk/"])
+def test_a_sign_in_is_never_kept(village: Village, desk: Desks, form: str) -> None:
+    by_hand(desk.of(village.host), form, "/desk/", code="123456")
+
+    assert not Draft.objects.exists()
+
+
+def test_a_form_from_another_site_leaves_no_draft(village: Village) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    refused = client.post(ASK, {"what": "坏话", "where": "x"}, headers={"Origin": "https://evil.example"})
+
+    assert refused.status_code == 403
+    assert not Draft.objects.exists()
+
+
+def test_old_drafts_are_forgotten(village: Village, desk: Desks) -> None:
+    by_hand(Client(), ASK, ASK, what="想装一盏路灯")
+    by_hand(desk.of(village.host), ENTER, ENTER, **FORM)
+
+    services.forget_old(at=NOW + timedelta(days=3))
+
+    assert [draft.person for draft in Draft.objects.all()] == [village.host]
+
+
+def test_the_place_of_another_community_shows_no_draft_of_this_one(village: Village, desk: Desks) -> None:
+    by_hand(desk.of(village.cast.working), ENTER, f"{ENTER}?place={COMMUNITY}", **FORM)
+
+    assert FORM["what"] not in desk.of(village.cast.working).get(f"{ENTER}?place={OTHER}").text
