@@ -168,6 +168,7 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:household_codes", "desk:register_household"), _here(LOOKS_OVER)),
     **dict.fromkeys(("desk:household", "desk:household_mark", "desk:household_details"), _household),
     "desk:search": _asked(EVERYBODY, "q=%E7%81%AF"),
+    **dict.fromkeys(("desk:overview", "desk:overview_figures", "desk:overview_print"), _AT_THIS_PLACE),
     "desk:funds": _plain(),
     "desk:envelope": _here(),
     **dict.fromkeys(("desk:packs", "desk:compare", "desk:try"), _plain()),

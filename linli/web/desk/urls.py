@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.web.desk import funds, search, urls_intake
+from linli.web.desk import funds, overview, search, urls_intake
 from linli.web.desk.urls_cases import case_urls
 from linli.web.shared.pieces import pieces
 
@@ -13,5 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("funds/", funds.funds, name="funds"),
     path("funds/<slug:code>/", funds.envelope, name="envelope"),
     path("search/", search.search, name="search"),
+    path("overview/", overview.desk_overview, name="overview"),
+    path("overview/figures.xlsx", overview.figures, name="overview_figures"),
+    path("overview/print/", overview.on_paper, name="overview_print"),
     path("pieces/", pieces, name="pieces"),
 ]

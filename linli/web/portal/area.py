@@ -44,12 +44,14 @@ class Figures:
         self.needs = _counts(Need.objects.filter(inside, year=on.year, withdrawn_at__isnull=True))
         self.notices = _counts(running_notices(on).filter(inside))
         self.money = {
-            row.place.path: (row.amount_fen, row.left_fen)
+            row.place.path: (row.place.level, row.amount_fen, row.left_fen)
             for row in Envelope.objects.filter(inside, year=on.year).select_related("place")
         }
 
     def of(self, place: Place) -> Summary:
-        money = [amounts for path, amounts in self.money.items() if path.startswith(place.path)]
+        inside = [amounts for path, amounts in self.money.items() if path.startswith(place.path)]
+        # Where communities have money of their own they are the sum: a district's line is handed on to them.
+        money = [row for row in inside if row[0] == "community"] or inside
         return Summary(
             place=place,
             year=self.year,
@@ -57,8 +59,8 @@ class Figures:
             running=_within(self.running, place),
             done=_within(self.done, place),
             notices=_within(self.notices, place),
-            amount_fen=sum(amount for amount, _ in money) if money else None,
-            left_fen=sum(left for _, left in money) if money else None,
+            amount_fen=sum(amount for _, amount, _ in money) if money else None,
+            left_fen=sum(left for _, _, left in money) if money else None,
         )
 
 

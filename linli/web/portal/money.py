@@ -14,12 +14,17 @@ from linli.records.funds.models import Commitment, Envelope
 from linli.records.funds.permissions import READ_ENVELOPE
 from linli.records.places.models import Place
 from linli.records.places.selectors import ancestors, beneath
+from linli.records.reports.overview import Shares, scope_of
+from linli.records.reports.overview.money import MoneyFigures
 from linli.rules.plain.texts import Text
 from linli.web.portal.finding import person_of, place_named
 from linli.web.portal.listing import project_rows
 from linli.web.portal.shares import all_of
 from linli.web.shared import clock
+from linli.web.shared.charts import Bar, Bars
 from linli.web.shared.doors import door
+from linli.web.shared.overview.tables import ENDS, money_table
+from linli.web.shared.overview.words import in_words, titles_here
 from linli.web.shared.paging import page_of
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Column, Link, Tab, Table
@@ -53,15 +58,20 @@ def money(request: HttpRequest, place: Place) -> HttpResponse:
     years = _years(place)
     year = _year(request, years)
     envelopes = list(_envelopes(place, year))
+    counted = _counted(place, envelopes)
+    found = MoneyFigures(scope_of(place, year, clock.today())).shares(place)
     page = page_of(_promises(place, year), request, by=("-pk",))
     context = {
         "place": place,
         "above": ancestors(place),
         "year": year,
         "years": [Tab(str(one), f"?year={one}", current=one == year) for one in years],
-        "purse": all_of(envelopes),
+        "purse": all_of(counted),
+        "own": next((one for one in envelopes if one.place_id == place.pk), None) if len(counted) < len(envelopes) else None,
+        "charts": _charts(place, found) if found.total_fen else [],
+        "last_year": clock.today().year - 1,
         "envelopes": envelopes,
-        "places": _places(place, envelopes),
+        "places": _places(place, counted),
         "page": page,
         "table": _projects(request, page.items),
     }
@@ -80,6 +90,21 @@ def _year(request: HttpRequest, years: Sequence[int]) -> int:
 
 def _envelopes(place: Place, year: int) -> QuerySet[Envelope]:
     return Envelope.objects.filter(beneath(place, "place"), year=year).select_related("place").order_by("place__path")
+
+
+def _counted(place: Place, envelopes: list[Envelope]) -> list[Envelope]:
+    """Where communities have money of their own they are the sum: a district's line is handed on to them."""
+    return [one for one in envelopes if one.place.level == "community"] or envelopes
+
+
+def _charts(place: Place, shares: Shares) -> list[Bars]:
+    """What the money went to: by category, and by what became of the projects."""
+    drawn = []
+    for column in ("categories", "ends"):
+        table = money_table(shares, titles_here(place) if column == "categories" else ENDS, column)
+        rows = [Bar(row[0], row[1], shares.total_fen, said=in_words(row[1])) for row in table.rows]
+        drawn.append(Bars(table.caption, rows, whole=shares.total_fen, table=table))
+    return drawn
 
 
 def _places(place: Place, envelopes: list[Envelope]) -> Table | None:

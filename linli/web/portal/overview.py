@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from linli.records.funds.models import Envelope
 from linli.records.places.models import Place
-from linli.records.places.selectors import ancestors, beneath
+from linli.records.places.selectors import ancestors
 from linli.records.reports.overview import Scope, definitions, overview, scope_of
 from linli.records.reports.overview.ways import project_procedures
 from linli.web.portal.finding import place_named, rules_here
@@ -17,11 +16,10 @@ from linli.web.portal.places import working_places
 from linli.web.shared import clock
 from linli.web.shared.doors import PUBLIC, door
 from linli.web.shared.overview import MEASURES, WaysOn, outline_of, pictures, tables, workbook
+from linli.web.shared.overview.asking import XLSX, asked_year, year_tabs
 from linli.web.shared.overview.ways_on import address
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Tab
-
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @door(may=PUBLIC)
@@ -57,7 +55,7 @@ def figures(request: HttpRequest, place: Place) -> HttpResponse:
     """The tables behind the pictures as a spreadsheet."""
     found = overview(_scope(request, place))
     headers = {"Content-Disposition": f'attachment; filename="linli-{place.pk}-{found.scope.year}.xlsx"'}
-    return HttpResponse(workbook(found, tables(found, _WAYS)), content_type=_SHEET, headers=headers)
+    return HttpResponse(workbook(found, tables(found, _WAYS)), content_type=XLSX, headers=headers)
 
 
 @door(may=PUBLIC, load=place_named)
@@ -71,18 +69,6 @@ def meanings(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _scope(request: HttpRequest, place: Place) -> Scope:
     return scope_of(place, asked_year(request), clock.today())
-
-
-def asked_year(request: HttpRequest) -> int:
-    asked, this = request.GET.get("year", ""), clock.today().year
-    return int(asked) if asked.isdecimal() and len(asked) == 4 and 2000 <= int(asked) <= this + 1 else this
-
-
-def year_tabs(place: Place, year: int) -> list[Tab]:
-    """Years with money, this one and the last: the figures of other years are a matter of typing one."""
-    known = Envelope.objects.filter(beneath(place, "place")).order_by().values_list("year", flat=True).distinct()
-    this = clock.today().year
-    return [Tab(str(one), f"?year={one}", current=one == year) for one in sorted({*known, this, this - 1, year}, reverse=True)]
 
 
 def _asked(request: HttpRequest, **changed: str) -> str:

@@ -36,6 +36,7 @@ PORTAL = (
 )
 DESK = (
     Item(Text("待办", "To do"), "desk:todo", "todo"),
+    Item(Text("总览", "Overview"), "desk:overview", "overview"),
     Item(Text("需求登记", "Intake"), "desk:enter_need", "add", under="need"),
     Item(Text("需求", "Needs"), "desk:needs", "need", under="need"),
     Item(Text("事项", "Matters"), "desk:cases", "project"),
@@ -50,6 +51,7 @@ DESK = (
     Item(Text("规则", "Rules"), "desk:packs", "rules"),
 )
 FOOTER = (
+    Item(Text("总览和统计", "Overview and figures"), "portal:overview_here"),
     Item(Text("依据的制度", "The regulations"), "portal:rules"),
     Item(Text("存证检查点", "Checkpoints"), "portal:trail"),
     Item(Text("核对回执", "Check a receipt"), "portal:receipt"),

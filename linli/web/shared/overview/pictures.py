@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from linli.records.reports.overview import Overview, PlaceFigures, Way
-from linli.rules.plain import money
 from linli.rules.plain.texts import Text
 from linli.web.shared.charts import Bar, Bars, Months, Multiple, Multiples, Spread, Spreads, Tile, TileGroup, TileMap
 from linli.web.shared.overview.tables import UNSAID, Told
 from linli.web.shared.overview.ways_on import WaysOn
-from linli.web.shared.overview.words import pack_title
+from linli.web.shared.overview.words import in_words, pack_title
 from linli.web.shared.shapes import Link, Table, Words
 from linli.web.shared.tags.charts import shades
 
@@ -43,7 +42,7 @@ def _done(one: PlaceFigures) -> str:
 
 def _wan(one: PlaceFigures) -> Words:
     fen = one.shares.total_fen
-    return Text(money.wan(fen), money.in_words(fen, "en")) if fen else "—"
+    return in_words(fen) if fen else "—"
 
 
 MEASURES = (
@@ -121,10 +120,7 @@ def _bar(what: Link | Words, value: int, whole: int) -> Bar:
 
 def _sums(by_id: Mapping[str, Table], id: str, title: Text, whole: int) -> Bars:
     table = by_id.get(id)
-    rows = [
-        Bar(row[0], row[1], whole, said=Text(money.wan(row[1]), money.in_words(row[1], "en")))
-        for row in (table.rows if table else ())
-    ]
+    rows = [Bar(row[0], row[1], whole, said=in_words(row[1])) for row in (table.rows if table else ())]
     return Bars(title, rows, whole=whole, table=table)
 
 
@@ -237,4 +233,4 @@ def _speaks(one: PlaceFigures) -> bool:
 def _left(one: PlaceFigures) -> Words:
     if one.purse is None:
         return Text("还没有公布", "not published yet")
-    return Text(money.wan(one.purse.left_fen), money.in_words(one.purse.left_fen, "en"))
+    return in_words(one.purse.left_fen)

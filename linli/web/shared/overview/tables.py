@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from linli.records.needs.selectors import Coverage
-from linli.records.reports.overview import Overdue, Overview, PlaceFigures, Way
+from linli.records.reports.overview import Overdue, Overview, PlaceFigures, Shares, Way
 from linli.records.reports.overview.asked import titles_of
 from linli.rules.plain.texts import Text
 from linli.web.shared.overview.ways_on import WaysOn
@@ -52,8 +52,8 @@ def _all(overview: Overview, ways: WaysOn, late: Sequence[Overdue]) -> Iterator[
         yield Told(f"states_{number}", "standing", states(way, whole, ways, year))
         yield Told(f"days_{number}", "speed", days(way))
     yield Told("coverage", "coverage", coverage(overview.coverage, ways, year, staff=not overview.scope.public))
-    yield Told("money_category", "shares", money_by(whole, category_titles(whole), "categories"))
-    yield Told("money_end", "shares", money_by(whole, ENDS, "ends"))
+    yield Told("money_category", "shares", money_table(whole.shares, category_titles(whole), "categories"))
+    yield Told("money_end", "shares", money_table(whole.shares, ENDS, "ends"))
     if late:
         yield Told("overdue", "overdue", overdue(late))
 
@@ -193,23 +193,20 @@ def coverage(communities: Sequence[Coverage], ways: WaysOn, year: int, *, staff:
     return Table(Text("征集覆盖", "Coverage of the collection"), columns, rows)
 
 
-def money_by(whole: PlaceFigures, titles: Mapping[str, Text], column: str) -> Table:
+def money_table(shares: Shares, titles: Mapping[str, Text], column: str) -> Table:
+    """By category or by what became of the projects, the titles of the place's own regulation first."""
     caption = {
         "categories": Text("钱给了哪些类别", "Money by category"),
         "ends": Text("钱给的项目办得怎样", "Money by what became of the project"),
     }[column]
-    sums: Mapping[str, int] = getattr(whole.shares, column)
+    sums: Mapping[str, int] = getattr(shares, column)
     columns = (
         Column(caption),
         Column(Text("已答应（元）", "Promised (yuan)"), "money"),
         Column(Text("占比", "Share"), "share"),
     )
     order = [*titles, *sorted(set(sums) - set(titles))]
-    rows = [
-        [titles.get(code) or _or(code), sums[code], _share(sums[code], whole.shares.total_fen)]
-        for code in order
-        if sums.get(code)
-    ]
+    rows = [[titles.get(code) or _or(code), sums[code], _share(sums[code], shares.total_fen)] for code in order if sums.get(code)]
     return Table(caption, columns, rows)
 
 

@@ -1,7 +1,10 @@
 """The words of a place's own regulation for categories; two regulations never lend each other a word."""
 
+from linli.records.places.models import Place
 from linli.records.reports.overview import PlaceFigures
-from linli.records.rulebook.selectors import library
+from linli.records.rulebook.selectors import library, rules_at
+from linli.rules.plain import money
+from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
 
@@ -16,6 +19,25 @@ def category_titles(figures: PlaceFigures) -> dict[str, Text]:
         for code, entry in known.entries.items() if known else ():
             found.setdefault(code, entry.title)
     return found
+
+
+def titles_here(place: Place) -> dict[str, Text]:
+    """The same by the rules that hold at a place now, whether or not a project runs there."""
+    try:
+        rules = rules_at(place)
+    except Refused:
+        return {}
+    found: dict[str, Text] = {}
+    on = clock.today()
+    for procedure in rules.procedures(on).values():
+        known = rules.catalogues(on).get(procedure.category_catalogue) if procedure.category_catalogue else None
+        found.update({code: entry.title for code, entry in (known.entries.items() if known else ())})
+    return found
+
+
+def in_words(fen: int) -> Text:
+    """Money for running text, in both languages."""
+    return Text(money.in_words(fen, "zh"), money.in_words(fen, "en"))
 
 
 def pack_title(pack: str) -> Text:
