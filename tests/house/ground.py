@@ -24,6 +24,8 @@ from linli.records.people.phones import phone_index
 from linli.records.people.services import account_of, enter_roll, erase_person, mark_priority, register_household
 from linli.records.places.models import Place
 from linli.records.places.services import load_places
+from linli.records.registers.models import Row
+from linli.records.registers.services import enter_row
 from linli.records.rulebook.models import ExceptionAsked
 from linli.records.rulebook.selectors import library
 from linli.records.scorecards.models import Scoring
@@ -124,6 +126,7 @@ class Ground:
         self._owed()
         self._draft()
         self._scoring()
+        self._list()
         take_checkpoint(at=at(2021, 12, 1))
         self.ordinary = self._ordinary()
         self.everybody = [*self.ordinary, *self._officers()]
@@ -251,6 +254,13 @@ class Ground:
             declared_at=at(2021, 1, 4),
         )
         Party.objects.create(case=self.case, relation="supplier", ref=firm.ref, at=self.life.day, by=self.cast.secretary.ref)
+
+    def _list(self) -> None:
+        """A row of a list that the community keeps for everybody to read."""
+        said = {"what": "演示·老年食堂空闲场地", "owner": "演示·物业公司", "terms": "工作日下午"}
+        self.row: Row = enter_row(
+            place=place(), register="resources", data=said, by=self.cast.secretary, at=self.life.later()
+        )
 
     def _meeting(self) -> None:
         when = self.life.later()

@@ -120,6 +120,14 @@ def _household(ground: Ground) -> Example:
     return Example({"code": COMMUNITY, "pk": ground.household.pk}, LOOKS_OVER)
 
 
+def _list(known_to: str = EVERYBODY, **more: str) -> Made:
+    return lambda ground: Example({"code": COMMUNITY, "register": ground.row.register, **more}, known_to)
+
+
+def _list_row(ground: Ground) -> Example:
+    return Example({"pk": ground.row.pk}, LOOKS_OVER)
+
+
 EXAMPLES: dict[str, Made] = {
     # everybody's
     **dict.fromkeys(("shared:sign_in", "shared:sign_in_code", "shared:sign_in_household", "shared:sign_out"), _plain()),
@@ -133,6 +141,10 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("portal:meetings", "portal:money_here", "portal:rules", "portal:trail", "portal:checkpoint"), _plain()),
     **dict.fromkeys(("portal:community", "portal:needs", "portal:raise_need", "portal:similar", "portal:money"), _here()),
     "portal:search": _asked(EVERYBODY, "q=%E7%81%AF"),
+    **dict.fromkeys(("portal:registers", "portal:disclosures"), _here()),
+    **dict.fromkeys(("portal:register", "portal:register_file"), _list()),
+    # No ledger of the packs in force here is for residents to write in.
+    "portal:register_ask": _list(NOBODY),
     "portal:need": _need(),
     **dict.fromkeys(("portal:project", "portal:archive", "portal:project_proof"), _case()),
     **dict.fromkeys(("portal:notice", "portal:notice_print", "portal:object"), _notice),
@@ -191,6 +203,10 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:scoring", "desk:scoring_recuse", "desk:scoring_close"), _desk_scoring),
     **dict.fromkeys(("portal:scoring", "portal:appraise"), _scoring),
     "portal:appraisals": _here(),
+    "desk:registers": _plain(),
+    **dict.fromkeys(("desk:register", "desk:register_new", "desk:register_import"), _list(LOOKS_OVER)),
+    "desk:register_file": _list(LOOKS_OVER, kind="csv"),
+    **dict.fromkeys(("desk:register_row", "desk:register_strike", "desk:register_answer"), _list_row),
     # api
     **dict.fromkeys(("api:docs", "api:openapi-json", "api:places", "api:needs", "api:projects", "api:notices"), _plain()),
     **dict.fromkeys(("api:meetings", "api:packs", "api:checkpoints"), _plain()),

@@ -34,6 +34,7 @@ class Row(Kept):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     register = models.CharField(max_length=60)
     key = models.CharField(max_length=500, blank=True, default="")
+    words = models.TextField(blank=True, default="")  # its public words, to be searched
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     struck_on = models.DateField(null=True, blank=True)

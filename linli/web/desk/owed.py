@@ -12,6 +12,7 @@ from linli.records.needs.models import Need
 from linli.records.notices.models import Objection
 from linli.records.places.models import Place
 from linli.records.scorecards.owing import SOURCE as SCORING
+from linli.records.registers.models import Row
 from linli.rules.plain.texts import Text
 from linli.web.desk.loaders import address
 from linli.web.desk.spans import span_of
@@ -58,6 +59,7 @@ class Things:
     objections: Mapping[str, Objection] = field(default_factory=dict)
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    rows: Mapping[str, Row] = field(default_factory=dict)
 
 
 FOLDED_FROM = 3
@@ -92,6 +94,7 @@ def _things(todos: list[Todo]) -> Things:
         needs=_by_id(Need.objects.defer("asker_name", "contact", "sealed"), ids.get("need")),
         objections=_by_id(Objection.objects.all(), ids.get("objection")),
         opinions=_by_id(Opinion.objects.select_related("meeting"), ids.get("opinion")),
+        rows=_by_id(Row.objects.all(), ids.get("register_row")),
         places=Place.objects.in_bulk(places) if places else {},
     )
 
@@ -128,6 +131,8 @@ def _about(owed: Duty | Reply, things: Things) -> tuple[Text | str, str]:
             return Text(f"异议 {number}", f"Objection {number}"), address("desk:notice", objection.notice_id)
         case "opinion" if opinion := things.opinions.get(id):
             return f"{opinion.topic} {opinion.text[:30]}", address("desk:meeting", opinion.meeting_id)
+        case "register_row" if row := things.rows.get(id):
+            return row.words[:40] or row.key, address("desk:register_row", row.pk)
         case "place_year":
             code, _, year = id.partition("/")
             name = things.places[code].short_name if code in things.places else code
@@ -144,6 +149,8 @@ def _spanned(about: Text | str, span: Text | None) -> Text | str:
 def _way_of_year(owed: Duty) -> tuple[str, Text]:
     """What a procedure discharges is begun at the new matter; the rest is said done at the calendar itself."""
     code, _, year = owed.subject_id.partition("/")
+    if owed.through_kind == "register":
+        return address("desk:register", code, owed.through_id.partition(":")[0]), GO
     if owed.through_kind == "procedure":
         return address("desk:new_case", place=code, procedure=owed.through_id, year=year), GO
     if owed.through_kind == "scorecard":

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.web.desk import funds, overview, search, urls_intake
+from linli.web.desk import funds, overview, search, urls_intake, urls_registers
 from linli.web.desk.urls_cases import case_urls
 from linli.web.shared.pieces import pieces
 
@@ -10,6 +10,7 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     *case_urls,
     *urls_intake.urlpatterns,
+    *urls_registers.urlpatterns,
     path("funds/", funds.funds, name="funds"),
     path("funds/<slug:code>/", funds.envelope, name="envelope"),
     path("search/", search.search, name="search"),

@@ -7,6 +7,7 @@ from linli.records.cases.models import Case
 from linli.records.cases.services.filing import BY_COMPONENT
 from linli.records.meetings.selectors import items_about
 from linli.records.notices.selectors import notices_of
+from linli.records.places.selectors import at_level
 from linli.records.rulebook.sealing import every_part
 from linli.records.rulebook.services.exceptions import exception_rules
 from linli.records.rulebook.standing import Standing
@@ -31,8 +32,10 @@ SET_VALUE = Text("看由谁设定", "See who sets it")
 ASK_EXCEPTION = Text("申请例外", "Ask for an exception")
 SEE_HOLD = Text("看叫停和答复", "See what stopped it")
 SEE_CHANGES = Text("看变更申请", "See the change requests")
+SEE_LIST = Text("看清单", "See the list")
 SEE_COVERAGE = Text("看覆盖情况", "See the coverage")
 
+LEDGER = "ledger"
 _PLAN = frozenset({"case.amount", "case.type", "case.category"})
 
 
@@ -98,12 +101,20 @@ class Ways:
                 return [Link(CHECK, address("desk:checklist", code, check.name))]
             case "fact":
                 return self._by_fact(check.fact or check.name)
+            case "register":
+                return self._by_register(check.name)
             case "publicity":
                 slot = self.now.procedure.slots.get(f"{check.name}_notice")
                 return self.to_slot(slot) if slot else []
             case "evidence" if check.of is not None and check.name == "coverage":
                 return [Link(SEE_COVERAGE, address("desk:coverage", self.case.place_id))]
         return []
+
+    def _by_register(self, register: str) -> list[Link]:
+        rules, on = self.now.rules, self.now.rules_on
+        known = rules.registers(on).get(register)
+        place = at_level(self.case.place, known.at) if known else None
+        return [Link(SEE_LIST, address("desk:register", place.code, register))] if place else []
 
     def _by_fact(self, fact: str) -> list[Link]:
         code, main_form = self.case.code, self.now.procedure.main_form
@@ -124,9 +135,20 @@ class Ways:
             links.append(self._meeting(slot))
         if slot.scorecard:
             links.append(self._scoring(slot))
+        if LEDGER in slot.kinds:
+            links += self._ledgers()
         if by_hand(slot) and slot.id not in self.around.scorings:
             links.append(Link(FILE, address("desk:slot", self.case.code, slot.id)))
         return links
+
+    def _ledgers(self) -> list[Link]:
+        """Where something said about this matter is put down."""
+        known = self.now.rules.registers(self.now.rules_on).values()
+        return [
+            Link(each.title, address("desk:register_new", place.code, each.id, case=self.case.code))
+            for each in known
+            if each.answer is not None and (place := at_level(self.case.place, each.at)) is not None
+        ]
 
     def _notice(self, slot: Slot) -> Link:
         known = self.around.notices.get(slot.id)

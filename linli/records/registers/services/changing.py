@@ -13,6 +13,7 @@ from linli.records.registers.models import Row
 from linli.records.registers.permissions import keepers, require_among
 from linli.records.registers.services.writing import (
     discharge,
+    public_words,
     read_row,
     refuse_twice,
     sealed_event,
@@ -73,10 +74,10 @@ def standing(row: Row) -> None:
 
 def rewrite(row: Row, kept: Keeping, sheet: Sheet, *, reason: str, by: Person | None, at: datetime) -> None:
     row.data, row.sealed, row.complete = sheet.data, sealed_text(sheet), sheet.complete
-    row.key = kept.key_of(sheet.data)
+    row.key, row.words = kept.key_of(sheet.data), public_words(kept, sheet.data)
     refuse_twice(kept, [row], apart_from=row.pk)
     row.version, row.changed_on = row.version + 1, day_in_china(at)
-    row.save(update_fields=["data", "sealed", "complete", "key", "version", "changed_on"])
+    row.save(update_fields=["data", "sealed", "complete", "key", "words", "version", "changed_on"])
     version = version_of(row, "amended", by=by, at=at, reason=reason)
     version.save(force_insert=True)
     event = events.RowAmended(register=row.register, row=row.pk, version=row.version, digest=version.digest, reason=reason)

@@ -39,6 +39,18 @@ def read_row(kept: Keeping, data: Mapping[str, object], *, draft: bool = False) 
     return read_form(kept.form, data, kept.form_rules(), draft=draft)
 
 
+def public_words(kept: Keeping, data: Facts) -> str:
+    """What anybody may search for: the public texts of a row, and the titles of what was chosen."""
+    found: list[str] = []
+    for field in kept.form.fields.values():
+        value = data.get(field.key)
+        if field.public != "public" or value in (None, "", []):
+            continue
+        entries = kept.catalogues[field.catalogue].entries if field.catalogue in kept.catalogues else {}
+        found += [entries[code].title.zh if code in entries else str(code) for code in _entries(value) if isinstance(code, str)]
+    return " ".join(found)
+
+
 def sealed_text(sheet: Sheet) -> str:
     return canonical(sheet.sealed).decode() if sheet.sealed else ""
 
@@ -58,6 +70,7 @@ def new_row(
         place=kept.place,
         register=kept.register.id,
         key=kept.key_of(sheet.data),
+        words=public_words(kept, sheet.data),
         data=sheet.data,
         sealed=sealed_text(sheet),
         complete=sheet.complete,
