@@ -258,9 +258,7 @@ class Ground:
     def _list(self) -> None:
         """A row of a list that the community keeps for everybody to read."""
         said = {"what": "演示·老年食堂空闲场地", "owner": "演示·物业公司", "terms": "工作日下午"}
-        self.row: Row = enter_row(
-            place=place(), register="resources", data=said, by=self.cast.secretary, at=self.life.later()
-        )
+        self.row: Row = enter_row(place=place(), register="resources", data=said, by=self.cast.secretary, at=self.life.later())
 
     def _meeting(self) -> None:
         when = self.life.later()

@@ -11,7 +11,7 @@ from linli.records.cases.models import Case
 from linli.records.places.selectors import descendants
 from linli.records.registers.book import Keeping, keeping
 from linli.records.registers.models import Row, Version
-from linli.records.registers.permissions import READ_HERE, may_keep, office_among
+from linli.records.registers.permissions import READ_HERE, askers, may_keep, office_among, require_among
 from linli.records.registers.selectors import history, matches_of, row, seen_fields
 from linli.records.registers.services import amend_row, answer_row, enter_row, strike_row
 from linli.records.rulebook.selectors import rules_at
@@ -43,6 +43,7 @@ def row_here(request: HttpRequest, pk: int) -> Found:
 @door(may=READ_HERE, load=list_here, methods=["GET", "POST"])
 def new(request: HttpRequest, kept: Keeping) -> HttpResponse:
     """Enter a row; `?case=` names the matter it is about."""
+    require_among(reader_person(request), askers(kept), kept)
     if request.method != "POST":
         return render(request, "desk/registers/new.html", _new_context(request, kept))
     found = posted(kept.form, request.POST)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from linli.records.needs.intake.cells import Fault, shown, text_in
 from linli.records.needs.intake.sheets import MOST_BYTES, SheetRow, check_package, kind_of, rows_of
 from linli.records.registers.book import Keeping
-from linli.records.registers.permissions import READ_HERE
+from linli.records.registers.permissions import READ_HERE, keepers, require_among
 from linli.records.registers.selectors import seen_fields
 from linli.records.registers.services import Entered, enter_rows
 from linli.rules.plain.refusals import Invalid
@@ -50,6 +50,7 @@ class Read:
 
 @door(may=READ_HERE, load=list_here, methods=["GET", "POST"])
 def import_rows(request: HttpRequest, kept: Keeping) -> HttpResponse:
+    require_among(reader_person(request), keepers(kept), kept)
     if request.method != "POST":
         return _page(request, kept)
     try:
