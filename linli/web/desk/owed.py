@@ -11,8 +11,8 @@ from linli.records.meetings.models import Opinion
 from linli.records.needs.models import Need
 from linli.records.notices.models import Objection
 from linli.records.places.models import Place
-from linli.records.scorecards.owing import SOURCE as SCORING
 from linli.records.registers.models import Row
+from linli.records.scorecards.owing import SOURCE as SCORING
 from linli.rules.plain.texts import Text
 from linli.web.desk.loaders import address
 from linli.web.desk.spans import span_of
