@@ -23,7 +23,7 @@ from linli.rules.plain.refusals import TurnedDown
 from linli.web.shared import doors
 from linli.web.shared.doors import PUBLIC, SIGNED_IN, STAFF, Route, every_route, permission
 from linli.web.shared.reader import Reader
-from tests.house.ground import COMMUNITY, Ground, Who, places_above
+from tests.house.ground import COMMUNITY, DISTRICT, Ground, Who, places_above
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
 # Pages of libraries: they guard themselves and know nothing of our offices.
@@ -185,6 +185,7 @@ EXAMPLES: dict[str, Made] = {
     "desk:envelope": _here(),
     **dict.fromkeys(("desk:packs", "desk:compare", "desk:try"), _plain()),
     "desk:pack": _plain(pack="nanshan"),
+    "desk:edition": lambda ground: Example({"pack": "nanshan", "code": DISTRICT}, OFFICE_ON_LINE, DISTRICT),
     **dict.fromkeys(("desk:meetings", "desk:call_meeting"), _AT_THIS_PLACE),
     **dict.fromkeys(("desk:meeting", "desk:meeting_paper", "desk:meeting_begin", "desk:meeting_close"), _at_meeting()),
     **dict.fromkeys(("desk:meeting_cancel", "desk:meeting_attendance", "desk:meeting_invite"), _at_meeting()),

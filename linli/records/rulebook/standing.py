@@ -27,7 +27,18 @@ class Standing:
 
     @cached_property
     def rules(self) -> Rules:
-        return rules_of_pack(self.passage.pack, self.passage.place)
+        """In the edition the present stage began with."""
+        return self.rules_by(self.passage.frozen[self.passage.stage].get("digest", ""))
+
+    def rules_by(self, digest: str) -> Rules:
+        """The rules of its pack in another edition, such as that of an earlier step."""
+        if digest not in self._by_digest:
+            self._by_digest[digest] = rules_of_pack(self.passage.pack, self.passage.place, digest=digest)
+        return self._by_digest[digest]
+
+    @cached_property
+    def _by_digest(self) -> dict[str, Rules]:
+        return {}
 
     @property
     def holds(self) -> tuple[Hold, ...]:

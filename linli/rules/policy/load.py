@@ -18,19 +18,30 @@ def load_packs(folder: Path, *, draft: Path | None = None) -> Library:
 
     Raises PackErrors with every mistake found, and never returns half a library.
     """
-    library, findings = check_packs(folder, draft=draft)
+    return load_with_files(folder, draft=draft)[0]
+
+
+def load_with_files(folder: Path, *, draft: Path | None = None) -> tuple[Library, Files]:
+    """The same, with the very files it was read from."""
+    findings = Findings()
+    files = read_files(folder, findings, draft=draft)
+    library = _checked(files, findings)
     if findings.errors:
         raise PackErrors(findings.errors)
-    return library
+    return library, files
 
 
 def check_packs(folder: Path, *, draft: Path | None = None) -> tuple[Library, Findings]:
     """The library as far as it could be built, with every mistake and note."""
     findings = Findings()
-    library = assemble(read_files(folder, findings, draft=draft), findings)
+    return _checked(read_files(folder, findings, draft=draft), findings), findings
+
+
+def _checked(files: Files, findings: Findings) -> Library:
+    library = assemble(files, findings)
     lint(library, findings)
     library.notes = findings.notes
-    return library, findings
+    return library
 
 
 def read_files(folder: Path, findings: Findings, *, draft: Path | None = None) -> Files:

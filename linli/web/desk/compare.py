@@ -34,7 +34,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "options": [(id, pack.title) for id, pack in packs.items()],
         "asked": {key: asked.get(key, "") for key in ("a", "a_on", "b", "b_on")},
         "wrong": wrong,
-        "groups": _grouped(found) if found is not None else None,
+        "groups": grouped(found) if found is not None else None,
         "count": len(found) if found is not None else 0,
         "rules": after.rules if after else None,
         "titles": [_called(side) for side in (before, after) if side],
@@ -57,7 +57,7 @@ def _called(side: Side) -> Text:
     return Text(f"{title.zh}（{side.on or '全部时间'}）", f"{title.en} ({side.on or 'all time'})")
 
 
-def _grouped(found: Sequence[Change]) -> list[tuple[Text, list[Change]]]:
+def grouped(found: Sequence[Change]) -> list[tuple[Text, list[Change]]]:
     groups: dict[Text, list[Change]] = {}
     for change in found:
         groups.setdefault(_KINDS.get(change.about.partition(":")[0], _OTHERS), []).append(change)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from linli.records.rulebook.models import Adoption
-from linli.records.rulebook.selectors import library
+from linli.records.rulebook.selectors import differs, library
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
 from linli.rules.policy.rules import Rules
@@ -31,10 +31,15 @@ PARTS = {
 @door(may=STAFF)
 def packs(request: HttpRequest) -> HttpResponse:
     """Every pack of this installation, and where it is in force."""
-    adopted: dict[str, list[Adoption]] = {}
-    for one in Adoption.objects.select_related("place").order_by("since", "id"):
-        adopted.setdefault(one.pack, []).append(one)
     known = library()
+    adopted: dict[str, list[tuple[Adoption, str]]] = {}
+    newest: dict[tuple[str, str], Adoption] = {}
+    for one in Adoption.objects.select_related("place", "edition").order_by("since", "id"):
+        newest[one.pack, one.place_id] = one
+    for one in newest.values():
+        changed = one.pack in known.packs and differs(one, known.rules(one.pack))
+        url = reverse("desk:edition", args=[one.pack, one.place_id]) if changed else ""
+        adopted.setdefault(one.pack, []).append((one, url))
     rows = [(pack, known.packs.get(pack.extends), adopted.get(id, [])) for id, pack in known.packs.items()]
     return render(request, "desk/packs/list.html", {"rows": rows})
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from linli.web.desk import (
     compare,
     coverage,
+    editions,
     household_acts,
     households,
     imports,
@@ -98,6 +99,7 @@ _PACKS = [
     path("packs/compare/", compare.compare, name="compare"),
     path("packs/try/", try_draft.try_draft, name="try"),
     path("packs/<slug:pack>/", packs.pack, name="pack"),
+    path("packs/<slug:pack>/at/<slug:code>/", editions.edition, name="edition"),
 ]
 urlpatterns: list[URLPattern] = [*_NEEDS, *_COVERAGE, *_MEETINGS, *_NOTICES, *_PACKS]
 intake_urls = urlpatterns

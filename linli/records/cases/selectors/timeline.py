@@ -79,10 +79,12 @@ def _past(now: Standing, step: Step, persons: Mapping[str, Person]) -> Entry:
 
 def _then(now: Standing, step: Step) -> Procedure:
     """The procedure by the rules the step was judged by; states it led to are known on its own day."""
-    procedure = now.rules.procedure(now.passage.procedure, step.decision.rules_on)
+    rules = now.rules_by(step.decision.rules_digest)
+    procedure = rules.procedure(now.passage.procedure, step.decision.rules_on)
     if step.to_state in procedure.states:
         return procedure
-    return now.rules.procedure(now.passage.procedure, day_in_china(step.at))
+    later = rules.procedure(now.passage.procedure, day_in_china(step.at))
+    return later if step.to_state in later.states else now.procedure
 
 
 def _ahead(now: Standing, act: Act, state: Text, due_on: date | None) -> Entry:

@@ -1,6 +1,6 @@
 """What the rulebook remembers: which rules hold where, where every subject stands, and why it stands there."""
 
-from linli.records.rulebook.models.adoption import Adoption, LocalSetting, RulesEdition
+from linli.records.rulebook.models.adoption import Adoption, LocalSetting, PackEdition, PackFiles, RulesEdition
 from linli.records.rulebook.models.exceptions import ExceptionAsked
 from linli.records.rulebook.models.holds import PAUSED, Hold
 from linli.records.rulebook.models.passage import DecisionRecord, Passage, Signature, Step
@@ -12,6 +12,8 @@ __all__ = [
     "ExceptionAsked",
     "Hold",
     "LocalSetting",
+    "PackEdition",
+    "PackFiles",
     "Passage",
     "RulesEdition",
     "Signature",

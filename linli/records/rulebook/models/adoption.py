@@ -6,6 +6,32 @@ from django.db.models import F, Q
 from linli.records.places.models import Place
 
 
+class PackFiles(models.Model):
+    """The files of all packs as they stood when one of them was adopted, packed; written once."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class PackEdition(models.Model):
+    """A pack with everything it extends, as it read when it was first adopted. `digest` is that of its rules; never changed."""
+
+    pack = models.CharField(max_length=60)
+    version = models.CharField(max_length=200)
+    digest = models.CharField(max_length=80)
+    files = models.ForeignKey(PackFiles, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pack", "digest"], name="pack_edition_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.digest[:12]}"
+
+
 class Adoption(models.Model):
     """From `since` on this place goes by this pack. A lower place without one goes by the nearest above."""
 
@@ -16,6 +42,8 @@ class Adoption(models.Model):
     since = models.DateField()
     adopted_at = models.DateTimeField()
     adopted_by = models.CharField(max_length=60)
+    # Empty only for what was adopted before editions were kept: it reads the files as they are.
+    edition = models.ForeignKey(PackEdition, null=True, on_delete=models.PROTECT, related_name="adoptions")
 
     class Meta:
         ordering = ["since", "id"]

@@ -2,6 +2,7 @@
 
 from linli.records.rulebook.deadlines import Deadline, days_ahead, deadline_of
 from linli.records.rulebook.edition import library, rules_at, rules_of_pack
+from linli.records.rulebook.kept import differs
 from linli.records.rulebook.selectors.acts import decide_under, judge, open_acts, preview
 from linli.records.rulebook.selectors.ahead import Due, due_in, states_ahead
 from linli.records.rulebook.selectors.passages import (
@@ -26,6 +27,7 @@ __all__ = [
     "deadline_of",
     "decide_under",
     "decision_body",
+    "differs",
     "due_in",
     "history",
     "judge",

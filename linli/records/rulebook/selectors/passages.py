@@ -47,8 +47,9 @@ def procedures_of(passages: Iterable[Passage]) -> Mapping[int, Procedure]:
 
 
 def _procedure(now: Edition, passage: Passage) -> Procedure:
-    rules = now.rules(passage.pack, passage.place.ancestor_codes)
-    return rules.procedure(passage.procedure, date.fromisoformat(passage.frozen[passage.stage]["on"]))
+    stage = passage.frozen[passage.stage]
+    rules = now.rules(passage.pack, passage.place.ancestor_codes, digest=stage.get("digest", ""))
+    return rules.procedure(passage.procedure, date.fromisoformat(stage["on"]))
 
 
 def standing(subject: Subject) -> Standing:

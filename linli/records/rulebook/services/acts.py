@@ -8,6 +8,7 @@ from django.db import transaction
 
 from linli.records.people.models import Person
 from linli.records.people.selectors import actor_for
+from linli.records.rulebook.edition import rules_of_pack
 from linli.records.rulebook.models import DecisionRecord, Passage, Signature, Step
 from linli.records.rulebook.refs import ref_of
 from linli.records.rulebook.roles import known_roles
@@ -20,6 +21,7 @@ from linli.rules.plain.refusals import NotFound, Refused
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Act, Procedure
+from linli.rules.policy.rules import Rules
 from linli.rules.proof.canonical import canonical
 
 
@@ -142,15 +144,26 @@ def _office_acting(now: Standing, act: Act, actor: Actor, decision: Decision) ->
 
 def _freeze(now: Standing, readings: Readings, to: str, on: date) -> None:
     """Fix the roles of the stage that was acted in, and begin the stage entered by the rules of this day."""
-    passage, procedure, rules = now.passage, now.procedure, now.rules
+    passage, procedure = now.passage, now.procedure
     here = passage.frozen[passage.stage]
-    here["roles"] = {**known_roles(rules, procedure, readings, on, now.rules_on), **here["roles"]}
+    here["roles"] = {**known_roles(now.rules, procedure, readings, on, now.rules_on), **here["roles"]}
+    if procedure.states[to].stage == passage.stage:
+        return
+    rules = _edition_for(now, to, on)
     entered = rules.procedure(passage.procedure, on)
     stage = (entered if to in entered.states else procedure).states[to].stage
     if stage in passage.frozen:
         return
     roles = known_roles(rules, entered, replace(readings, frozen_roles={}), on, on)
     passage.frozen[stage] = {"on": on.isoformat(), "roles": roles, "rules": rules.version, "digest": rules.digest}
+
+
+def _edition_for(now: Standing, to: str, on: date) -> Rules:
+    """A new stage goes by the edition adopted by its first day; by its own still where that no longer knows the state."""
+    passage = now.passage
+    newest = rules_of_pack(passage.pack, passage.place, on=on)
+    known = newest.procedures(on).get(passage.procedure)
+    return newest if known is not None and to in known.states else now.rules
 
 
 def _enter(passage: Passage, procedure: Procedure, to: str, at: datetime) -> None:

@@ -10,7 +10,8 @@ from linli.records.people.models import Person
 from linli.records.people.selectors import actor_for
 from linli.records.places.models import Place
 from linli.records.rulebook import events
-from linli.records.rulebook.edition import library, rules_at
+from linli.records.rulebook.edition import library, library_files, rules_at
+from linli.records.rulebook.kept import differs, keep_edition
 from linli.records.rulebook.models import Adoption, LocalSetting, RulesEdition
 from linli.records.rulebook.permissions import ADOPT_PACK
 from linli.records.rulebook.refs import By, ref_of
@@ -28,7 +29,8 @@ from linli.rules.policy.values import may_replace
 
 @transaction.atomic
 def adopt_pack(*, place: Place, pack: str, since: date, by: By, at: datetime) -> Adoption:
-    """From `since` on this place goes by this pack. Running passages keep the pack they began with.
+    """From `since` on this place goes by this pack as its files say it now; that edition is kept. Running passages keep the
+    pack they began with, and the edition of the stage they stand in.
 
     `by` a ref ("system") is the installation itself. Raises NotAllowed, NotFound if there is no such pack, Refused if the
     place has adopted this version already or the pack is for elsewhere.
@@ -42,11 +44,18 @@ def adopt_pack(*, place: Place, pack: str, since: date, by: By, at: datetime) ->
         raise Refused(
             Text(f"“{known.title.zh}”不适用于{place.short_name}。", f"“{known.title.en}” does not apply to {place.name}.")
         )
-    latest = Adoption.objects.filter(place=place).last()
-    if latest and (latest.pack, latest.version, latest.digest) == (pack, known.version, known.digest):
+    latest = Adoption.objects.filter(place=place).select_related("edition").last()
+    if latest and latest.pack == pack and not differs(latest, library().rules(pack)):
         raise Refused(Text("这里已经采用了这一版办法。", "This version of the rules has been adopted here already."))
     row = Adoption.objects.create(
-        place=place, pack=pack, version=known.version, digest=known.digest, since=since, adopted_at=at, adopted_by=ref_of(by)
+        place=place,
+        pack=pack,
+        version=known.version,
+        digest=known.digest,
+        since=since,
+        adopted_at=at,
+        adopted_by=ref_of(by),
+        edition=keep_edition(pack, library(), library_files(), at),
     )
     _renew(at)
     sealed = events.RulesAdopted(place=place.pk, pack=pack, version=known.version, digest=known.digest, since=since.isoformat())

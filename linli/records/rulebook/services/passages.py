@@ -37,8 +37,8 @@ def open_passages(*, openings: Iterable[tuple[Subject, Place]], procedure: str, 
     for subject, place in openings:
         if place.pk not in first:
             line = place.ancestor_codes
-            pack = now.pack_at(line, day_in_china(at))
-            first[place.pk] = _first(now.rules(pack, line), pack, procedure, place, at)
+            rules = now.rules_in(line, day_in_china(at))
+            first[place.pk] = _first(rules, rules.pack.id, procedure, place, at)
         passages.append(Passage(subject_kind=subject.kind, subject_id=subject.id, place=place, opened_by=who, **first[place.pk]))
     if len(passages) < _MANY or len(first) > 1:
         return Passage.objects.bulk_create(passages, batch_size=1000)
