@@ -174,6 +174,8 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_ADAPTER = "linli.web.shared.identities.StaffIdentities"
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = IDENTITY.providers if IDENTITY else {"openid_connect": {"APPS": []}}
 OIDC_MATCH = IDENTITY.match if IDENTITY else ""
+# Under which licence the open data may be used; only the office that publishes it can say. Empty: nobody has said yet.
+DATA_LICENCE = os.environ.get("LINLI_DATA_LICENCE", "")
 # How text messages leave the house: "outbox" keeps them on a page (demonstration), "http" posts them to a gateway.
 SMS_ADAPTER = os.environ.get("LINLI_SMS", "outbox")
 SMS_GATEWAY = os.environ.get("LINLI_SMS_GATEWAY", "")

@@ -210,6 +210,12 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:register_row", "desk:register_strike", "desk:register_answer"), _list_row),
     # api
     **dict.fromkeys(("api:docs", "api:openapi-json", "api:places", "api:needs", "api:projects", "api:notices"), _plain()),
+    **dict.fromkeys(("api:open_data", "api:dictionary", "api:envelopes", "api:commitments"), _plain()),
+    "api:download": _plain(name="needs", form="csv"),
+    "api:search": _asked(EVERYBODY, "q=%E7%81%AF"),
+    "api:need": lambda ground: Example({"code": ground.need.code}),
+    "api:notice": lambda ground: Example({"id": ground.notice.pk}),
+    "api:meeting": lambda ground: Example({"id": ground.meeting.pk}),
     **dict.fromkeys(("api:meetings", "api:packs", "api:checkpoints"), _plain()),
     "api:project": _case(),
     "api:pack": _plain(pack="nanshan"),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from linli.web.api.site import api
+from linli.web.api.words import described
 from linli.web.shared.doors import PUBLIC, door
 
 
@@ -19,12 +20,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Answered:
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True)
 class Described:
     path: str
     title: str
     more: str
     asks: list[Asked]
-    answers: list[tuple[str, str]]
+    answers: list[Answered]
 
 
 @door(may=PUBLIC)
@@ -40,7 +48,7 @@ def openapi(request: HttpRequest) -> JsonResponse:
 
 
 def _schema() -> dict[str, Any]:
-    return dict(api.get_openapi_schema(path_prefix=reverse("api:docs")))
+    return described(dict(api.get_openapi_schema(path_prefix=reverse("api:docs"))))
 
 
 def _described(path: str, operation: dict[str, Any], schema: dict[str, Any]) -> Described:
@@ -49,14 +57,14 @@ def _described(path: str, operation: dict[str, Any], schema: dict[str, Any]) -> 
     return Described(path, operation["summary"], operation.get("description", ""), asks, _answers(answer, schema))
 
 
-def _answers(answer: dict[str, Any], schema: dict[str, Any]) -> list[tuple[str, str]]:
+def _answers(answer: dict[str, Any], schema: dict[str, Any]) -> list[Answered]:
     named = answer.get("$ref") or answer.get("items", {}).get("$ref", "")
     shape = schema["components"]["schemas"].get(named.rpartition("/")[2], {})
     properties: dict[str, Any] = shape.get("properties", {})
     rows = properties.get("items", {}).get("items", {}).get("$ref", "")
     if rows and "next" in properties:
         properties = schema["components"]["schemas"][rows.rpartition("/")[2]]["properties"]
-    return [(name, _type(each)) for name, each in properties.items()]
+    return [Answered(name, _type(each), each.get("description", "")) for name, each in properties.items()]
 
 
 def _type(shape: dict[str, Any]) -> str:

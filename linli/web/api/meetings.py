@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Annotated
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from ninja import Schema
+from pydantic import Field
 
 from linli.records.cases.selectors import visible_to
 from linli.records.meetings.models import AgendaItem, Meeting, Motion
@@ -13,6 +15,7 @@ from linli.records.meetings.permissions import READ_MEETING
 from linli.web.api.asking import around, asked_place, listed
 from linli.web.api.shapes import Listed, PlaceRef, place_ref
 from linli.web.api.site import reading
+from linli.web.api.turned_down import nowhere
 from linli.web.shared import clock
 
 
@@ -56,17 +59,30 @@ def meetings(request: HttpRequest, place: str = "", state: str = "") -> Listed[M
 
     `place`: what concerns a place (in it, or in a larger place it lies in). `state`: called, open, closed or cancelled.
     """
-    items = Prefetch("items", AgendaItem.objects.order_by("number").prefetch_related("motions"))
-    found = Meeting.objects.select_related("place").prefetch_related(items)
-    counted = found.annotate(
-        invited=Count("attendances"), present=Count("attendances", filter=Q(attendances__present_at__isnull=False))
-    )
+    counted = meeting_rows()
     inside = asked_place(place)
     if inside is not None:
         counted = counted.filter(around(inside))
     if state:
         counted = counted.filter(state=state)
     return listed(counted, request, meetings_out, by=("-convened_for", "-pk"))
+
+
+@reading("/meetings/{id}", may=READ_MEETING, answer=MeetingOut, tags=["meetings"])
+def meeting(request: HttpRequest, id: Annotated[int, Field(ge=1, lt=2**63)]) -> MeetingOut:
+    """One meeting with its agenda and votes."""
+    found = meetings_out(list(meeting_rows().filter(pk=id)))
+    if not found:
+        raise nowhere()
+    return found[0]
+
+
+def meeting_rows() -> QuerySet[Meeting]:
+    items = Prefetch("items", AgendaItem.objects.order_by("number").prefetch_related("motions"))
+    found = Meeting.objects.select_related("place").prefetch_related(items)
+    return found.annotate(
+        invited=Count("attendances"), present=Count("attendances", filter=Q(attendances__present_at__isnull=False))
+    )
 
 
 def meetings_out(meetings: Sequence[Meeting]) -> list[MeetingOut]:

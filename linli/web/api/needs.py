@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Schema
 
 from linli.records.needs.models import Need
 from linli.records.needs.permissions import READ_NEED
+from linli.records.needs.selectors import by_code
+from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.rulebook.selectors import passages_of, procedures_of
 from linli.web.api.asking import asked_place, listed
@@ -34,15 +36,23 @@ def needs(request: HttpRequest, place: str = "", year: int | None = None, q: str
 
     `place`: a place and everything in it. `year`: the year of the round. `q`: words in what and where.
     """
-    found = Need.objects.filter(withdrawn_at__isnull=True).defer("asker_name", "contact", "sealed").select_related("place")
-    inside = asked_place(place)
-    if inside is not None:
-        found = found.filter(beneath(inside, "place"))
-    if year is not None:
-        found = found.filter(year=year)
+    found = need_rows(asked_place(place), year)
     if q:
         found = found.filter(Q(what__contains=q[:60]) | Q(where__contains=q[:60]))
     return listed(found, request, needs_out)
+
+
+@reading("/needs/{code}", may=READ_NEED, answer=NeedOut, tags=["needs"])
+def need(request: HttpRequest, code: str) -> NeedOut:
+    """One need by the code of its receipt, as its page shows it: one that was taken back says so by its state."""
+    return needs_out([by_code(code)])[0]
+
+
+def need_rows(place: Place | None, year: int | None) -> QuerySet[Need]:
+    """Needs that were not taken back. Names, phones and sealed fields are not even read."""
+    found = Need.objects.filter(withdrawn_at__isnull=True).defer("asker_name", "contact", "sealed").select_related("place")
+    found = found.filter(beneath(place, "place")) if place is not None else found
+    return found.filter(year=year) if year is not None else found
 
 
 def needs_out(needs: Sequence[Need]) -> list[NeedOut]:

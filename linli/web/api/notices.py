@@ -1,11 +1,13 @@
 """Notices: what they say, how long they hang, how many objected. The objections themselves are read on the portal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Annotated
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from ninja import Schema
+from pydantic import Field
 
 from linli.records.cases.selectors import visible_to
 from linli.records.notices.models import Notice, NoticeContent
@@ -13,6 +15,7 @@ from linli.records.notices.permissions import READ_NOTICE
 from linli.web.api.asking import around, asked_place, listed
 from linli.web.api.shapes import Listed, PlaceRef, place_ref
 from linli.web.api.site import reading
+from linli.web.api.turned_down import nowhere
 from linli.web.shared import clock
 
 
@@ -45,7 +48,7 @@ def notices(request: HttpRequest, place: str = "", point: str = "", over: bool |
     `place`: what concerns a place (in it, or in a larger place it lies in). `over`: true for those whose time has passed,
     false for those that run.
     """
-    on, found = clock.today(), _with_counts()
+    on, found = clock.today(), notice_rows()
     inside = asked_place(place)
     if inside is not None:
         found = found.filter(around(inside))
@@ -57,7 +60,16 @@ def notices(request: HttpRequest, place: str = "", point: str = "", over: bool |
     return listed(found, request, lambda rows: notices_out(rows, on), by=("-published_at", "-pk"))
 
 
-def _with_counts() -> QuerySet[Notice]:
+@reading("/notices/{id}", may=READ_NOTICE, answer=NoticeOut, tags=["notices"])
+def notice(request: HttpRequest, id: Annotated[int, Field(ge=1, lt=2**63)]) -> NoticeOut:
+    """One notice as it says now."""
+    found = notices_out(notice_rows().filter(pk=id), clock.today())
+    if not found:
+        raise nowhere()
+    return found[0]
+
+
+def notice_rows() -> QuerySet[Notice]:
     contents = Prefetch("contents", NoticeContent.objects.order_by("-number"), to_attr="versions")
     return (
         Notice.objects.select_related("place")
@@ -69,7 +81,8 @@ def _with_counts() -> QuerySet[Notice]:
     )
 
 
-def notices_out(notices: Sequence[Notice], on: date) -> list[NoticeOut]:
+def notices_out(notices: Iterable[Notice], on: date) -> list[NoticeOut]:
+    notices = list(notices)
     cases = [int(notice.subject_id) for notice in notices if notice.subject_kind == "case" and notice.subject_id.isdecimal()]
     codes = {str(pk): code for pk, code in visible_to(None, on).filter(pk__in=cases).values_list("pk", "code")}
     return [

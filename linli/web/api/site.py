@@ -14,6 +14,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
@@ -85,10 +86,19 @@ def behind(may: str | Permission, view: Callable[..., Any]) -> Callable[..., Htt
         finally:
             request.method = asked
         answer.headers.setdefault("Access-Control-Allow-Origin", "*")
-        return answer
+        return _unchanged(request, answer) or answer
 
     entered.door = guarded.door  # type: ignore[attr-defined]
     return entered
+
+
+def _unchanged(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase | None:
+    """304 for whoever has this very answer already. Made for everybody alike, so anybody may keep it for a moment."""
+    if answer.status_code != 200 or not isinstance(answer, HttpResponse):
+        return None
+    set_response_etag(answer)
+    answer.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+    return get_conditional_response(request, etag=answer.headers["ETag"], response=answer)
 
 
 def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:

@@ -54,7 +54,7 @@ FOOTER = (
     Item(Text("依据的制度", "The regulations"), "portal:rules"),
     Item(Text("存证检查点", "Checkpoints"), "portal:trail"),
     Item(Text("核对回执", "Check a receipt"), "portal:receipt"),
-    Item(Text("开放数据", "Open data"), "portal:open_data"),
+    Item(Text("开放数据", "Open data"), "api:open_data"),
 )
 
 

@@ -163,7 +163,7 @@ class TestTheDoor:
 
     def test_it_describes_itself_without_anything_from_outside(self, client: Client, db: None) -> None:
         paths = get(client, "/api/openapi.json")["paths"]
-        assert len(paths) == 10 and all(list(methods) == ["get"] for methods in paths.values())
+        assert len(paths) == 16 and all(list(methods) == ["get"] for methods in paths.values())
         page = client.get("/api/").content.decode()
         assert all(path in page for path in paths)
         assert "https://" not in page.replace("https://www.apache.org", "")
