@@ -208,6 +208,10 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:register", "desk:register_new", "desk:register_import"), _list(LOOKS_OVER)),
     "desk:register_file": _list(LOOKS_OVER, kind="csv"),
     **dict.fromkeys(("desk:register_row", "desk:register_strike", "desk:register_answer"), _list_row),
+    # The case of the ground chooses nobody and no grant hangs on it.
+    "desk:round": _case(NOBODY),
+    "portal:round": _case(NOBODY),
+    "desk:grants": _case(LOOKS_OVER),
     # api
     **dict.fromkeys(("api:docs", "api:openapi-json", "api:places", "api:needs", "api:projects", "api:notices"), _plain()),
     **dict.fromkeys(("api:open_data", "api:dictionary", "api:envelopes", "api:commitments"), _plain()),

@@ -30,6 +30,7 @@ from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.turned_down import ask_again
 
+_WHICH = Text("请选择属于哪一次。", "Choose which one it belongs to.")
 _CHOOSE = Text("请选择要办的事。", "Choose what is to be done.")
 
 
@@ -58,9 +59,19 @@ def may_begin(person: Person, place: Place, on: date) -> list[Procedure]:
         for known in rules.procedures(on).values()
         if known.moves != "need"
         and place.level in known.at
-        and (not known.parent or known.parent_optional)
+        and (not known.parent or known.parent_optional or parents_of(known, place))
         and holds_any(person, openers(rules, known, place, on), place, on)
     ]
+
+
+def parents_of(known: Procedure, place: Place) -> list[Case]:
+    """Matters at a place above in which this may be begun here: a call of the district for an application of a village."""
+    if not known.parent or known.parent_optional:
+        return []
+    above = place.ancestor_codes[:-1]
+    running = Case.objects.filter(procedure=known.parent, place__in=above, passage__ended_at__isnull=True, passage__taken__gt=0)
+    found = running.filter(passage__stage__in=known.while_stages) if known.while_stages else running
+    return list(found.order_by("-id")[:20])
 
 
 @door(may=READ_TODO, methods=["GET", "POST"])
@@ -86,6 +97,7 @@ def _begin(request: HttpRequest, person: Person, place: Place, need: Need | None
         raise Invalid(_CHOOSE, fields={"procedure": _CHOOSE})
     case = open_case(
         procedure=typed["procedure"],
+        parent=_parent(typed["procedure"], typed.get("parent", ""), place),
         place=place,
         title=typed.get("title", ""),
         summary=typed.get("summary", ""),
@@ -96,6 +108,18 @@ def _begin(request: HttpRequest, person: Person, place: Place, need: Need | None
     if need is not None:
         link_need(case=case, need=need, by=person, at=clock.now())
     return case
+
+
+def _parent(procedure: str, code: str, place: Place) -> Case | None:
+    """The matter above it belongs to: the one named, else the only one."""
+    known = rules_at(place, clock.today()).procedures(clock.today()).get(procedure)
+    found = parents_of(known, place) if known else []
+    named = [each for each in found if each.code == code]
+    if named or len(found) == 1:
+        return (named or found)[0]
+    if found:
+        raise Invalid(_WHICH, fields={"parent": _WHICH})
+    return None
 
 
 def _year(text: str) -> int | None:
@@ -138,6 +162,7 @@ def _context(request: HttpRequest, person: Person, places: Sequence[Place], plac
         "places": [(each.code, each.short_name) for each in places],
         "beginnings": [Beginning(each, each.id == wanted) for each in known],
         "need": need,
+        "parents": [(each.code, f"{each.code} {each.title}") for one in known for each in parents_of(one, place)],
         "typed": request.POST or {"title": need.what[:60] if need else "", "year": request.GET.get("year", "")},
         "rules": rules_at(place, clock.today()) if known else None,
     }

@@ -11,6 +11,7 @@ from linli.records.cases.selectors import Dossier, dossier, linked_needs
 from linli.records.duties.models import Duty
 from linli.records.duties.selectors import duties_of
 from linli.records.people.models import Person
+from linli.records.rounds.selectors import chooses
 from linli.records.rulebook.selectors import deadline_of, procedures_of
 from linli.rules.plain.texts import Text
 from linli.rules.policy.reading import Reading
@@ -50,6 +51,11 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
         **_around(found, reader_person(request)),
     }
     return render(request, "desk/cases/dossier.html", context)
+
+
+def _granted(found: Dossier) -> bool:
+    """Whether the rules know a grant for such a matter."""
+    return any(each.procedure == found.case.procedure for each in found.rules.grants(found.standing.rules_on).values())
 
 
 def head(case: Case, found: Dossier) -> dict[str, Any]:
@@ -130,5 +136,7 @@ def _around(found: Dossier, reader: Person) -> dict[str, Any]:
         "parent_url": address("desk:dossier", case.parent.code) if case.parent else "",
         "try_url": address("desk:try", case=case.code),
         "public_url": address("portal:project", case.code) if case.public else "",
+        "round_url": address("desk:round", case.code) if chooses(found.standing) else "",
+        "grants_url": address("desk:grants", case.code) if _granted(found) else "",
         "archive_url": address("portal:archive", case.code) if case.public else "",
     }

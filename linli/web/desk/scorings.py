@@ -49,6 +49,11 @@ class About:
     parties: Sequence[str] = ()
     case: Case | None = None
 
+    @property
+    def year(self) -> str:
+        """Of a place's year."""
+        return self.subject.id.rpartition("/")[2] if self.case is None else ""
+
 
 @door(may=READ_OWED)
 def scorings(request: HttpRequest) -> HttpResponse:
@@ -117,6 +122,8 @@ def _of_case(request: HttpRequest, code: str, slot: str) -> About:
 
 def _of_year(request: HttpRequest, card: str) -> About:
     place, on = place_here(request).thing, clock.today()
+    year = _asked_for(request, "year")
+    wanted = int(year) if year.isdecimal() and len(year) == 4 else on.year
     try:
         rules = rules_at(place, on)
     except Refused as error:
@@ -124,7 +131,7 @@ def _of_year(request: HttpRequest, card: str) -> About:
     known = rules.scorecards(on).get(card)
     if known is None or known.about != "place_year":
         raise NotFound
-    return About(place_year(place.pk, on.year), card, place, f"{place.short_name} {on.year} 年 {known.title.zh}", rules, known)
+    return About(place_year(place.pk, wanted), card, place, f"{place.short_name} {wanted} 年 {known.title.zh}", rules, known)
 
 
 @door(may=OPEN_SCORING, load=found_about, methods=["GET", "POST"])

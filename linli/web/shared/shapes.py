@@ -133,6 +133,7 @@ class Why:
     reason: Words
     figures: Sequence[tuple[Words, Words]] = ()
     clause: str = ""
+    verdict: Words = ""  # instead of "why it was funded"
 
 
 @dataclass(frozen=True, slots=True)
