@@ -44,3 +44,9 @@ class PlaceEnded:
     until: str
     merged_into: list[str]
     document: str
+
+
+@event("places.outlines_loaded", title=Text("边界和坐标已载入", "Boundaries and points loaded"))
+class OutlinesLoaded:
+    source: str
+    places: int

@@ -86,3 +86,35 @@ class PlaceChange(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["place", "since"], name="place_change_day")]
+
+
+class Outline(models.Model):
+    """Where a place lies, for the map: the point at which its name stands and, where it is known, its boundary.
+
+    Coordinates are whole millionths of a degree. `rings`: [[[lon, lat], …], …], each closed; empty for a point alone.
+    """
+
+    place = models.OneToOneField(Place, primary_key=True, on_delete=models.PROTECT, related_name="outline")
+    lon = models.IntegerField()
+    lat = models.IntegerField()
+    rings = models.JSONField(default=list)
+    source = models.CharField(max_length=200)
+    loaded_at = models.DateTimeField()
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lon__gte=-180_000_000, lon__lte=180_000_000, lat__gte=-90_000_000, lat__lte=90_000_000),
+                name="outline_on_the_earth",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="outline_says_its_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"outline of {self.place_id}"
+
+    @property
+    def points(self) -> list[tuple[int, int]]:
+        """Every corner and the point of the name."""
+        return [(self.lon, self.lat), *((lon, lat) for ring in self.rings for lon, lat in ring)]

@@ -134,3 +134,19 @@ def test_the_page_asks_as_often_for_thirty_as_for_three(
 def test_shades_follow_the_largest_and_nothing_stays_blank() -> None:
     assert shades([0, None, 1, 25, 26, 100]) == [0, 0, 1, 1, 2, 4]
     assert shades([]) == []
+
+
+def test_boundaries_are_drawn_where_they_are_known_and_the_others_are_named(street: Street, client: Client) -> None:
+    from linli.records.places.services import load_outlines
+    from tests.records.places.test_outlines import SQUARE, collection
+
+    street.asked()
+    text = collection((COMMUNITY, "Polygon", [SQUARE]))
+    assert b'class="outlines"' not in client.get(f"/overview/{DISTRICT}/").content
+    load_outlines(text=text, source="演示·手绘边界", at=on("2021-04-01"), demonstration=True)
+    answer = client.get(f"/overview/{DISTRICT}/")
+    assert b'd="M30 689L690 689L690 30L30 30Z"' in answer.content or b'class="outlines"' in answer.content
+    said = words(answer)
+    assert "边界来源：演示·手绘边界" in said
+    assert "没有边界或坐标的地方 1 田厦" in said
+    assert f'<a href="/overview/{COMMUNITY}/"><title>南头城 1</title>'.encode() in answer.content

@@ -1,12 +1,12 @@
 """An overview as pictures: what a page draws, every one with its table behind it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from linli.records.reports.overview import Overview, PlaceFigures, Way
 from linli.rules.plain.texts import Text
 from linli.web.shared.charts import Bar, Bars, Months, Multiple, Multiples, Spread, Spreads, Tile, TileGroup, TileMap
+from linli.web.shared.overview.measures import MEASURES, Measure, percent_said, share_answered, short_name
 from linli.web.shared.overview.tables import UNSAID, Told
 from linli.web.shared.overview.ways_on import WaysOn
 from linli.web.shared.overview.words import in_words, pack_title
@@ -15,43 +15,6 @@ from linli.web.shared.tags.charts import shades
 
 # A longer table is only in the spreadsheet: a page stays light enough for a phone.
 MOST_ROWS = 40
-Figure = Callable[[PlaceFigures], int | Fraction | None]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What a map can be shaded by. `said` writes the figure into the tile."""
-
-    id: str
-    title: Text
-    of: Figure
-    said: Callable[[PlaceFigures], Words]
-
-
-def _answered(one: PlaceFigures) -> Fraction | None:
-    return Fraction(one.asked.answered, one.asked.total) if one.asked.total else None
-
-
-def _percent(share: Fraction | None) -> str:
-    return "—" if share is None else f"{float(share) * 100:.1f}".removesuffix(".0") + "%"
-
-
-def _done(one: PlaceFigures) -> str:
-    return f"{one.done} / {one.opened}" if one.opened else "—"
-
-
-def _wan(one: PlaceFigures) -> Words:
-    fen = one.shares.total_fen
-    return in_words(fen) if fen else "—"
-
-
-MEASURES = (
-    Measure("needs", Text("需求", "Needs"), lambda one: one.asked.total, lambda one: f"{one.asked.total:,}"),
-    Measure("answered", Text("已答复比例", "Share answered"), _answered, lambda one: _percent(_answered(one))),
-    Measure("projects", Text("项目", "Projects"), lambda one: one.opened, lambda one: f"{one.opened:,}"),
-    Measure("done", Text("办成 / 提出", "Carried through / opened"), lambda one: one.done, _done),
-    Measure("money", Text("已答应的钱", "Money promised"), lambda one: one.shares.total_fen, _wan),
-)
 
 
 @dataclass(frozen=True)
@@ -184,7 +147,7 @@ def _map(overview: Overview, ways: WaysOn, measure: Measure, by_id: Mapping[str,
     parts = [one.place for one in overview.parts if any(tile.place.parent_id == one.place.pk for tile in overview.tiles)]
     for part in parts or [overview.whole.place]:
         tiles = [
-            Tile(_short(one), measure.said(one), shade[one.place.pk], ways.overview(one.place.pk, year))
+            Tile(short_name(one), measure.said(one), shade[one.place.pk], ways.overview(one.place.pk, year))
             for one in overview.tiles
             if one.place.parent_id == part.pk
         ]
@@ -193,22 +156,13 @@ def _map(overview: Overview, ways: WaysOn, measure: Measure, by_id: Mapping[str,
     return TileMap(measure.title, groups, about, None)
 
 
-def _short(one: PlaceFigures) -> str:
-    """南头城, not 南头城社区: the group says what kind of place it is."""
-    name = one.place.short_name
-    for suffix in ("社区", "街道"):
-        if name.endswith(suffix) and len(name) > 3:
-            return name.removesuffix(suffix)
-    return name
-
-
 def _multiples(overview: Overview, ways: WaysOn, by_id: Mapping[str, Table]) -> Multiples:
     rows = [
         Multiple(
             one.place.short_name,
             ways.overview(one.place.pk, overview.scope.year),
             [
-                (Text("需求已答复", "Needs answered"), _percent(_answered(one))),
+                (Text("需求已答复", "Needs answered"), percent_said(share_answered(one))),
                 (Text("异议待答复", "Objections open"), f"{one.objections.open} / {one.objections.received}"),
                 (Text("资金还剩", "Money left"), _left(one)),
             ],
