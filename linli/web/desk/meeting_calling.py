@@ -27,8 +27,10 @@ from linli.web.desk.sheets import told
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.drafting import kept
+from linli.web.shared.undoing import offer_undo
 
 MOST_CASES = 200
+_BY_MISTAKE = "通知有误，撤回"
 _KINDS = ("resolution", "consultation")
 # Whoever supplies, applies or must stand aside: their friends and kin do not decide.
 _APART = ("supplier", "applicant", "recused")
@@ -67,6 +69,7 @@ def call(request: HttpRequest, place: Place) -> HttpResponse:
         request,
         Text("会议已通知，参会人名单和回避情况在下面。", "The meeting is called; who comes and who stands aside is below."),
     )
+    offer_undo(request, reverse("desk:meeting_cancel", args=[meeting.pk]), {"cancel-reason": _BY_MISTAKE})
     return redirect("desk:meeting", pk=meeting.pk)
 
 

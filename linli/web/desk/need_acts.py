@@ -17,8 +17,10 @@ from linli.web.desk.need_page import found_need, need_again
 from linli.web.desk.sheets import Tried, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
+from linli.web.shared.undoing import offer_undo
 
 _HANDLE, _LINK, _CONTACT = "needs.handle_need", "needs.link_need", "needs.read_need_contact"
+_LINKED_BY_MISTAKE, _JUDGED_BY_MISTAKE = "刚刚放错了项目，撤销", "刚刚判断有误，撤销"
 
 
 def _took(request: HttpRequest, need: Need, form: str, act: object, *, at: str = "") -> HttpResponse:
@@ -82,9 +84,35 @@ def link(request: HttpRequest, need: Need) -> HttpResponse:
             raise Invalid(wrong, fields={"case": wrong})
         case = case_by_code(code, me(request), clock.today())
         link_need(case=case, need=need, by=me(request), at=clock.now())
+        fields = {"unlink-case": case.code, "unlink-reason": _LINKED_BY_MISTAKE}
+        offer_undo(request, reverse("desk:need_unlink", args=[need.code]), fields)
         return Text(f"已放进项目 {case.code}，并告知提出人。", f"Put into project {case.code}; the proposer has been told.")
 
     return _took(request, need, "link", act)
+
+
+@door(may=_LINK, load=found_need, methods=["POST"])
+def unlink(request: HttpRequest, need: Need) -> HttpResponse:
+    """The project lets it go; with no other holding it, it is open again."""
+
+    def act() -> Text:
+        case = case_by_code(typed(request.POST, "unlink", "case"), me(request), clock.today())
+        reason = typed(request.POST, "unlink", "reason")
+        services.release_need(need=need, subject=case.subject, reason=reason, by=me(request), at=clock.now())
+        return Text(f"已从 {case.code} 移出，需求继续处理。", f"Taken out of {case.code}; the need stays open.")
+
+    return _took(request, need, "unlink", act)
+
+
+@door(may=_HANDLE, load=found_need, methods=["POST"])
+def undo_entry(request: HttpRequest, need: Need) -> HttpResponse:
+    """One's own entry, made by mistake, before anybody acted on it."""
+
+    def act() -> Text:
+        services.take_back_entry(need=need, by=me(request), at=clock.now())
+        return Text(f"登记 {need.code} 已撤销，记录还在。", f"Entry {need.code} is undone; the record stays.")
+
+    return _took(request, need, "undo_entry", act)
 
 
 @door(may=_HANDLE, load=found_need, methods=["POST"])
@@ -96,6 +124,7 @@ def judge(request: HttpRequest, need: Need) -> HttpResponse:
         same = request.POST.get("same") == "yes"
         services.judge_pair(need=need, other=other, same=same, by=me(request), at=clock.now())
         if same:
+            offer_undo(request, reverse("desk:need_leave", args=[need.code]), {"leave-reason": _JUDGED_BY_MISTAKE})
             return Text("已归为一组。每条仍各自答复。", "They stand together now. Each is still answered on its own.")
         return Text("已记下：不是同一件事。", "Kept: not the same thing.")
 

@@ -15,8 +15,10 @@ from django.utils.http import urlencode
 
 from linli.records.needs.form import NeedForm, need_form
 from linli.records.needs.models import Need
+from linli.records.needs.permissions import HANDLE
 from linli.records.needs.selectors import similar_needs
 from linli.records.needs.services import Details, raise_need, record_visit
+from linli.records.people.access import may
 from linli.records.people.models import Household
 from linli.records.people.selectors import holding
 from linli.records.places.models import Place
@@ -34,6 +36,7 @@ from linli.web.shared.drafting import draft_for
 from linli.web.shared.fieldviews import FieldView
 from linli.web.shared.filling import Posted, posted
 from linli.web.shared.shapes import Receipt, Similar, Words
+from linli.web.shared.undoing import offer_undo
 
 ENTER = "needs.enter_need"
 # Carried from one need to the next; `last` is the code of the one just entered.
@@ -111,6 +114,8 @@ def _entered(request: HttpRequest, place: Place, sent: Posted, post: QueryDict) 
         told(request, Text(f"这一条登记过了，编号 {need.code}，没有重复登记。", f"It was there already, code {need.code}."))
     else:
         told(request, Text(f"已登记，编号 {need.code}。", f"Entered, code {need.code}."))
+        if may(me(request), HANDLE, place, clock.today()):
+            offer_undo(request, reverse("desk:undo_entry", args=[need.code]), {})
     return _next(place, post, last=need.code)
 
 

@@ -16,6 +16,7 @@ from linli.records.needs.form import OUTCOMES, need_form
 from linli.records.needs.models import Need
 from linli.records.needs.permissions import HANDLE, LINK, READ_CONTACT
 from linli.records.needs.selectors import by_code, near_duplicates, needs_at
+from linli.records.needs.services import entry_stands
 from linli.records.people.access import may
 from linli.records.people.models import Person
 from linli.records.rulebook.selectors import passage_of, procedures_of, rules_at
@@ -58,6 +59,10 @@ CONTACT = (
     ),
 )
 LEAVE = (Ask("reason", Text("为什么移出这一组", "Why it leaves the group"), required=True),)
+
+_FROM = (Text("从哪个项目移出", "Out of which project"),)
+_WHY = Ask("reason", Text("为什么移出", "Why"), required=True, extra={"maxlength": "300"})
+_OUT, _UNDO = Text("移出项目", "Take it out of the project"), Text("撤销这次登记", "Undo this entry")
 
 
 def found_need(request: HttpRequest, code: str) -> Found:
@@ -118,6 +123,11 @@ def _acts(need: Need, stands: str, person: Person, rules: Rules, on: date, tried
         forms["withdraw"] = _sheet(need, "withdraw", WITHDRAW, Text("撤回", "Take it back"), tried, grave=True)
     if handles and need.cluster_id:
         forms["leave"] = _sheet(need, "leave", LEAVE, Text("移出", "Take it out"), tried)
+    if links and gate.RELEASE in there and (held := cases_for_need(need)):
+        cases: Options = [(case.code, f"{case.code} {case.title}") for case in held]
+        forms["unlink"] = _sheet(need, "unlink", (Ask("case", *_FROM, "choice", required=True, options=cases), _WHY), _OUT, tried)
+    if handles and person.pk in (need.entered_by_id, need.person_id):
+        forms["undo_entry"] = Sheet("undo_entry", (), reverse("desk:undo_entry", args=[need.code]), _UNDO)
     if links and gate.ADOPT in there:
         options = project_options(need, person, on)
         asks = (Ask("case", Text("放进哪个项目", "Into which project"), "choice", required=True, options=options),)
@@ -132,6 +142,7 @@ def _acts(need: Need, stands: str, person: Person, rules: Rules, on: date, tried
     return {
         "forms": {name: form for name, form in forms.items() if form.action},
         "handles": handles,
+        "undo_not": entry_stands(need, person) if "undo_entry" in forms else None,
         "near": near_duplicates(need) if handles and need.withdrawn_at is None else [],
         "nothing_left": not (there["answers"] or there["withdraws"]),
     }

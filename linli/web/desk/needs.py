@@ -14,7 +14,9 @@ from linli.records.duties.models import Reply
 from linli.records.needs.codes import read_code
 from linli.records.needs.form import need_form
 from linli.records.needs.models import Need
+from linli.records.needs.permissions import ENTER_FOR_OTHERS, HANDLE
 from linli.records.needs.selectors import needs_at
+from linli.records.people.access import may
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.rulebook.models import Passage
@@ -22,7 +24,7 @@ from linli.records.rulebook.selectors import passages_of, procedures_of, rules_a
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import State
 from linli.rules.policy.rules import Rules
-from linli.web.desk.intake_ground import communities, place_here, place_options, tone_of
+from linli.web.desk.intake_ground import communities, me, place_here, place_options, tone_of
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.paging import page_of
@@ -55,9 +57,18 @@ def needs(request: HttpRequest, place: Place) -> HttpResponse:
         "filters": _filters(place, rules, on),
         "table": Table(Text("需求", "Needs"), _COLUMNS, _rows(page.items, rules, on), hide_caption=True),
         "page": page,
+        "asked": asked.urlencode(),
+        "handles": may(me(request), HANDLE, place, on),
+        "enters": may(me(request), ENTER_FOR_OTHERS, place, on),
         "narrowed": any(asked.get(key) for key in ("state", "year", "mode", "channel", "q", "place")),
     }
     return render(request, "desk/needs/list.html", context)
+
+
+def filtered_needs(place: Place, asked: Any) -> QuerySet[Need]:
+    """The list as its address asks for it, state included."""
+    found = _filtered(place, asked)
+    return _in_state(place, found, asked["state"]) if asked.get("state") else found
 
 
 def _filtered(place: Place, asked: Any) -> QuerySet[Need]:

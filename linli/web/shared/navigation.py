@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from linli.records.people.access import may
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.refusals import TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
+from linli.web.shared.doors import permission
 from linli.web.shared.reader import Reader, reader_of
 from linli.web.shared.shapes import Tab
 
@@ -17,13 +19,14 @@ from linli.web.shared.shapes import Tab
 @dataclass(frozen=True, slots=True)
 class Item:
     """`at_place`: the address carries the code of the reader's place. `under`: shown where the rules of the reader's place
-    have this procedure; "any" asks only that there are rules."""
+    have this procedure; "any" asks only that there are rules. `may`: shown to whom this permission lets in there."""
 
     title: Text
     name: str
     icon: str = ""
     at_place: bool = False
     under: str = ""
+    may: str = ""
 
 
 PORTAL = (
@@ -37,7 +40,7 @@ PORTAL = (
 DESK = (
     Item(Text("待办", "To do"), "desk:todo", "todo"),
     Item(Text("总览", "Overview"), "desk:overview", "overview"),
-    Item(Text("需求登记", "Intake"), "desk:enter_need", "add", under="need"),
+    Item(Text("需求登记", "Intake"), "desk:enter_need", "add", under="need", may="needs.enter_need"),
     Item(Text("需求", "Needs"), "desk:needs", "need", under="need"),
     Item(Text("事项", "Matters"), "desk:cases", "project"),
     Item(Text("会议", "Meetings"), "desk:meetings", "people", under="any"),
@@ -62,7 +65,7 @@ def around(items: Sequence[Item], request: HttpRequest) -> list[Tab]:
     """The items whose address exists, the present one marked: the longest address the path begins with."""
     reader = reader_of(request)
     found = [(item, address) for item in items if (address := _address(item, reader))]
-    found = _under_rules(found, reader)
+    found = [(item, address) for item, address in _under_rules(found, reader) if _let_in(item, reader)]
     here = max((address for _, address in found if _within(request.path, address)), key=len, default="")
     return [Tab(item.title, address, current=address == here, icon=item.icon) for item, address in found]
 
@@ -76,6 +79,13 @@ def _under_rules(found: list[tuple[Item, str]], reader: Reader) -> list[tuple[It
     except TurnedDown:
         known = {""}
     return [(item, address) for item, address in found if item.under in known]
+
+
+def _let_in(item: Item, reader: Reader) -> bool:
+    """A way that would end at a closed door is not shown."""
+    if not item.may or reader.place is None:
+        return not item.may
+    return may(reader.person, permission(item.may), reader.place, clock.today())
 
 
 def _address(item: Item, reader: Reader) -> str:

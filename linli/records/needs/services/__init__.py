@@ -2,7 +2,14 @@
 
 from linli.records.needs.services.clustering import cluster_needs, judge_pair, uncluster_need
 from linli.records.needs.services.contacts import read_contact
-from linli.records.needs.services.handling import answer_need, verify_need, withdraw_need
+from linli.records.needs.services.handling import (
+    answer_need,
+    assign_check,
+    entry_stands,
+    take_back_entry,
+    verify_need,
+    withdraw_need,
+)
 from linli.records.needs.services.importing import begin_import, import_needs, resume_import
 from linli.records.needs.services.linking import (
     adopt_need,
@@ -18,8 +25,10 @@ __all__ = [
     "adopt_need",
     "answer_linked",
     "answer_need",
+    "assign_check",
     "begin_import",
     "cluster_needs",
+    "entry_stands",
     "import_needs",
     "judge_pair",
     "link_need",
@@ -28,6 +37,7 @@ __all__ = [
     "record_visit",
     "release_need",
     "resume_import",
+    "take_back_entry",
     "tell_linked",
     "uncluster_need",
     "verify_need",

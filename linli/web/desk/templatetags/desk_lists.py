@@ -1,0 +1,43 @@
+"""Saved filters below a list, and those pinned on the to-do."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.template import Context, Library
+from django.urls import reverse
+
+from linli.records.people.selectors import offices_of
+from linli.records.workbench.models import SavedFilter
+from linli.web.desk.saved_filters import asked
+from linli.web.shared import clock
+
+register = Library()
+
+
+@register.inclusion_tag("desk/pieces/saved_filters.html", takes_context=True)
+def saved_filters(context: Context, name: str, place: Any = None) -> dict[str, Any]:
+    """`{% saved_filters "needs" place %}`: a chip for each, and a small form to keep what is asked now. One query."""
+    request, person = context["request"], context["reader"].person
+    now = asked(request.GET)
+    rows = _seen(person).filter(list=name)
+    return {
+        "list": name,
+        "place": place,
+        "now": now,
+        "here": request.get_full_path(),
+        "me": person,
+        "csrf_token": context.get("csrf_token"),
+        "rows": [(row, f"?{row.query}", row.query == now) for row in rows],
+    }
+
+
+@register.simple_tag(takes_context=True)
+def pinned_filters(context: Context) -> list[tuple[SavedFilter, str]]:
+    rows = _seen(context["reader"].person).filter(pinned=True)
+    return [(row, f"{reverse(f'desk:{row.list}')}?{row.query}") for row in rows]
+
+
+def _seen(person: Any) -> Any:
+    held = offices_of(person, clock.today()).values("place")
+    mine = Q(person=person) | Q(shared=True, place__in=held)
+    return SavedFilter.objects.filter(mine, removed_at__isnull=True).order_by("-pinned", "name", "pk")
