@@ -23,6 +23,7 @@ from linli.rules.policy.reading import Reading
 from linli.rules.policy.rules import Rules
 from linli.web.portal import life
 from linli.web.portal.asking import asked_place, at_home, scopes
+from linli.web.portal.cards import share
 from linli.web.portal.finding import notice_named, person_of, rules_here
 from linli.web.portal.listing import around, past_notices, running_notices, titled
 from linli.web.shared import clock
@@ -77,6 +78,7 @@ def notice(request: HttpRequest, notice: Notice) -> HttpResponse:
         "objections": [(one, VERDICTS.get(one.verdict)) for one in objections_shown(notice)],
         "case": subject_of(request, notice),
         "address": request.build_absolute_uri(reverse("portal:notice", args=[notice.pk])),
+        "share": share(request, reverse("portal:notice_card", args=[notice.pk]), notice.place.short_name, contents[0].body),
     }
     return render(request, "portal/notice.html", context)
 

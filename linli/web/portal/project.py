@@ -19,6 +19,7 @@ from linli.records.trail.selectors import checkpoint_file, events_of, latest_che
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
 from linli.web.portal import life
+from linli.web.portal.cards import share
 from linli.web.portal.finding import case_named, person_of
 from linli.web.portal.listing import need_rows, project_rows, stamp_of, titled
 from linli.web.portal.pace import in_turn
@@ -56,8 +57,14 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "labels": labels(told.rules, on, "project_page", known_of(case, needs=len(told.needs), sources=life.sources_of(told))),
         "facts": _facts(told),
         "address": request.build_absolute_uri(reverse("portal:project", args=[case.code])),
+        "share": _share(request, case, told),
     }
     return render(request, "portal/project.html", context)
+
+
+def _share(request: HttpRequest, case: Case, told: Story) -> dict[str, str]:
+    stands = told.state.title.in_language(reader_of(request).language)
+    return share(request, reverse("portal:project_card", args=[case.code]), case.place.short_name, stands, case.summary)
 
 
 def _why_not(told: Story) -> str:

@@ -38,6 +38,11 @@ def _fonts() -> Path:
     return Path(spec.origin).parent / "fonts"
 
 
+def type_file() -> Path:
+    """The type itself, for pictures."""
+    return next(path for path in sorted(_fonts().iterdir()) if path.suffix in (".otf", ".ttf"))
+
+
 def press(sheet: Sheet) -> bytes:
     """The PDF of a sheet. The same sheet gives the same pages on every machine: system fonts are not looked at."""
     data = {
