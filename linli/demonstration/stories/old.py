@@ -66,8 +66,8 @@ def old(world: World, one: Old) -> Story:
         grant_exception(asked=asked, by=team.civil, at=clock.now, reason="服务对象均为独居高龄老人，同意按原则例外办理。")
         yield clock.after(1)
         _take(case, "submit_for_evaluation", team.secretary, clock)
-    yield from _decide(world, team, case, clock)
-    yield from _carry_out(team, case, clock)
+    yield from decide(world, team, case, clock)
+    yield from carry_out(team, case, clock)
 
 
 def _begin(world: World, one: Old, team: Team, clock: Clock) -> Generator[datetime, None, Case]:
@@ -88,7 +88,7 @@ def _begin(world: World, one: Old, team: Team, clock: Clock) -> Generator[dateti
     return case
 
 
-def _decide(world: World, team: Team, case: Case, clock: Clock) -> Story:
+def decide(world: World, team: Team, case: Case, clock: Clock) -> Story:
     yield clock.at(15)
     meeting = meetings.call_council(team, case, at=clock.now, held=clock.ahead(5, 19))
     yield clock.after(5, 19)
@@ -105,7 +105,7 @@ def _decide(world: World, team: Team, case: Case, clock: Clock) -> Story:
     _take(case, "accept_filing", team.office, clock)
 
 
-def _carry_out(team: Team, case: Case, clock: Clock) -> Story:
+def carry_out(team: Team, case: Case, clock: Clock) -> Story:
     agreed = (case.amount_fen or 0) // 100
     yield clock.after(6)
     papers.contract(case, agreed, by=team.secretary, at=clock.now)
