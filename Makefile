@@ -29,9 +29,10 @@ run: $(VENV)/.run  ## serve the demonstration district on http://127.0.0.1:8000/
 	@$(BIN)/python -m linli.commands.main demo
 	@$(BIN)/python -m linli.commands.main serve
 
-demo: $(VENV)/.run  ## build the demonstration district without serving it
+SCALE ?= district
+demo: $(VENV)/.run  ## build the demonstration without serving it (SCALE=city: all 788 communities)
 	@$(BIN)/python -m linli.commands.main translations
-	@$(BIN)/python -m linli.commands.main demo
+	@$(BIN)/python -m linli.commands.main demo --scale $(SCALE)
 
 translations: $(VENV)/.run  ## compile the English texts
 	@$(BIN)/python -m linli.commands.main translations

@@ -22,3 +22,4 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
 # Tests go back in time and take back what they did; only those of the kept pages keep any.
 KEPT_PAGES_BYTES = 0
+HOLD_FIGURES = False

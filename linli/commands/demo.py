@@ -1,4 +1,7 @@
-"""`linli demo`: the demonstration district, built once. A second run finds it, keeps everything in it, and only reports."""
+"""`linli demo`: the demonstration district, built once. A second run finds it, keeps everything in it, and only reports.
+
+`--scale city` builds all communities of the city instead; one that was stopped goes on where it was.
+"""
 
 import argparse
 import unicodedata
@@ -14,6 +17,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = commands.add_parser("demo", help="建演示区（演示数据） · build the demonstration district")
     parser.add_argument("--anchor", type=date.fromisoformat, help="按哪一天来建，默认今天 · the day it is built for")
     parser.add_argument("--seed", type=int, default=2018, help="同一天、同一数字，内容相同 · same day and seed, same content")
+    parser.add_argument("--scale", choices=("district", "town", "city"), default="district", help="规模 · how much is built")
     parser.set_defaults(run=_run)
 
 
@@ -28,11 +32,15 @@ def _run(chosen: argparse.Namespace) -> int:
         print("这是正式站点（LINLI_DEMONSTRATION=0），不建演示数据。 · This is a real site: no demonstration is built.")
         return 1
     from linli.demonstration import build
+    from linli.demonstration.city import ground
 
+    anchor = chosen.anchor or day_in_china(datetime.now(UTC))
+    if ground.laid() or chosen.scale != "district":
+        return _city(chosen.scale, anchor, chosen.seed)
     if build.standing():
         print("演示区已经建好，数据保持不变。 · The demonstration is there already; nothing is changed.")
     else:
-        _build(chosen.anchor or day_in_china(datetime.now(UTC)), chosen.seed)
+        _build(anchor, chosen.seed)
     _report()
     return 0
 
@@ -48,6 +56,35 @@ def _build(anchor: date, seed: int) -> None:
     accounts.note_codes(world, settings.VAR)
     _search(anchor)
     _line("合计", f"{len(world.cases)} matters", perf_counter() - began)
+
+
+def _city(name: str, anchor: date, seed: int) -> int:
+    from django.conf import settings
+
+    from linli.demonstration import build as district
+    from linli.demonstration.city import build, ground
+    from linli.demonstration.city.scale import SCALES
+
+    if district.standing():
+        print(
+            "这里已有演示区；请用另一个 LINLI_VAR 建全市。 · The district is here already: build the city in another LINLI_VAR."
+        )
+        return 1
+    scale = SCALES.get(name)
+    if scale is None or (not build.waiting(scale) and ground.laid()):
+        print("全市演示已经建好，数据保持不变。 · The city is there already; nothing is changed.")
+        return 0
+    began = perf_counter()
+    written = build.build(scale=scale, anchor=anchor, seed=seed, password=settings.DEMONSTRATION_PASSWORD, say=_line)
+    _search(anchor)
+    for table, label in _COUNTED.items():
+        _line(label, f"{written[table]:,}", perf_counter() - began)
+    print(f"\n工作人员账号：地点代码.岗位，如 {ground.EXAMPLE} · staff accounts: place code, dot, post")
+    print(f"密码 · password: {settings.DEMONSTRATION_PASSWORD}")
+    return 0
+
+
+_COUNTED = {"needs.Need": "需求", "cases.Case": "项目等事项", "rulebook.DecisionRecord": "决定", "trail.Event": "存证事件"}
 
 
 def _search(on: date) -> None:

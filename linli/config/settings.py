@@ -198,6 +198,8 @@ WEBHOOK_HOSTS = [host for host in os.environ.get("LINLI_WEBHOOK_HOSTS", "").spli
 
 # Public pages each process keeps ready, in bytes; 0 keeps none.
 KEPT_PAGES_BYTES = int(os.environ.get("LINLI_KEPT_PAGES_MB", "64")) * 1024 * 1024
+# Figures over much are not counted again at once; how long is said in linli/web/shared/counting.py.
+HOLD_FIGURES = os.environ.get("LINLI_HOLD_FIGURES", "1") == "1"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {
     "version": 1,

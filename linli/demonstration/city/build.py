@@ -107,7 +107,7 @@ def _stamp(work: Sequence[tuple[Press, Place]], seed: int, follow: Sequence[Foll
 
 
 def _quick() -> None:
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             for line in _QUICK.split(";"):
                 cursor.execute(line)

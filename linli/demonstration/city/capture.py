@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from operator import itemgetter
 from types import SimpleNamespace
@@ -18,6 +19,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models
 
+from linli.records.evidence.forms.facts import form_facts
 from linli.records.evidence.models import Answers, Filling, Piece
 from linli.records.evidence.sealing import digest_of
 from linli.records.evidence.services.pieces import piece_body
@@ -29,8 +31,10 @@ from linli.records.people.models import Person
 from linli.records.people.sealed import unseal
 from linli.records.places.models import Place
 from linli.records.rulebook.models import DecisionRecord
+from linli.records.rulebook.plainly import plain_of
 from linli.records.trail.models import Event, Opening
 from linli.records.trail.spelling import commitment
+from linli.rules.proof.canonical import digest
 
 FAR = 7_000_000_000_000
 _ROOM = 1_000_000_000
@@ -62,7 +66,7 @@ class Text:
     pick: Callable[[Sequence[str]], Any]
 
     def filled(self, values: Sequence[str]) -> str:
-        return self.form % self.pick(values)
+        return str(self.form % self.pick(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def numbered_apart() -> Apart:
 def tables() -> list[type[models.Model]]:
     """What a community writes into."""
     found = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]
-    ours = [model for model in found if model.__module__.startswith("linli.")]
+    ours = [model for model in found if model.__module__.startswith("linli.") and model._meta.app_label != "reports"]
     return sorted((model for model in ours if model._meta.label_lower not in _SHARED), key=lambda model: model._meta.label)
 
 
@@ -184,9 +188,7 @@ class _Reader:
         self._openings()
         for number, (model, columns, rows) in self.raw.items():
             fields = {one.column: one for one in model._meta.local_concrete_fields}
-            cells = [
-                [self._cell(value, fields[name], model) for name, value in zip(columns, row, strict=True)] for row in rows
-            ]
+            cells = [[self._cell(value, fields[name], model) for name, value in zip(columns, row, strict=True)] for row in rows]
             self.template.tables[number] = Table(model, columns, cells, self._taken(model, columns, rows))
         return self.template
 
@@ -195,7 +197,7 @@ class _Reader:
         quote, pk = connection.ops.quote_name, model._meta.pk
         assert pk is not None
         sql = f"SELECT {', '.join(map(quote, columns))} FROM {quote(model._meta.db_table)}"
-        far = isinstance(pk, models.IntegerField) or isinstance(pk, models.ForeignKey)
+        far = isinstance(pk, models.IntegerField | models.ForeignKey)
         with connection.cursor() as cursor:
             if _counts(model):
                 cursor.execute(f"{sql} WHERE {quote(pk.column)} > %s ORDER BY {quote(pk.column)}", [FAR])
@@ -215,7 +217,7 @@ class _Reader:
     def _taken(model: type[models.Model], columns: list[str], rows: list[list[Any]]) -> int:
         if not _counts(model):
             return 0
-        at = columns.index(model._meta.pk.column)  # type: ignore[union-attr]
+        at = columns.index(model._meta.pk.column)
         return max(int(row[at]) % _ROOM for row in rows) + 1
 
     def _own_ids(self) -> None:
@@ -229,6 +231,12 @@ class _Reader:
     # --- digests that change with the place -----------------------------------------------------------------------------
     def _digests(self) -> None:
         """In the order in which one can stand in another: words of notices, minutes, papers, evidence, decisions."""
+        for paper in Filling.objects.filter(pk__gt=FAR):
+            facts = plain_of(form_facts(paper))
+            if (sealed := self._again(facts, digest)) is not None:
+                # A decision holds the digest of each form it read.
+                self.words.add(digest(facts))
+                self.template.derived.append((self.template.slot("hex", digest(facts)), sealed))
         for model, again in (
             (NoticeContent, self._notice),
             (Minutes, self._minutes),
@@ -276,19 +284,19 @@ class _Reader:
         body = piece_body(row["slot"], row["kind"], json.loads(row["facts"]), row["summary"], files)
         return self._again(body, lambda made: digest_of(made, salt=row["salt"]))
 
-    @property
+    @cached_property
     def _files(self) -> dict[int, list[Any]]:
         through = Piece.files.through
         rows = list(through._default_manager.filter(piece_id__gt=FAR).values_list("piece_id", "file__sha256"))
         found: dict[int, list[Any]] = {}
-        for piece, sha256 in rows:
-            found.setdefault(piece, []).append(SimpleNamespace(sha256=sha256))
+        for piece, content in rows:
+            found.setdefault(piece, []).append(SimpleNamespace(sha256=content))
         return found
 
-    def _again(self, body: object, digest: Callable[[Any], str]) -> Fill | None:
+    def _again(self, body: object, taken: Callable[[Any], str]) -> Fill | None:
         """How the digest is taken again from the filled-in body; None if nothing in it is of this community."""
         text = self._text(json.dumps(body, ensure_ascii=False))
-        return None if isinstance(text, str) else lambda values: digest(json.loads(text.filled(values)))
+        return None if isinstance(text, str) else lambda values: taken(json.loads(text.filled(values)))
 
     def _decision(self, row: dict[str, Any]) -> Fill:
         text = self._text(bytes(row["body"]).decode())
@@ -334,6 +342,9 @@ class _Reader:
             return self._bytes(bytes(value))
         if isinstance(value, str) and isinstance(one, EncryptedTextField):
             return self._encrypted(value, f"{model._meta.db_table}.{one.column}")
+        if isinstance(value, str) and isinstance(one, models.JSONField):
+            # As letters, not as the escapes SQLite keeps, in which no name could be found.
+            value = json.dumps(json.loads(value), ensure_ascii=False)
         return self._text(value) if isinstance(value, str) else value
 
     def _bytes(self, value: bytes) -> Cell:

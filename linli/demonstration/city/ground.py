@@ -37,6 +37,7 @@ _OFFICES: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 SUPPLIER = "演示照明工程有限公司"
 MARK = "city.organisation"  # the first account of a city
+EXAMPLE = "440305001001.secretary"
 
 
 def laid() -> bool:
@@ -47,7 +48,6 @@ def laid() -> bool:
 def lay(days: Days, names: Names, password: str) -> str:
     """All of it or nothing."""
     load_places(rows=TABLES / "shenzhen.csv", source="统计用区划代码", at=moment(SINCE, 8))
-    _adopt()
     kept = make_password(password)
     posts = [post for level in _OFFICES for post in _posts(level)]
     for user, office, place in posts:
@@ -55,12 +55,14 @@ def lay(days: Days, names: Names, password: str) -> str:
         appoint(person=person, office=office, place=place, since=SINCE, by=None, at=moment(SINCE, 9))
         Account.objects.create(username=user, person=person, password=kept)
     register_organisation(name=SUPPLIER, kind="supplier", by=None, at=moment(SINCE, 10), demonstration=True)
+    _adopt()
     districts = list(Place.objects.filter(level="district", parent=CITY).order_by("code"))
     acts = [act for district in districts for act in (*_values(district), *_money(district, days.anchor.year))]
     for _, act in sorted(acts, key=lambda one: one[0]):
         act()
     city = Place.objects.get(pk=CITY)
-    store_file(upload=picture("演示", 1), by=None, at=moment(SINCE, 11), place=city)
+    for number in (1, 2):
+        store_file(upload=picture("演示", number), by=None, at=moment(SINCE, 11), place=city)
     return f"{len(districts)} districts, {len(posts)} offices"
 
 
@@ -74,7 +76,9 @@ def _adopt() -> None:
 def _posts(level: str) -> list[tuple[str, str, Place]]:
     places = Place.objects.filter(level=level, path__contains=f"/{CITY}/").order_by("code")
     return [
-        (f"{'city' if level == 'city' else place.pk}.{user}", office, place) for place in places for user, office in _OFFICES[level]
+        (f"{'city' if level == 'city' else place.pk}.{user}", office, place)
+        for place in places
+        for user, office in _OFFICES[level]
     ]
 
 
@@ -105,8 +109,8 @@ def officer(user: str) -> Person:
 
 
 def ground_of(district: str) -> Ground:
-    picture = File.objects.filter(place=CITY).order_by("pk")[0]
-    return Ground(picture, officer(f"{district}.finance"), MEASURE if district == DISTRICT else None)
+    first, second = File.objects.filter(place=CITY).order_by("pk")[:2]
+    return Ground((first, second), officer(f"{district}.finance"), MEASURE if district == DISTRICT else None)
 
 
 def supplier() -> Organisation:

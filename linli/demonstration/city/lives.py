@@ -53,26 +53,26 @@ _ENVELOPE = 200_000_000  # fen
 
 @dataclass(frozen=True)
 class Ground:
-    """What lies above the community and is there already: one picture for all, and who sets the money."""
+    """What lies above the community and is there already: two pictures for all, and who sets the money."""
 
-    picture: File
+    pictures: tuple[File, File]
     finance: Person
     overlaid: date | None  # since when the district's own course holds, if it has one
 
 
 @dataclass
 class Then(World):
-    """The same world as seen by one life: its clock starts on a day, and its pictures are one."""
+    """The same world as seen by one life: its clock starts on a day, and its pictures are two, by turns."""
 
     start: date = date.min
-    one_picture: File | None = None
+    both: tuple[File, ...] = ()
 
     def clock(self, working_days_ago: int) -> Clock:
         return Clock(self.days, self.start)
 
     def photo(self, name: str, *, by: Person, at: datetime, place: Place, bright: bool = True) -> File:
-        assert self.one_picture is not None
-        return self.one_picture
+        self.pictures += 1
+        return self.both[self.pictures % 2]
 
 
 def lives(world: World, code: str, ground: Ground, scale: Scale, kind: int) -> Iterator[Story]:
@@ -130,7 +130,7 @@ def _whole(
     """From the need to the archive, or to a refusal after the evaluation, by the course that holds where and when it begins."""
     title, what, where, yuan, kind = _WHAT[number % len(_WHAT)]
     if ground.overlaid and start > ground.overlaid:
-        then = Then(**vars(world), start=start, one_picture=ground.picture)
+        then = Then(**vars(world), start=start, both=ground.pictures)
         end, stop = ("refuse", "evaluated") if refused else ("", "archived")
         reason = "评议中查明应由物业服务企业负责，转其办理。" if refused else ""
         large = not refused and number % 12 == 4
@@ -190,9 +190,7 @@ def _draft(team: Team, clock: Clock, title: str, wish: str, where: str) -> Gener
     return case
 
 
-def _proposed(
-    world: World, team: Team, ground: Ground, start: date, number: int, asked: Iterator[tuple[str, str]]
-) -> Story:
+def _proposed(world: World, team: Team, ground: Ground, start: date, number: int, asked: Iterator[tuple[str, str]]) -> Story:
     """Proposed and, after a talk, taken back; the need behind it is answered with its reason."""
     clock, (wish, where) = Clock(world.days, start), next(asked)
     case = yield from _draft(team, clock, _WHAT[number % len(_WHAT)][0], wish, where)
@@ -203,17 +201,22 @@ def _proposed(
     answer_need(need=need, verdict="out_of_scope", reason=_OUT_OF_SCOPE, by=team.secretary, at=clock.now)
 
 
-def _first_of_all(
-    world: World, team: Team, ground: Ground, start: date, number: int, asked: Iterator[tuple[str, str]]
-) -> Story:
+def _first_of_all(world: World, team: Team, ground: Ground, start: date, number: int, asked: Iterator[tuple[str, str]]) -> Story:
     """Done first because it could not wait, where the course knows that; elsewhere one more proposal."""
     if not ground.overlaid or start <= ground.overlaid:
         yield from _proposed(world, team, ground, start, number, asked)
         return
-    then = Then(**vars(world), start=start, one_picture=ground.picture)
+    then = Then(**vars(world), start=start, both=ground.pictures)
     stop = "finished" if number % 3 else "not_urgent"
     one = Urgent(
-        f"urgent-{start}", team.place.pk, f"挡土墙抢险（{start.year}）", "加固开裂的挡土墙", "墙体开裂，下方是上学路。", 96_000, stop, 0
+        f"urgent-{start}",
+        team.place.pk,
+        f"挡土墙抢险（{start.year}）",
+        "加固开裂的挡土墙",
+        "墙体开裂，下方是上学路。",
+        96_000,
+        stop,
+        0,
     )
     yield from urgent(then, one)
 

@@ -58,7 +58,7 @@ def _team(world: World, place: Place, password: str) -> Team:
         Account.objects.create(username=f"{place.pk}.{user}", person=person, password=kept)
         held.append(person)
     upper = [officer(f"{code}.{user}") for code, user in _above(above, district)]
-    return Team(place, *held, *upper)
+    return Team(place, *held, *upper)  # type: ignore[arg-type]
 
 
 def _above(subdistrict: str, district: str) -> Sequence[tuple[str, str]]:

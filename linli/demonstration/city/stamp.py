@@ -44,9 +44,9 @@ class Counters:
             for model in tables
             if isinstance(model._meta.pk, models.AutoField | models.BigAutoField)
         }
-        people = Person.objects.count()
-        names = Names(seed + people)
-        return cls(starts, people, Random(f"{seed}/{people}"), names)
+        known = list(Person.objects.values_list("name", flat=True))
+        names = Names(seed + len(known), known)
+        return cls(starts, len(known), Random(f"{seed}/{len(known)}"), names)
 
     def next_code(self, district: Place, year: int) -> str:
         known = self.codes.get((district.pk, year))
@@ -196,9 +196,7 @@ class Press:
             yield made
 
     # --- the rows -------------------------------------------------------------------------------------------------------
-    def _rows(
-        self, table: Table, values: list[str], starts: list[int], counters: Counters, place: Place
-    ) -> Iterator[list[Any]]:
+    def _rows(self, table: Table, values: list[str], starts: list[int], counters: Counters, place: Place) -> Iterator[list[Any]]:
         at = {name: number for number, name in enumerate(table.columns)}
         for row, change in self._ready[id(table)]:
             made = _filled(row, change, values, starts)

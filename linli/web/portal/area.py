@@ -14,6 +14,7 @@ from linli.records.places.models import Place
 from linli.records.places.selectors import beneath, standing
 from linli.web.portal.listing import running_notices
 from linli.web.portal.projects import project_procedures
+from linli.web.shared.counting import held
 
 LARGER = ("province", "city", "district", "subdistrict")
 
@@ -73,11 +74,15 @@ def _within(counts: Counter[str], place: Place) -> int:
 
 
 def summary(place: Place, on: date) -> Summary:
-    return Figures(place, on).of(place)
+    return _figures(place, on).of(place)
+
+
+def _figures(place: Place, on: date) -> Figures:
+    return held(("area", place.pk, on), lambda: Figures(place, on))
 
 
 def area(place: Place, on: date) -> dict[str, Any]:
     """The figures of the place and of its direct parts."""
-    figures = Figures(place, on)
+    figures = _figures(place, on)
     parts = Place.objects.filter(standing(on), parent=place).order_by("code")
     return {"whole": figures.of(place), "parts": [figures.of(part) for part in parts]}

@@ -23,6 +23,7 @@ from linli.rules.plain.texts import Text
 from linli.web.portal.finding import need_named, person_of, place_named, rules_here
 from linli.web.portal.listing import need_rows, project_rows, stamp_of
 from linli.web.shared import clock
+from linli.web.shared.counting import held
 from linli.web.shared.doors import door
 from linli.web.shared.paging import page_of
 from linli.web.shared.shapes import Entry, Meter, Receipt, Words
@@ -37,7 +38,7 @@ def needs(request: HttpRequest, place: Place) -> HttpResponse:
     found, asked = _asked(request, place)
     if words:
         found = found.filter(Q(what__contains=words) | Q(where__contains=words))
-    total = found.count()
+    total = held(("needs", place.pk, words), found.count)
     page = page_of(found, request, by=("-pk",), about=f"{total:,}")
     context = {
         "place": place,

@@ -27,6 +27,7 @@ from linli.web.portal.cards import share
 from linli.web.portal.finding import notice_named, person_of, rules_here
 from linli.web.portal.listing import around, past_notices, running_notices, titled
 from linli.web.shared import clock
+from linli.web.shared.counting import held
 from linli.web.shared.doors import door
 from linli.web.shared.paging import page_of
 from linli.web.shared.reader import reader_of
@@ -52,9 +53,10 @@ def notices(request: HttpRequest) -> HttpResponse:
     over = request.GET.get("over") == "1"
     page = page_of(titled(past if over else running), request, by=("-published_at", "-pk"))
     here = f"?place={place.code if place else ''}"
+    about = ("notices", place.pk if place else "", on)
     ways = [
-        Tab(Text("正在公示", "Running"), here, current=not over, count=running.count()),
-        Tab(Text("已结束", "Over"), f"{here}&over=1", current=over, count=past.count()),
+        Tab(Text("正在公示", "Running"), here, current=not over, count=held(("running", *about), running.count)),
+        Tab(Text("已结束", "Over"), f"{here}&over=1", current=over, count=held(("past", *about), past.count)),
     ]
     context = {"place": place, "page": page, "ways": ways, "over": over, "scopes": scopes(request, place)}
     return render(request, "portal/notices.html", context)
