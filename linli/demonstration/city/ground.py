@@ -55,14 +55,14 @@ def lay(days: Days, names: Names, password: str) -> str:
         appoint(person=person, office=office, place=place, since=SINCE, by=None, at=moment(SINCE, 9))
         Account.objects.create(username=user, person=person, password=kept)
     register_organisation(name=SUPPLIER, kind="supplier", by=None, at=moment(SINCE, 10), demonstration=True)
+    city = Place.objects.get(pk=CITY)
+    for number in (1, 2):
+        store_file(upload=picture("演示", number), by=None, at=moment(SINCE, 11), place=city)
     _adopt()
     districts = list(Place.objects.filter(level="district", parent=CITY).order_by("code"))
     acts = [act for district in districts for act in (*_values(district), *_money(district, days.anchor.year))]
     for _, act in sorted(acts, key=lambda one: one[0]):
         act()
-    city = Place.objects.get(pk=CITY)
-    for number in (1, 2):
-        store_file(upload=picture("演示", number), by=None, at=moment(SINCE, 11), place=city)
     return f"{len(districts)} districts, {len(posts)} offices"
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from linli.records.cases.linked import linked_needs
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import require_seen
@@ -145,8 +147,8 @@ def _exhibits(case: Case, now: Standing, insider: bool) -> list[Exhibit]:
     rows = Piece.objects.filter(subject_kind="case", subject_id=str(case.pk)).select_related("filed_by")
     latest = {row.slot: row for row in rows.order_by("slot", "version")}
     kept = sorted(latest.values(), key=lambda row: (row.filed_at, row.pk))
-    with_files = {row.pk: row for row in rows.filter(pk__in=[row.pk for row in kept]).prefetch_related("files__redacted_copies")}
-    return [_exhibit(with_files[row.pk], now, insider) for row in kept]
+    prefetch_related_objects(kept, "files__redacted_copies")
+    return [_exhibit(row, now, insider) for row in kept]
 
 
 def _exhibit(piece: Piece, now: Standing, insider: bool) -> Exhibit:

@@ -115,6 +115,12 @@ _WITH = (
 )
 
 
+def standing_at(**subject: str) -> Standing | None:
+    """By `subject_kind` and `subject_id`; None if it has no passage."""
+    found = Passage.objects.filter(**subject).select_related("place").prefetch_related(*_WITH).first()
+    return _standing(found) if found else None
+
+
 def standing_of(passage: Passage) -> Standing:
     return next(iter(standings([passage]).values()))
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from linli.records.rulebook.edition import Edition, edition
 from linli.records.rulebook.models import PAUSED, DecisionRecord, Hold, Passage, Step
-from linli.records.rulebook.standing import Standing, standing_of
+from linli.records.rulebook.standing import Standing, standing_at
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.subjects import Subject
 from linli.rules.policy.models import Procedure
@@ -53,7 +53,10 @@ def _procedure(now: Edition, passage: Passage) -> Procedure:
 
 
 def standing(subject: Subject) -> Standing:
-    return standing_of(passage_of(subject))
+    found = standing_at(subject_kind=subject.kind, subject_id=subject.id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def procedure_of(subject: Subject) -> Procedure:
