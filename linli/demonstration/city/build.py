@@ -10,7 +10,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from linli.demonstration.city import ground
-from linli.demonstration.city.capture import tables
+from linli.demonstration.city.apart import tables
 from linli.demonstration.city.scale import Scale
 from linli.demonstration.city.specimen import specimen
 from linli.demonstration.city.stamp import Counters, Press, Sheet

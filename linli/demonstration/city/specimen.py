@@ -6,10 +6,12 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from linli.demonstration.city.capture import Template, captured, numbered_apart
+from linli.demonstration.city.apart import numbered_apart
+from linli.demonstration.city.capture import captured
 from linli.demonstration.city.ground import ground_of, officer, supplier
 from linli.demonstration.city.lives import lives
 from linli.demonstration.city.scale import Scale
+from linli.demonstration.city.template import Template
 from linli.demonstration.days import Days, moment
 from linli.demonstration.hands.team import Team
 from linli.demonstration.laying import roll

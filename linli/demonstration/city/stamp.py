@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from linli.demonstration.city.capture import FAR, Bytes, Own, Row, Sealed, Table, Template, Text
+from linli.demonstration.city.template import FAR, ROOM, Bytes, Own, Row, Sealed, Table, Template, Text
 from linli.demonstration.names import Names
 from linli.records.cases.codes import hold_series
 from linli.records.needs.codes import new_code as need_code
@@ -23,8 +23,6 @@ from linli.records.places.models import Place
 from linli.records.trail.models import Event, Stream
 from linli.records.trail.services.heads import locked_head
 from linli.rules.proof.digests import linked
-
-_ROOM = 1_000_000_000
 
 
 @dataclass
@@ -164,7 +162,7 @@ class Press:
                     own = ids.setdefault(word, UUID(int=counters.random.getrandbits(128), version=4))
                     values[slot] = own.hex if kind == "uuid" else str(own)
                 case "row":
-                    table, offset = divmod(int(word) - FAR, _ROOM)
+                    table, offset = divmod(int(word) - FAR, ROOM)
                     values[slot] = str(counters.starts[self.labels[table]] + offset)
                 case "place":
                     values[slot] = codes[word]

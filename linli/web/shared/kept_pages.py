@@ -30,6 +30,8 @@ Key = tuple[str, ...]
 LONGEST = 60.0  # seconds a page is kept when nothing happens
 _WIDEST = 512 * 1024  # bytes of one page
 _TOKEN = b"csrfmiddlewaretoken"
+# What is found follows an index that is brought up to date right after the act, not within it.
+_NEVER = {"search"}
 _HEADERS = ("HTTP_HX_REQUEST", "HTTP_RANGE", "HTTP_AUTHORIZATION")
 
 
@@ -130,7 +132,7 @@ def _key(request: HttpRequest) -> Key | None:
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """A whole public page of the portal that carries nothing meant for one reader."""
     match = request.resolver_match
-    if match is None or match.namespace != "portal" or response.status_code != 200:
+    if match is None or match.namespace != "portal" or match.url_name in _NEVER or response.status_code != 200:
         return False
     if response.cookies or "no-store" in response.headers.get("Cache-Control", ""):
         return False

@@ -136,6 +136,7 @@ def test_receipts_refusals_parts_and_downloads_are_not_kept(street: Street) -> N
     case = street.life.case.code
     get(Client(), reverse("portal:receipt") + "?code=123")
     get(Client(), "/projects/NS-2021-9999/")
+    get(Client(), reverse("portal:search") + "?q=路灯")
     get(Client(), project(street), HTTP_HX_REQUEST="true")
     get(Client(), reverse("portal:project_proof", args=[case]))
     Client().get(project(street))  # takes no compressed pages
