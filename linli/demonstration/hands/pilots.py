@@ -1,0 +1,162 @@
+"""The acts of a call for pilots, from the draft plan of a village to the final assessment. Everything in it is made up (演示)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from linli.demonstration.hands.papers import answer, fill, put
+from linli.records.cases.models import Case
+from linli.records.cases.services import take_act
+from linli.records.evidence.models import Piece
+from linli.records.meetings import services as meetings
+from linli.records.people.models import Person
+from linli.records.scorecards.models import Scoring
+from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
+
+TYPE = "neighbour_help"
+TOWN_REVIEW = {
+    **dict.fromkeys(
+        ("refined", "feasible", "goals_specific", "steps_specific", "residents_heard", "secured", "resources"), "yes"
+    ),
+    "not_broad": "no",
+}
+PLAN_REVIEW = dict.fromkeys(
+    ("goals_specific", "steps_specific", "feasible", "on_time", "local", "neighbour_centre", "quality", "together"), "yes"
+)
+CONDITIONS = dict.fromkeys(("base", "team", "residents", "results", "demonstration"), "yes")
+
+
+def application(case: Case) -> dict[str, object]:
+    name = case.place.short_name
+    return {
+        "unit": f"{name}村（居）民委员会",
+        "name": case.title,
+        "pilot_type": TYPE,
+        "infrastructure": f"{name}党群服务中心 400 平方米，一楼可改作邻里驿站。",
+        "party_work": "三个网格党支部，在职党员 46 人已报到。",
+        "service_capacity": "社工 2 人，志愿者 58 人，去年开展服务 31 场。",
+        "participation": "入户征求意见，户代表会参加率过半。",
+        "residents_views": "老人希望中午有人送餐，已采纳；要求通宵开放的没有采纳，因为值守人手不够。",
+    }
+
+
+def plan(case: Case, content: Sequence[str], yuan: int = 220_000) -> dict[str, object]:
+    name = case.place.short_name
+    return {
+        "local_ground": f"{name}外来务工家庭多，孩子放学后没有去处，老人白天独自在家。",
+        "neighbour_centre": "与“党建+”邻里中心共用一楼大厅和值守人员。",
+        f"content_{TYPE}": list(content),
+        "goals": [
+            {"goal": "邻里驿站每周开放 6 天", "measure": "值班表和开放记录", "by_when": "2023-06-30"},
+            {"goal": "为 60 位独居老人结对", "measure": "结对名单和走访记录", "by_when": "2023-09-30"},
+        ],
+        "schedule": [
+            {"step": "改造一楼大厅", "from": "2023-05-10", "to": "2023-06-20", "who": "村委会副主任"},
+            {"step": "招募并培训志愿者", "from": "2023-06-01", "to": "2023-07-15", "who": "社工站"},
+        ],
+        "partners": ["community"],
+        "shared": "方案由户代表会议定，驿站由居民轮值，季度由居民评议，收支上墙。",
+        "budget": str(yuan),
+        "sources": [
+            {"source": "市级补助", "amount": "100000"},
+            {"source": "镇（街道）补助", "amount": "50000"},
+            {"source": "村自筹和乡贤捐赠", "amount": str(yuan - 150_000)},
+        ],
+    }
+
+
+def consult(case: Case, residents: Sequence[Person], *, host: Person, at: datetime, held: datetime) -> None:
+    """Residents are heard, and the minutes countersigned: without it nothing is handed in."""
+    meeting = meetings.call_meeting(
+        place=case.place,
+        session="residents_hearing",
+        title=f"“{case.title}”征求村（居）民意见会",
+        convened_for=held,
+        venue=f"{case.place.short_name}党群服务中心",
+        letter="请来谈谈这个项目该不该做、怎么做。",
+        items=[meetings.ItemDraft(case.title, case.subject, "consultation", kind="consultation")],
+        by=host,
+        at=at,
+    )
+    for person in residents:
+        meetings.invite(meeting=meeting, person=person, by=host, at=at)
+    meetings.open_meeting(meeting=meeting, by=host, at=held)
+    for person in residents:
+        meetings.mark_attendance(meeting=meeting, person=person, by=host, at=held)
+    meetings.close_meeting(meeting=meeting, by=host, at=held)
+    minutes = meetings.write_minutes(meeting=meeting, text="大家赞成，要求中午送餐。（演示）", by=host, at=held)
+    meetings.name_signatory(meeting=meeting, person=residents[0], role="attendee", by=host, at=held)
+    meetings.sign_minutes(meeting=meeting, digest=minutes.digest, by=residents[0], at=held)
+
+
+def hand_in(case: Case, content: Sequence[str], *, host: Person, at: datetime) -> None:
+    """Both forms, then to the town."""
+    fill(case, "pilot_application", application(case), by=host, at=at)
+    fill(case, "pilot_plan", plan(case, content), by=host, at=at)
+    take_act(case=case, act="submit", by=host, at=at)
+
+
+def prepare_sending(case: Case, *, town: Person, at: datetime) -> None:
+    """The town's opinion, its review and the seal in use: all but the act itself."""
+    opinion = {
+        "opinion": "同意报送。",
+        "backing": "镇里一名副职包联，配套资金列入预算。",
+        "departments": "教育、民政、团委和乡贤会。",
+    }
+    fill(case, "town_opinion", opinion, by=town, at=at)
+    answer(case, "town_review", TOWN_REVIEW, by=town, at=at)
+    put(case, "seal", "seal_use", summary="已用印：镇人民政府（演示）", by=town, at=at)
+
+
+def seal_and_send(case: Case, *, town: Person, at: datetime) -> None:
+    prepare_sending(case, town=town, at=at)
+    take_act(case=case, act="seal_and_send", by=town, at=at)
+
+
+def review(case: Case, *, civil: Person, at: datetime) -> None:
+    answer(case, "plan_review", PLAN_REVIEW, by=civil, at=at)
+    take_act(case=case, act="review_plan", by=civil, at=at)
+
+
+def score(
+    case: Case,
+    raters: Sequence[Person],
+    marks: Sequence[Mapping[str, str]],
+    *,
+    civil: Person,
+    at: datetime,
+    slot: str = "score",
+    grade: str = "",
+    reason: str = "",
+) -> Scoring:
+    """Every rater gives a sheet, in the order of the marks; then it closes."""
+    scored = open_scoring(
+        subject=case.subject,
+        slot=slot,
+        place=case.place,
+        title=case.title,
+        by=civil,
+        at=at,
+        raters=raters,
+        demonstration=case.demonstration,
+    )
+    for rater, sheet in zip(raters, marks, strict=True):
+        give_scores(scoring=scored, by=rater, answers=sheet, at=at)
+    return close_scoring(scoring=scored, by=civil, grade=grade, reason=reason, at=at)
+
+
+def file_archive(case: Case, *, host: Person, at: datetime) -> None:
+    """Everything the archive and the gates of the closing ask for."""
+    for slot, what in ARCHIVE.items():
+        put(case, slot, "document", summary=f"{what}（演示）", by=host, at=at)
+
+
+ARCHIVE = {
+    "minutes": "村民代表会议记录",
+    "participation_proof": "志愿者名册和活动记录",
+    "closing_self": "结项自评报告",
+    "work_method": "社区工作法",
+}
+
+
+def media(case: Case, *, host: Person, at: datetime) -> Piece:
+    return put(case, "media", "media", photos=24, videos=3, audios=2, summary="建设过程素材（演示）", by=host, at=at)
