@@ -19,7 +19,8 @@ from linli.rules.policy.models import Procedure
 from linli.rules.policy.rules import Rules
 
 READ_PUBLIC = Permission("read_case", anonymous=True)
-READ_ALL = Permission("read_every_case", read_above=True)
+# `named`: an office to which the procedure itself gives something to do, such as a council that looks over nobody.
+READ_ALL = Permission("read_every_case", read_above=True, relations=("named",))
 OPEN_CASE = Permission("open_case")
 FILL_FORM = Permission("fill_case_form")
 ANSWER_CHECKLIST = Permission("answer_case_checklist")

@@ -16,6 +16,7 @@ from linli.records.people.models import OfficeHeld, Person
 from linli.records.people.selectors import actor_for, offices_of
 from linli.records.places.models import Place
 from linli.records.rulebook.roles import spelled
+from linli.records.rulebook.selectors import standing
 from linli.rules.plain.refusals import NotAllowed, NotFound
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Procedure
@@ -29,6 +30,9 @@ _NO_OFFICE = Text(
 )
 
 
+_SELF_GOVERNMENT = frozenset({"council", "owners_committee"})
+
+
 @dataclass(frozen=True)
 class Part:
     """Something of a case that the address names: an act, a form, a checklist, a slot, a procedure of its children."""
@@ -38,17 +42,26 @@ class Part:
 
 
 def desk_case(request: HttpRequest, code: str) -> Found:
-    """A case for the offices of its place and those above it. Everybody else does not learn here that it exists."""
-    person = reader_of(request).person
-    case = case_by_code(code, person, clock.today())
-    if not may(person, READ_ALL, case.place, clock.today()):
+    """A case for the offices of its place and those above it, and for those its procedure names. Everybody else does not
+    learn here that it exists."""
+    person, on = reader_of(request).person, clock.today()
+    case = case_by_code(code, person, on)
+    if may(person, READ_ALL, case.place, on):
+        return Found(case, case.place)
+    if person is None or case.passage is None or not _body_named(person, case, on):
         raise NotFound
-    return Found(case, case.place)
+    return Found(case, case.place, frozenset({"named"}))
+
+
+def _body_named(person: Person, case: Case, on: date) -> bool:
+    """Bodies of self-government look over nobody, but act in the matters whose procedure names them."""
+    held = {office for office in _offices(person, case.place, on) if office.partition(".")[2] in _SELF_GOVERNMENT}
+    return bool(held) and bool(held.intersection(offices_named(standing(case.subject).procedure, case.place.level)))
 
 
 def part_of_case(request: HttpRequest, code: str, **named: str) -> Found:
     found = desk_case(request, code)
-    return Found(Part(found.thing, next(iter(named.values()))), found.place)
+    return Found(Part(found.thing, next(iter(named.values()))), found.place, found.relations)
 
 
 def reader_person(request: HttpRequest) -> Person:
