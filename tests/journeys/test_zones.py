@@ -111,8 +111,11 @@ def the_county_writes_its_application(zone: Zone) -> None:
     assert (zone.case.place_id, zone.case.code, state_of(zone.case)) == ("220102", "NG-2019-0001", "drafted")
     zone.fill(zone.county, "application_form", zones.application(zone.jilin.county))
     zone.fill(zone.county, "application_letter", zones.letter())
-    zone.fill(zone.county, "zone_plan", zones.plan(2999))
-    assert "2999（不少于 3000）" in zone.refused(zone.county, "submit")
+    zone.fill(zone.county, "zone_plan", zones.plan(2999), status=422)
+    assert "全文至少 3000 字（不计空格），现在 2999 字" in zone.county.text
+    assert "2,999 / 3,000 字" in zone.county.text
+    zone.fill(zone.county, "zone_plan", {**zones.plan(2999), "draft": "1"})
+    assert "实验方案字数：2999（不少于 3000）" in zone.refused(zone.county, "submit")
     zone.fill(zone.county, "zone_plan", zones.plan(3000))
 
 

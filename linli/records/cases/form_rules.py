@@ -15,7 +15,7 @@ from linli.rules.policy.models import Field, Form
 def form_rules(now: Standing, form: Form, readings: Readings, at: datetime) -> FormRules:
     """Catalogues, least lengths and conditions, as they stood when the stage began."""
     on, rules = now.rules_on, now.rules
-    lengths = {field.min_characters for field in form.fields.values() if field.min_characters}
+    lengths = {form.min_characters, *(field.min_characters for field in form.fields.values())} - {""}
     read = {name: rules.read(name, on=on).value for name in lengths}
 
     def required_now(field: Field, entered: Facts) -> bool:

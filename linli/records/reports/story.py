@@ -1,7 +1,7 @@
 """The whole story of a case for one reader: every act with its clause and its papers, the needs, the money, what is ahead."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import prefetch_related_objects
@@ -9,8 +9,10 @@ from django.db.models import prefetch_related_objects
 from linli.records.cases.linked import linked_needs
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import require_seen
+from linli.records.cases.selectors.completeness import Completeness, completeness, paper_lists
 from linli.records.cases.selectors.lists import visible_to
 from linli.records.cases.selectors.timeline import Entry, timeline_of
+from linli.records.evidence import selectors as evidence
 from linli.records.evidence.models import File, Filling, Piece
 from linli.records.funds.models import Commitment, Contribution
 from linli.records.funds.selectors import commitment_of, contributions
@@ -74,7 +76,7 @@ class Story:
     notices: list[Notice]
     meetings: list[AgendaItem]
     children: list[Case]
-    wordings: Mapping[str, Text] = field(default_factory=dict)
+    archives: Sequence[Completeness] = ()
 
 
 def story(case: Case, reader: Person | None, at: datetime) -> Story:
@@ -101,7 +103,15 @@ def story(case: Case, reader: Person | None, at: datetime) -> Story:
         notices=list(Notice.objects.filter(subject_kind="case", subject_id=str(case.pk)).order_by("published_at")),
         meetings=list(items_about(case.subject).select_related("meeting")),
         children=list(visible_to(reader, on).filter(parent=case).order_by("id")),
+        archives=_archives(case, now),
     )
+
+
+def _archives(case: Case, now: Standing) -> list[Completeness]:
+    """How complete its archive is, where the procedure asks for one: everybody may know what is missing."""
+    if not paper_lists(now):
+        return []
+    return completeness(now, evidence.pieces(case.subject), evidence.answers(case.subject))
 
 
 def _chapters(case: Case, now: Standing, past: list[Entry], insider: bool) -> tuple[list[Chapter], Chapter | None]:

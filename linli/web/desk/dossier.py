@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_ALL
-from linli.records.cases.selectors import Dossier, dossier, linked_needs
+from linli.records.cases.selectors import Dossier, completeness, dossier, linked_needs
 from linli.records.duties.models import Duty
 from linli.records.duties.selectors import duties_of
 from linli.records.people.models import Person
@@ -15,6 +15,7 @@ from linli.records.rounds.selectors import chooses
 from linli.records.rulebook.selectors import deadline_of, procedures_of
 from linli.rules.plain.texts import Text
 from linli.rules.policy.reading import Reading
+from linli.web.desk.archives import archive_meters
 from linli.web.desk.children import child_links
 from linli.web.desk.excuses import excuse_rows
 from linli.web.desk.gates import gates
@@ -46,6 +47,7 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
         "needs": [Link(need.code, address("desk:need", need.code), need.what) for need in linked_needs(case)[:20]],
         "excuses": excuse_rows(found.standing),
         "holds": [(found.standing.hold_title(hold), hold) for hold in found.holds],
+        "archives": archive_meters(completeness(found.standing, found.pieces, found.checklists), case),
         "money": _money(found),
         "local": _local(found),
         **_around(found, reader_person(request)),

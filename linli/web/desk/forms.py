@@ -13,6 +13,7 @@ from linli.records.cases.entered import as_entered
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_ALL, offices_behind
 from linli.records.cases.services import fill_case_form
+from linli.records.evidence.forms.reading import WHOLE
 from linli.records.evidence.models import Filling
 from linli.records.evidence.selectors import filling_history
 from linli.records.people.models import Person
@@ -23,6 +24,7 @@ from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Form
 from linli.web.desk.children import change_of
+from linli.web.desk.lengths import lengths
 from linli.web.desk.loaders import Part, address, holds_any, part_of_case, reader_person
 from linli.web.desk.states import stamp_of
 from linli.web.desk.uploads import keep_uploads, one_text
@@ -170,6 +172,8 @@ def _context(
         "stamp": stamp_of(now.procedure.states[now.passage.state], stopped=bool(now.holds)),
         "form": sheet.form,
         "bound": bound,
+        "whole_error": bound.errors.get(WHOLE),
+        "lengths": lengths(now, sheet.form, found.data if found else stored),
         "closed": sheet.closed,
         "latest": latest,
         "values": shown_values(now, sheet.form, latest) if latest and sheet.closed else [],

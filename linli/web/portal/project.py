@@ -48,6 +48,7 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "pending": life.pending(told),
         "money": life.money_of(told),
         "settled_fen": life.settled(told),
+        "archives": [(each, []) for each in told.archives],
         "photos": life.photos(told),
         "needs": need_rows(told.needs),
         "notices": notices,

@@ -2,6 +2,7 @@
 
 from linli.records.cases.linked import linked_needs
 from linli.records.cases.readings import readings_of
+from linli.records.cases.selectors.completeness import Completeness, completeness, paper_lists
 from linli.records.cases.selectors.dossier import Dossier, dossier
 from linli.records.cases.selectors.lists import Row, case_by_code, cases_for_need, messages_for, project_list, rows, visible_to
 from linli.records.cases.selectors.story import StoryEntry, story
@@ -11,6 +12,7 @@ from linli.records.cases.selectors.whatif import Tried, decide_under, tried_unde
 needs_of = linked_needs
 
 __all__ = [
+    "Completeness",
     "Dossier",
     "Entry",
     "Row",
@@ -18,11 +20,13 @@ __all__ = [
     "Tried",
     "case_by_code",
     "cases_for_need",
+    "completeness",
     "decide_under",
     "dossier",
     "linked_needs",
     "messages_for",
     "needs_of",
+    "paper_lists",
     "project_list",
     "readings_of",
     "rows",

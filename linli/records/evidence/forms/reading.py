@@ -11,6 +11,7 @@ from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Catalogue, Field, FieldType, Form
 
 _MOST_ROWS = 2_000
+WHOLE = "_characters"  # not a field: what is said about the form as a whole
 
 
 def _never(_field: Field, _facts: Facts) -> bool:
@@ -53,6 +54,7 @@ def read_form(form: Form, data: Mapping[str, object], rules: FormRules, *, draft
     entered = {**sheet.data, **sheet.sealed}
     for one in form.fields.values():
         _ask_for(one, entered, rules, sheet)
+    _ask_for_length(form, sheet, rules)
     wrong = sheet.errors if draft else {**sheet.missing, **sheet.errors}
     if wrong:
         ordered = {key: wrong[key] for key in sorted(wrong, key=lambda key: _place_in(form, key))}
@@ -61,7 +63,7 @@ def read_form(form: Form, data: Mapping[str, object], rules: FormRules, *, draft
 
 
 def _place_in(form: Form, key: str) -> int:
-    return list(form.fields).index(key.partition(".")[0])
+    return len(form.fields) if key == WHOLE else list(form.fields).index(key.partition(".")[0])
 
 
 def _how_many(form: Form, wrong: int) -> Text:
@@ -138,6 +140,17 @@ def _ask_for(one: Field, entered: Facts, rules: FormRules, sheet: Sheet) -> None
         sheet.missing[one.key] = Text(
             f"至少 {least} 字（不计空格），现在 {characters(value)} 字。",
             f"At least {least} characters (blanks not counted); it has {characters(value)}.",
+        )
+
+
+def _ask_for_length(form: Form, sheet: Sheet, rules: FormRules) -> None:
+    """All texts of the form together; counted as the gate counts them."""
+    least = rules.characters.get(form.min_characters, 0)
+    has = sum(characters(value) for value in sheet.data.values() if isinstance(value, str))
+    if has < least:
+        sheet.missing[WHOLE] = Text(
+            f"全文至少 {least} 字（不计空格），现在 {has} 字。",
+            f"At least {least} characters in all (blanks not counted); there are {has}.",
         )
 
 
