@@ -12,13 +12,13 @@ from linli.records.cases.models import Case, Message, Party
 from linli.records.cases.services import file_case_evidence, open_case
 from linli.records.duties.services import open_duty
 from linli.records.evidence.models import File
-from linli.records.evidence.services import store_file
+from linli.records.evidence.services import file_piece, store_file
 from linli.records.meetings import services as meetings
 from linli.records.meetings.models import Meeting
 from linli.records.needs.models import ImportBatch, Need
-from linli.records.needs.services import Details, import_needs, raise_need
+from linli.records.needs.services import Details, import_needs, raise_need, withdraw_need
 from linli.records.notices.models import Notice, Objection
-from linli.records.notices.services import post_notice, publish_notice, raise_objection
+from linli.records.notices.services import approve_hiding, ask_to_hide, post_notice, publish_notice, raise_objection
 from linli.records.people.models import Household, Interest, OfficeHeld, Organisation, Person, Residency
 from linli.records.people.phones import phone_index
 from linli.records.people.services import account_of, enter_roll, erase_person, mark_priority, register_household
@@ -26,6 +26,7 @@ from linli.records.places.models import Place
 from linli.records.places.services import load_places
 from linli.records.registers.models import Row
 from linli.records.registers.services import enter_row
+from linli.records.reports.search.indexing import rebuild
 from linli.records.rulebook.models import ExceptionAsked
 from linli.records.rulebook.selectors import library
 from linli.records.scorecards.models import Scoring
@@ -128,6 +129,7 @@ class Ground:
         self._scoring()
         self._list()
         take_checkpoint(at=at(2021, 12, 1))
+        rebuild(self.today)
         self.ordinary = self._ordinary()
         self.everybody = [*self.ordinary, *self._officers()]
 
@@ -193,6 +195,20 @@ class Ground:
         file_case_evidence(
             case=life.case, slot="selection", kind="document", facts={}, by=self.cast.secretary, at=life.day, files=[self.kept]
         )
+        # An original of which no copy for everybody was made.
+        closed = _photo(
+            f"{self._hidden('灰喜鹊的照片', 'the name of a file only staff may open')}.jpg", self.cast.secretary, life
+        )
+        file_piece(
+            subject=life.case.subject,
+            slot="contract",
+            kind="contract",
+            facts={},
+            by=self.cast.secretary,
+            at=life.day,
+            place=place(),
+            files=[closed],
+        )
         life.act("select")
         life.check("scope", "exclusions", "negative")
         life.act("submit_for_evaluation")
@@ -239,7 +255,33 @@ class Ground:
         self.objection: Objection = raise_objection(
             notice=self.notice, text="演示·我也有异议。", at=self.life.day, by=self.objecting, channel="counter"
         )
+        self._words_hidden()
         self._somebody_recused()
+
+    def _words_hidden(self) -> None:
+        """What was said once and is shown no more: the words of an objection, a need that was taken back."""
+        words = self._hidden("白头翁的话", "the words of a hidden objection")
+        hidden = raise_objection(notice=self.notice, text=f"演示·{words}", at=self.life.day, by=self.neighbour)
+        ask_to_hide(objection=hidden, ground="演示·涉及个人隐私", by=self.cast.secretary, at=self.life.day)
+        approve_hiding(objection=hidden, by=self.objecting, at=self.life.day)
+        taken_back = raise_need(
+            place=place(),
+            data={
+                "what": f"演示·{self._hidden('红嘴鸥的事', 'a need that was taken back')}",
+                "where": "榕树广场",
+                "mode": "daily",
+                "asker": "resident",
+                "channel": "online",
+            },
+            by=self.neighbour,
+            at=self.life.day,
+            details=Details(),
+        )
+        withdraw_need(need=taken_back, reason="演示·不需要了", by=self.cast.secretary, at=self.life.day)
+
+    def _hidden(self, word: str, where: str) -> str:
+        self.canaries.words[word] = where
+        return word
 
     def _somebody_recused(self) -> None:
         """A member of the residents' committee who works for the supplier."""

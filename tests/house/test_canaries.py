@@ -4,12 +4,16 @@ import io
 import zipfile
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from pypdf import PdfReader
 
+from linli.records.reports.search.finding import Asked, find
+from linli.records.reports.search.models import KINDS, SearchEntry
+from linli.web.api.data.datasets import DATASETS
 from linli.web.shared.doors import PUBLIC
 from tests.house.ground import COMMUNITY, DISTRICT, SUBDISTRICT, Ground
 from tests.house.matrix import Matrix, row_of
@@ -28,6 +32,17 @@ MORE = (
     f"/api/v1/meetings?place={COMMUNITY}",
     *(f"/api/v1/trail/events?stream={COMMUNITY}&after={after}" for after in (0, 50, 100, 150)),
     "/api/v1/trail/events?stream=nowhere",
+)
+# The same rule for everything else that leaves the house: tables, feeds, the search.
+MORE += (
+    *(f"/api/data/{name}.{form}" for name in DATASETS for form in ("csv", "json")),
+    *(f"/c/{code}/feed.atom" for code in (SUBDISTRICT, DISTRICT)),
+    *(
+        f"/{door}?{urlencode({'q': word})}"
+        for door in ("search/", "api/v1/search")
+        for word in ("演示", "夜莺", "红嘴鸥", "灯", "yy")
+    ),
+    *(f"/search/?kind={kind}" for kind in KINDS),
 )
 OUTSIDERS = ("anonymous", "resident of another community")
 
@@ -61,6 +76,18 @@ def test_the_canaries_are_alive(matrix: Matrix) -> None:
     answer = client.post(f"/desk/notices/{ground.notice.pk}/objections/1/contact/", {"contact1-reason": "演示·约时间"})
     assert answer.status_code == 200
     assert any("objector" in hit for hit in ground.canaries.found_in(answer.content.decode()))
+
+
+def test_no_canary_stands_in_the_search_index(matrix: Matrix) -> None:
+    rows = list(SearchEntry.objects.values())
+    assert {row["kind"] for row in rows} == set(KINDS)
+    assert [hit for row in rows for hit in matrix.ground.canaries.found_in(" ".join(map(str, row.values())))] == []
+
+
+def test_the_index_finds_what_is_open_and_not_what_is_hidden(matrix: Matrix) -> None:
+    assert matrix.ground.need.code in [entry.ref for entry in find(Asked("楼道的灯")).entries]
+    for hidden in ("红嘴鸥", "夜莺", "白头翁", "灰喜鹊", "金丝雀", "百灵鸟巷", "1390000"):
+        assert list(find(Asked(hidden)).entries) == [], hidden
 
 
 def _open_addresses(matrix: Matrix) -> list[str]:
