@@ -31,7 +31,10 @@ from linli.records.rulebook.models import ExceptionAsked
 from linli.records.rulebook.selectors import library
 from linli.records.scorecards.models import Scoring
 from linli.records.scorecards.services import open_scoring
+from linli.records.texts import services as texts
+from linli.records.texts.models import Document
 from linli.records.trail.services import take_checkpoint
+from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
 from tests.house.tables import tables
@@ -123,6 +126,7 @@ class Ground:
         self._matter()
         self._notice()
         self._meeting()
+        self._text()
         self._import()
         self._owed()
         self._draft()
@@ -337,6 +341,44 @@ class Ground:
             speaker_name=self.canaries.name("who spoke at a meeting"),
             by=self.cast.secretary,
             at=held,
+        )
+
+    def _text(self) -> None:
+        when, clerk = at(2021, 4, 9), self.cast.residents
+        self.text: Document = texts.begin_text(
+            subject=Subject("text", "1"),
+            kind="covenant",
+            place=place(),
+            title="演示·居民公约",
+            by=clerk,
+            at=when,
+            office="community.residents_committee",
+            words="一、邻里相助。\n二、楼道不堆杂物。",
+        )
+        texts.open_call(document=self.text, by=clerk, at=when, ends_on=date(2021, 4, 20), set_document="演示·公告")
+        texts.take_comment(
+            document=self.text,
+            words="演示·晚上别装修",
+            at=when,
+            anchor=1,
+            name=self.canaries.name("who commented on a text"),
+            contact=self.canaries.phone("a commenter's contact"),
+        )
+        self.question = texts.ask_question(
+            pack="nanshan",
+            place=place(DISTRICT),
+            words="演示·长椅算不算？",
+            clause="S1 ¶3",
+            at=when,
+            contact=self.canaries.phone("who asked about a rule"),
+        )
+        texts.post(subject=self.case.subject, place=place(), words="演示·放树下", by=clerk, at=when)
+        texts.close_call(document=self.text, by=clerk, at=at(2021, 4, 21))
+        texts.publish_report(document=self.text, words="演示·收到一条", by=clerk, at=at(2021, 4, 22))
+        texts.adopt_text(document=self.text, by=clerk, at=at(2021, 4, 23))
+        texts.open_signing(document=self.text, unit="household", by=clerk, at=at(2021, 4, 24))
+        texts.enter_signatures(
+            document=self.text, names=[], labels=[self.household.label], signed_on=date(2021, 4, 24), by=clerk, at=at(2021, 4, 24)
         )
 
     def _import(self) -> None:

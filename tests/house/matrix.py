@@ -112,6 +112,14 @@ def _desk_scoring(ground: Ground) -> Example:
     return Example({"pk": ground.scoring.pk}, LOOKS_OVER)
 
 
+def _text(ground: Ground) -> Example:
+    return Example({"pk": ground.text.pk})
+
+
+def _desk_text(ground: Ground) -> Example:
+    return Example({"pk": ground.text.pk}, LOOKS_OVER)
+
+
 def _batch(ground: Ground) -> Example:
     return Example({"pk": ground.batch.pk}, LOOKS_OVER)
 
@@ -154,6 +162,12 @@ EXAMPLES: dict[str, Made] = {
     "portal:meeting": lambda ground: Example({"pk": ground.meeting.pk}),
     "portal:overview_here": _plain(),
     **dict.fromkeys(("portal:overview", "portal:overview_figures", "portal:overview_meanings"), _here()),
+    "portal:consultations": _plain(),
+    **dict.fromkeys(("portal:text", "portal:comment", "portal:comments", "portal:text_report", "portal:text_versions"), _text),
+    **dict.fromkeys(("portal:text_print", "portal:sign"), _text),
+    "portal:say": _case(),
+    "portal:hide_post": _case(number=1),
+    "portal:questions": _plain(pack="nanshan"),
     "portal:pack": _plain(pack="nanshan"),
     "portal:clause": _plain(pack="nanshan", clause="S1 ¶3"),
     "portal:file": lambda ground: Example({"pk": ground.shown.pk, "name": ground.shown.name}),
@@ -219,6 +233,10 @@ EXAMPLES: dict[str, Made] = {
     "desk:round": _case(NOBODY),
     "portal:round": _case(NOBODY),
     "desk:grants": _case(LOOKS_OVER),
+    **dict.fromkeys(("desk:texts", "desk:new_text", "desk:questions", "desk:note_question"), _AT_THIS_PLACE),
+    **dict.fromkeys(("desk:text", "desk:sign_sheet"), _desk_text),
+    "desk:text_do": lambda ground: Example({"pk": ground.text.pk, "act": "next"}, LOOKS_OVER),
+    "desk:answer_question": lambda ground: Example({"pk": ground.question.pk}, LOOKS_OVER, place=DISTRICT),
     # api
     **dict.fromkeys(("api:docs", "api:openapi-json", "api:places", "api:needs", "api:projects", "api:notices"), _plain()),
     **dict.fromkeys(("api:open_data", "api:dictionary", "api:envelopes", "api:commitments"), _plain()),

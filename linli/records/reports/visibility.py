@@ -7,6 +7,8 @@ redacted ones, and of the rest only that it exists, with its digest. Sealed fiel
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Q
+
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import may_see
 from linli.records.evidence.models import File, Filling, Piece
@@ -16,6 +18,7 @@ from linli.records.people.access import Permission, may
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import procedure_of
+from linli.records.texts.models import Document
 from linli.rules.gates.model import Plain
 from linli.rules.plain.refusals import NotFound
 from linli.rules.policy.models import Field, Form, Slot
@@ -58,6 +61,8 @@ def shown_files(piece: Piece, slot: Slot | None, insider: bool) -> list[File]:
 def may_open(file: File, person: Person | None, on: date) -> bool:
     """Whether this reader may open a file: through any piece it belongs to, or because it was posted for everybody."""
     if Posting.objects.filter(photos=file).exists():
+        return True
+    if Document.objects.filter(Q(adopted_at__isnull=False) | Q(calls__isnull=False), attachments=file).exists():
         return True
     of = [file.pk, *([file.redacted_from_id] if file.redacted_from_id else [])]
     pieces = list(

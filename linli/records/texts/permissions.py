@@ -27,5 +27,4 @@ EXPLAIN = Permission("explain_rules", offices=_KEEPERS)
 TALK = Permission("talk", resident=True, offices=_KEEPERS)
 HIDE_POST = Permission("hide_post", offices=_KEEPERS)
 
-# The rows come into the table with their doors.
-TABLE: tuple[Permission, ...] = ()
+TABLE = (READ_TEXT, READ_AT_DESK, COMMENT, KEEP_TEXT, SIGN_TEXT, ASK_QUESTION, EXPLAIN, TALK, HIDE_POST)

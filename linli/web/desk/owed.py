@@ -13,6 +13,7 @@ from linli.records.notices.models import Objection
 from linli.records.places.models import Place
 from linli.records.registers.models import Row
 from linli.records.scorecards.owing import SOURCE as SCORING
+from linli.records.texts.models import Comment, Question
 from linli.rules.plain.texts import Text
 from linli.web.desk.loaders import address
 from linli.web.desk.spans import span_of
@@ -58,6 +59,8 @@ class Things:
     needs: Mapping[str, Need] = field(default_factory=dict)
     objections: Mapping[str, Objection] = field(default_factory=dict)
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
+    comments: Mapping[str, Comment] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     rows: Mapping[str, Row] = field(default_factory=dict)
 
@@ -95,6 +98,8 @@ def _things(todos: list[Todo]) -> Things:
         objections=_by_id(Objection.objects.all(), ids.get("objection")),
         opinions=_by_id(Opinion.objects.select_related("meeting"), ids.get("opinion")),
         rows=_by_id(Row.objects.all(), ids.get("register_row")),
+        comments=_by_id(Comment.objects.select_related("document"), ids.get("comment")),
+        questions=_by_id(Question.objects.defer("contact"), ids.get("question")),
         places=Place.objects.in_bulk(places) if places else {},
     )
 
@@ -133,6 +138,13 @@ def _about(owed: Duty | Reply, things: Things) -> tuple[Text | str, str]:
             return f"{opinion.topic} {opinion.text[:30]}", address("desk:meeting", opinion.meeting_id)
         case "register_row" if row := things.rows.get(id):
             return row.words[:40] or row.key, address("desk:register_row", row.pk)
+        case "comment" if comment := things.comments.get(id):
+            zh, en = f"第 {comment.number} 号意见", f"comment {comment.number}"
+            return Text(f"{comment.document.title} {zh}", f"{comment.document.title}, {en}"), address(
+                "desk:text", comment.document_id
+            )
+        case "question" if question := things.questions.get(id):
+            return question.words[:40], address("desk:questions", place=question.place_id)
         case "place_year":
             code, _, year = id.partition("/")
             name = things.places[code].short_name if code in things.places else code

@@ -26,6 +26,9 @@ from linli.web.desk import (
     notices,
     objections,
     packs,
+    text_acts,
+    text_page,
+    texts,
     try_draft,
 )
 
@@ -51,6 +54,16 @@ _NEEDS = [
     path("needs/<str:code>/leave/", need_acts.leave, name="need_leave"),
     path("needs/<str:code>/withdraw/", need_acts.withdraw, name="need_withdraw"),
     path("needs/<str:code>/contact/", need_acts.contact, name="need_contact"),
+]
+_TEXTS = [
+    path("texts/", texts.texts, name="texts"),
+    path("texts/new/", texts.new_text, name="new_text"),
+    path("texts/<int:pk>/", text_page.text, name="text"),
+    path("texts/<int:pk>/do/<slug:act>/", text_acts.do, name="text_do"),
+    path("texts/<int:pk>/sheet/", texts.sign_sheet, name="sign_sheet"),
+    path("questions/", texts.questions, name="questions"),
+    path("questions/note/", texts.note_question, name="note_question"),
+    path("questions/<int:pk>/answer/", texts.answer_question, name="answer_question"),
 ]
 _COVERAGE = [
     path("coverage/<str:code>/", coverage.coverage, name="coverage"),
@@ -106,5 +119,5 @@ _PACKS = [
     path("packs/<slug:pack>/", packs.pack, name="pack"),
     path("packs/<slug:pack>/at/<slug:code>/", editions.edition, name="edition"),
 ]
-urlpatterns: list[URLPattern] = [*_NEEDS, *_COVERAGE, *_MEETINGS, *_NOTICES, *_PACKS]
+urlpatterns: list[URLPattern] = [*_NEEDS, *_COVERAGE, *_MEETINGS, *_NOTICES, *_TEXTS, *_PACKS]
 intake_urls = urlpatterns

@@ -12,6 +12,7 @@ from linli.records.rulebook.sealing import every_part
 from linli.records.rulebook.services.exceptions import exception_rules
 from linli.records.rulebook.standing import Standing
 from linli.records.scorecards.selectors import scorings_of
+from linli.records.texts.models import Document
 from linli.rules.gates.model import Decision, Finding
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Act, Check, Slot
@@ -33,10 +34,16 @@ ASK_EXCEPTION = Text("申请例外", "Ask for an exception")
 SEE_HOLD = Text("看叫停和答复", "See what stopped it")
 SEE_CHANGES = Text("看变更申请", "See the change requests")
 SEE_LIST = Text("看清单", "See the list")
+SEE_TEXT = Text("去写文本、看意见", "To the text and its comments")
+BEGIN_TEXT = Text("开始一份文本", "Begin the text")
 SEE_COVERAGE = Text("看覆盖情况", "See the coverage")
 
 LEDGER = "ledger"
 _PLAN = frozenset({"case.amount", "case.type", "case.category"})
+
+
+# What a text files itself while it is talked over, adopted and signed.
+_OF_TEXTS = frozenset({"announcement", "comment_report", "adopted_text", "signatures"})
 
 
 @dataclass(frozen=True)
@@ -46,14 +53,16 @@ class Surroundings:
     notices: Mapping[str, int]
     meetings: Mapping[str, int]
     scorings: Mapping[str, int] = field(default_factory=dict)
+    text: int | None = None
 
 
 def surroundings(case: Case) -> Surroundings:
-    """Three queries."""
+    """Four queries."""
     notices = {notice.slot: notice.pk for notice in notices_of(case.subject)}
     meetings = {item.slot: item.meeting_id for item in items_about(case.subject) if item.meeting.state != "cancelled"}
     scorings = {one.slot: one.pk for one in scorings_of(case.subject).reverse()}
-    return Surroundings(notices, meetings, scorings)
+    text = Document.objects.filter(subject_kind="case", subject_id=str(case.pk)).values_list("pk", flat=True).first()
+    return Surroundings(notices, meetings, scorings, text)
 
 
 class Ways:
@@ -137,6 +146,8 @@ class Ways:
             links.append(self._scoring(slot))
         if LEDGER in slot.kinds:
             links += self._ledgers()
+        if _OF_TEXTS.intersection(slot.kinds):
+            links.append(self._text())
         if by_hand(slot) and slot.id not in self.around.scorings:
             links.append(Link(FILE, address("desk:slot", self.case.code, slot.id)))
         return links
@@ -149,6 +160,11 @@ class Ways:
             for each in known
             if each.answer is not None and (place := at_level(self.case.place, each.at)) is not None
         ]
+
+    def _text(self) -> Link:
+        if self.around.text is not None:
+            return Link(SEE_TEXT, address("desk:text", self.around.text))
+        return Link(BEGIN_TEXT, address("desk:new_text", place=self.case.place_id, case=self.case.code))
 
     def _notice(self, slot: Slot) -> Link:
         known = self.around.notices.get(slot.id)

@@ -11,6 +11,7 @@ from linli.records.needs.models import Need
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.rulebook.models import Passage
+from linli.records.texts.selectors import calls, counted, running
 from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Procedure, Wording
 from linli.rules.policy.rules import Rules
@@ -36,6 +37,7 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
         "may_ask": rules is not None and "need" in rules.procedures(on),
         "collecting": collecting(place),
         "notices": titled(running_notices(on).filter(around(place))).order_by("ends_on", "pk")[:NOW],
+        "calls": counted(calls().filter(running(on), around(place, "document__place"))).order_by("ends_on", "pk")[:NOW],
         "meetings": coming_meetings(place, at)[:NOW],
         "lately": project_rows(projects.order_by("-passage__entered_at", "-pk")[:LATELY]),
         "asked": need_rows(_needs(place)[:NOW]),

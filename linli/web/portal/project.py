@@ -14,6 +14,7 @@ from linli.records.people.limits import PACKAGES_PER_ADDRESS
 from linli.records.reports.archive import archive_package
 from linli.records.reports.labels import known_of, labels
 from linli.records.reports.story import Story, story
+from linli.records.texts.selectors import text_of
 from linli.records.trail.models import Event
 from linli.records.trail.selectors import checkpoint_file, events_of, latest_checkpoint, proofs_of
 from linli.rules.plain.days import day_in_china
@@ -23,6 +24,7 @@ from linli.web.portal.cards import share
 from linli.web.portal.finding import case_named, person_of
 from linli.web.portal.listing import need_rows, project_rows, stamp_of, titled
 from linli.web.portal.pace import in_turn
+from linli.web.portal.talking import talk_of
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.reader import reader_of
@@ -57,6 +59,8 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "changes": project_rows(told.children),
         "labels": labels(told.rules, on, "project_page", known_of(case, needs=len(told.needs), sources=life.sources_of(told))),
         "facts": _facts(told),
+        "text": text_of(case.subject),
+        **talk_of(request, case),
         "address": request.build_absolute_uri(reverse("portal:project", args=[case.code])),
         "share": _share(request, case, told),
     }

@@ -11,12 +11,14 @@ from django.urls import reverse
 from linli.records.places.models import Place
 from linli.records.rulebook.models import Adoption
 from linli.records.rulebook.selectors import library
+from linli.records.texts.selectors import questions
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Clause
 from linli.web.portal.clauses import clause_link, marked, resting_on
 from linli.web.portal.community_page import wordings
 from linli.web.portal.finding import PackHere, pack_named, rules_here
+from linli.web.portal.questions import asked_rows
 from linli.web.portal.values import values_of
 from linli.web.portal.ways import stages_of
 from linli.web.shared import clock
@@ -32,6 +34,7 @@ PARTS = {
     "duties": Text("定期工作", "Recurring duties"),
     "documents": Text("文件", "Documents"),
 }
+_QUESTIONS = Text("政策解读", "Questions and answers")
 STATUSES = {
     "in_force": Text("现行", "in force"),
     "draft": Text("征求意见稿", "draft for comment"),
@@ -70,10 +73,14 @@ def pack(request: HttpRequest, found: PackHere) -> HttpResponse:
         "rules": found.rules,
         "part": part,
         "on": on,
-        "ways": [Tab(title, f"?part={id}", current=id == part) for id, title in PARTS.items()],
+        "ways": [*(Tab(title, f"?part={id}", current=id == part) for id, title in PARTS.items()), _asked(found)],
         "statuses": STATUSES,
     }
     return render(request, f"portal/pack_{part}.html", context | _PARTS[part](request, found, on))
+
+
+def _asked(found: PackHere) -> Tab:
+    return Tab(_QUESTIONS, reverse("portal:questions", args=[found.pack.id]), count=questions([found.pack.id]).count() or None)
 
 
 def _day(request: HttpRequest) -> date:
@@ -164,6 +171,14 @@ _PARTS: dict[str, Callable[[HttpRequest, PackHere, date], dict[str, Any]]] = {
 }
 
 
+def _line_of(here: PackHere) -> list[str]:
+    """A question about the city's sentence is shown wherever that sentence holds."""
+    return [one.id for one in here.rules.chain]
+
+
+_ON_A_CLAUSE = 20
+
+
 def _clause_named(request: HttpRequest, pack: str, clause: str) -> tuple[PackHere, Clause]:
     found, known = pack_named(request, pack), library().clauses.get(clause)
     if known is None:
@@ -189,6 +204,7 @@ def clause(request: HttpRequest, found: tuple[PackHere, Clause]) -> HttpResponse
         "words": words,
         "after": after,
         "resting": resting_on(here.rules, known.id, clock.today()),
+        "questions": asked_rows(questions(_line_of(here), clause=known.id)[:_ON_A_CLAUSE]),
         "back": reverse("portal:pack", args=[here.pack.id]),
     }
     return render(request, "portal/clause.html", context)

@@ -34,6 +34,7 @@ PORTAL = (
     Item(Text("提需求", "Raise a need"), "portal:raise_need", "need", at_place=True, under="need"),
     Item(Text("项目", "Projects"), "portal:projects", "project"),
     Item(Text("公示", "Notices"), "portal:notices", "notice"),
+    Item(Text("征求意见", "Consultations"), "portal:consultations", "rules"),
     Item(Text("会议", "Meetings"), "portal:meetings", "people"),
     Item(Text("钱的去向", "The money"), "portal:money_here", "money"),
 )
@@ -47,6 +48,7 @@ DESK = (
     Item(Text("公示", "Notices"), "desk:notices", "notice", under="any"),
     Item(Text("清单台账", "Lists"), "desk:registers", "file", under="any"),
     Item(Text("评分", "Scoring"), "desk:scorings", "tick", under="any"),
+    Item(Text("文本", "Texts"), "desk:texts", "file", under="any"),
     Item(Text("资金", "Money"), "desk:funds", "money"),
     Item(Text("义务日历", "Obligations"), "desk:obligations", "calendar", under="any"),
     Item(Text("本地设定", "Local values"), "desk:local_settings", "place", under="any"),

@@ -1,0 +1,148 @@
+"""Commenting on a paragraph or on the whole, and signing a covenant. A receipt at once."""
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from linli.records.texts import services
+from linli.records.texts.models import Document
+from linli.records.texts.permissions import COMMENT, SIGN_TEXT
+from linli.records.texts.selectors import own_signature
+from linli.rules.plain.private import warning
+from linli.rules.plain.refusals import Invalid, Refused, TurnedDown
+from linli.rules.plain.texts import Text
+from linli.web.portal.finding import person_of
+from linli.web.portal.pace import in_turn
+from linli.web.portal.texts import text_named
+from linli.web.shared import clock
+from linli.web.shared.doors import Found, door
+from linli.web.shared.fieldviews import FieldView
+from linli.web.shared.reader import reader_of
+
+_WORDS = Text("您的意见", "Your comment")
+_WORDS_HINT = Text(
+    "这段话会公开并逐条答复。请不要写别人的隐私。",
+    "These words are public and will be answered. Leave others' private matters out.",
+)
+_CONTACT = Text("电话", "Phone")
+_CONTACT_HINT = Text("可以不填，不公开，只用来把答复告诉您。", "Optional and never published; only used to send you the answer.")
+_NAME = Text("怎么称呼您", "Your name")
+_NAME_HINT = Text("可以不填，不公开。", "Optional and never published.")
+_SURE = Text("照样发布", "Publish it all the same")
+
+
+def checked(request: HttpRequest, field: str, words: str) -> None:
+    """Ask once before somebody's number is published. Raises Invalid unless the writer said to publish it."""
+    found = warning(words)
+    if found is not None and request.POST.get("sure") != "yes":
+        raise Invalid(found, fields={field: found})
+
+
+def sure_field(request: HttpRequest, words: str) -> FieldView | None:
+    """The box to tick, once there is something to ask."""
+    if warning(words) is None:
+        return None
+    return FieldView("sure", _SURE, "choices", request.POST.get("sure", ""), options=[("yes", _SURE)])
+
+
+@door(may=COMMENT, load=text_named, methods=["GET", "POST"])
+def comment(request: HttpRequest, document: Document) -> HttpResponse:
+    """`?p=3` names the paragraph. From the page of the text each paragraph sends its own box."""
+    if request.method != "POST":
+        return _page(request, document)
+    contact = request.POST.get("contact", "").strip()
+    try:
+        with transaction.atomic():
+            in_turn(request, "comment", contact)
+            checked(request, "words", _words(request))
+            anchor = _anchor(request)
+            made = services.take_comment(
+                document=document,
+                words=_words(request),
+                anchor=int(anchor) if anchor else None,
+                at=clock.now(),
+                by=person_of(request),
+                contact=contact,
+                name=request.POST.get("name", "").strip(),
+            )
+    except TurnedDown as turned_down:
+        return _page(request, document, turned_down)
+    return redirect(reverse("portal:receipt") + f"?code={made.shown_code}&fresh=1")
+
+
+def _anchor(request: HttpRequest) -> str:
+    asked = (request.POST if request.method == "POST" else request.GET).get("p", "")
+    return asked if asked.isdecimal() and len(asked) < 7 else ""
+
+
+def _words(request: HttpRequest) -> str:
+    """From the form of this page, or the box of one paragraph on the page of the text."""
+    anchor = _anchor(request)
+    return (request.POST.get("words") or request.POST.get(f"words-{anchor}", "")).strip()
+
+
+def _page(request: HttpRequest, document: Document, turned_down: TurnedDown | None = None) -> HttpResponse:
+    call = document.calls.order_by("-number").first()
+    if call is None:
+        raise Refused(Text("这份文本没有公开征求意见。", "This text was not opened for comment."))
+    anchor = _anchor(request)
+    wrong = turned_down.fields if isinstance(turned_down, Invalid) else {}
+    fields = _fields(request, wrong)
+    on = call.version.paragraphs.filter(anchor=int(anchor)).first() if anchor else None
+    context = {
+        "place": document.place,
+        "document": document,
+        "call": call,
+        "late": call.late_on(clock.today()),
+        "anchor": anchor,
+        "paragraph": on,
+        "fields": fields,
+        "turned_down": None if any(field.error for field in fields) else turned_down,
+    }
+    return render(request, "portal/text_comment.html", context, status=turned_down.status if turned_down else 200)
+
+
+def _fields(request: HttpRequest, wrong: dict[str, Text]) -> list[FieldView]:
+    typed, words = request.POST, _words(request)
+    fields = [FieldView("words", _WORDS, "long_text", words, wrong.get("words", ""), _WORDS_HINT, required=True)]
+    if request.method == "POST" and (sure := sure_field(request, words)) is not None:
+        fields.append(sure)
+    if person_of(request) is None:
+        fields.append(FieldView("contact", _CONTACT, "phone", typed.get("contact", ""), wrong.get("contact", ""), _CONTACT_HINT))
+        fields.append(FieldView("name", _NAME, "text", typed.get("name", ""), wrong.get("name", ""), _NAME_HINT))
+    return fields
+
+
+def _signed_text(request: HttpRequest, pk: int) -> Found:
+    found = text_named(request, pk)
+    return Found(found, found.place)
+
+
+@door(may=SIGN_TEXT, load=_signed_text, methods=["GET", "POST"])
+def sign(request: HttpRequest, document: Document) -> HttpResponse:
+    """A resident signs, or takes the signature back with a reason."""
+    person, turned_down = person_of(request), None
+    assert person is not None
+    signing = document.signings.filter(closed_at__isnull=True).select_related("version").first()
+    own = own_signature(signing, person, clock.today()) if signing else None
+    if request.method == "POST":
+        try:
+            if own is not None and request.POST.get("do") == "withdraw":
+                services.withdraw_signature(signature=own, reason=request.POST.get("reason", ""), by=person, at=clock.now())
+            else:
+                services.sign_text(document=document, by=person, at=clock.now())
+            return redirect("portal:sign", document.pk)
+        except TurnedDown as refused:
+            turned_down = refused
+    context = {
+        "place": document.place,
+        "document": document,
+        "signing": signing,
+        "own": own,
+        "paragraphs": list(signing.version.paragraphs.all()) if signing else [],
+        "turned_down": turned_down,
+        "wrong": turned_down.fields.get("reason", "") if isinstance(turned_down, Invalid) else "",
+        "reader": reader_of(request),
+    }
+    return render(request, "portal/text_sign.html", context, status=turned_down.status if turned_down else 200)
