@@ -30,7 +30,7 @@ def every_address(street: Street) -> list[str]:
         *(reverse(f"portal:{name}") for name in ("home", "places", "receipt", "rules", "trail")),
         *(reverse(f"portal:{name}") + "?place=" for name in ("projects", "notices", "meetings")),
         *(reverse(f"portal:{name}", args=[COMMUNITY]) for name in ("community", "needs", "raise_need", "money")),
-        reverse("portal:community", args=[DISTRICT]),
+        *(reverse(f"portal:{name}", args=[DISTRICT]) for name in ("community", "overview")),
         reverse("portal:money", args=[DISTRICT]),
         reverse("portal:similar", args=[COMMUNITY]) + "?what=路灯",
         reverse("portal:need", args=[need.code]) + "?fresh=1",
