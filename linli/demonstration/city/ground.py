@@ -54,7 +54,7 @@ def lay(days: Days, names: Names, password: str) -> str:
         person = register_person(name=names.person(), kind="staff", by=None, at=moment(SINCE, 9), demonstration=True)
         appoint(person=person, office=office, place=place, since=SINCE, by=None, at=moment(SINCE, 9))
         Account.objects.create(username=user, person=person, password=kept)
-    register_organisation(name=SUPPLIER, kind="supplier", by=None, at=moment(SINCE, 10), demonstration=True)
+    register_organisation(name=SUPPLIER, kind="supplier", by=None, at=moment(SINCE, 9), demonstration=True)
     city = Place.objects.get(pk=CITY)
     for number in (1, 2):
         store_file(upload=picture("演示", number), by=None, at=moment(SINCE, 11), place=city)
