@@ -189,7 +189,7 @@ class _Reader:
             if model not in skip
             for row in rows
             for value in row
-            if isinstance(value, str) and 2 < len(value) < 400 and not value.startswith(("{", "["))
+            if isinstance(value, str) and 2 < len(value) < 400 and not value.startswith(("{", "[")) and not value.isdecimal()
         }
         return {text for text in texts if self.marks.named_in(text)}
 
