@@ -94,7 +94,7 @@ class Message(models.Model):
     office = models.CharField(max_length=60)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     act = models.CharField(max_length=60)
-    step = models.PositiveIntegerField()
+    step = models.PositiveBigIntegerField()
     zh = models.TextField()
     en = models.TextField()
     at = models.DateTimeField()
