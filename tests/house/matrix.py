@@ -157,6 +157,7 @@ EXAMPLES: dict[str, Made] = {
     # No ledger of the packs in force here is for residents to write in.
     "portal:register_ask": _list(NOBODY),
     "portal:need": _need(),
+    "portal:rate_answer": _need(),
     **dict.fromkeys(("portal:project", "portal:archive", "portal:project_proof"), _case()),
     **dict.fromkeys(("portal:notice", "portal:notice_print", "portal:object"), _notice),
     "portal:meeting": lambda ground: Example({"pk": ground.meeting.pk}),
@@ -176,7 +177,7 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:local_settings", "desk:pieces"), _plain()),
     "desk:local_setting": _plain(parameter="large_amount"),
     "desk:read_message": lambda ground: Example({"pk": ground.message.pk}, OWN_OFFICE, office="community.party_committee"),
-    **dict.fromkeys(("desk:dossier", "desk:case_needs", "desk:exceptions", "desk:holds"), _case(LOOKS_OVER)),
+    **dict.fromkeys(("desk:dossier", "desk:case_needs", "desk:case_parties", "desk:exceptions", "desk:holds"), _case(LOOKS_OVER)),
     "desk:act": _case(LOOKS_OVER, act="evaluate"),
     **dict.fromkeys(("desk:form", "desk:form_print"), _case(LOOKS_OVER, form="project_plan")),
     "desk:checklist": _case(LOOKS_OVER, checklist="scope"),
@@ -200,6 +201,7 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:coverage", "desk:households"), _here(LOOKS_OVER)),
     **dict.fromkeys(("desk:household_codes", "desk:register_household"), _here(LOOKS_OVER)),
     **dict.fromkeys(("desk:household", "desk:household_mark", "desk:household_details"), _household),
+    **dict.fromkeys(("desk:household_end", "desk:household_revoke"), _household),
     "desk:search": _asked(EVERYBODY, "q=%E7%81%AF"),
     **dict.fromkeys(("desk:overview", "desk:overview_figures", "desk:overview_print"), _AT_THIS_PLACE),
     "desk:funds": _plain(),
@@ -213,7 +215,9 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:minutes_write", "desk:minutes_name", "desk:minutes_sign", "desk:minutes_annex"), _at_meeting()),
     "desk:meeting_opinion": _at_meeting(),
     **dict.fromkeys(("desk:item_recuse", "desk:item_motion"), _at_meeting(item="item")),
-    **dict.fromkeys(("desk:motion_vote", "desk:motion_reckon", "desk:motion_void"), _at_meeting(motion="motion")),
+    **dict.fromkeys(
+        ("desk:motion_vote", "desk:motion_reckon", "desk:motion_void", "desk:roll_call"), _at_meeting(motion="motion")
+    ),
     "desk:opinion_answer": _at_meeting(opinion="opinion"),
     **dict.fromkeys(("desk:notices", "desk:publish_notice"), _AT_THIS_PLACE),
     **dict.fromkeys(("desk:notice", "desk:notice_post", "desk:notice_change", "desk:notice_outage"), _desk_notice),

@@ -5,7 +5,7 @@ from linli.records.people.access import Permission
 
 READ_TODO = Permission("read_todo", staff=True)
 READ_CALENDAR = Permission("read_calendar", staff=True)
-RATE_REPLY = Permission("rate_reply", relations=("asker",))
+RATE_REPLY = Permission("rate_reply", relations=("asker", "proposer"))
 
 TABLE = (READ_TODO, READ_CALENDAR, RATE_REPLY)
 

@@ -14,7 +14,7 @@ from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_ALL, offices_behind
 from linli.records.cases.services import fill_case_form
 from linli.records.evidence.forms.reading import WHOLE
-from linli.records.evidence.models import Filling
+from linli.records.evidence.models import File, Filling
 from linli.records.evidence.selectors import filling_history
 from linli.records.people.models import Person
 from linli.records.places.selectors import descendants
@@ -195,9 +195,15 @@ def _options(sheet: Sheet) -> dict[str, Options]:
     return {field.key: options for field in fields}
 
 
-def _kept_files(sheet: Sheet, files: Mapping[str, tuple[str, ...]] | None) -> list[tuple[str, Text, list[str]]]:
-    """Per file field: the name it is carried under, its title, the digests it holds now."""
+def _kept_files(sheet: Sheet, files: Mapping[str, tuple[str, ...]] | None) -> list[tuple[str, Text, list[tuple[str, str, int]]]]:
+    """Per file field: the name it is carried under, its title, and each file by digest, name and size in kB."""
     fields = [field for field in sheet.form.fields.values() if field.type == "file"]
     stored = sheet.latest.data if sheet.latest else {}
     held = {field.key: files.get(field.key, ()) if files is not None else stored.get(field.key) or () for field in fields}
-    return [(_KEPT + field.key, field.title, list(held[field.key])) for field in fields if held[field.key]]
+    rows = File.objects.filter(sha256__in=[digest for several in held.values() for digest in several])
+    known = {file.sha256: (file.name, file.size // 1024 + 1) for file in rows}
+    return [
+        (_KEPT + field.key, field.title, [(digest, *known.get(digest, ("", 0))) for digest in held[field.key]])
+        for field in fields
+        if held[field.key]
+    ]

@@ -1,16 +1,21 @@
 """What is due for the reader's offices, the late ones first; word that came; drafts left lying."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time
 
+from django.db.models import CharField, F, Q
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from linli.records.cases.models import Message
+from linli.records.cases.models import Case, Message
 from linli.records.cases.selectors import messages_for
+from linli.records.duties.models import Duty, Reply
 from linli.records.duties.permissions import READ_TODO
 from linli.records.duties.selectors import Desk, Todo, todo_of
 from linli.records.people.models import OfficeHeld, Person
 from linli.records.places.models import Place
+from linli.rules.plain.days import SHANGHAI
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
 from linli.web.desk.drafts import drafts_of
@@ -23,6 +28,7 @@ from linli.web.shared.shapes import Tab
 
 SHOWN = 200
 MESSAGES = 8
+WAITED = 10
 EVERYWHERE = Text("全部", "All")
 
 
@@ -48,9 +54,33 @@ def todo(request: HttpRequest) -> HttpResponse:
         "more_messages": len(messages) > MESSAGES,
         "drafts": drafts_of(person),
         "kept_drafts": list(drafts_here(request).values())[:20],
+        "done_today": _done_today(here, on),
+        "others": _others(here, on),
         "begin_url": address("desk:new_case"),
     }
     return render(request, "desk/home/todo.html", context)
+
+
+def _done_today(held: Sequence[OfficeHeld], on: date) -> int:
+    """How much these offices have settled and answered since midnight."""
+    since = datetime.combine(on, time.min, tzinfo=SHANGHAI)
+    theirs = Q(pk__in=())
+    for office, place in _desks(held):
+        theirs |= Q(office=office, place_id=place)
+    duties = Duty.objects.filter(theirs, done_at__gte=since, outcome="done").count()
+    return duties + Reply.objects.filter(theirs, answered_at__gte=since).count()
+
+
+def _others(held: Sequence[OfficeHeld], on: date) -> list[Duty]:
+    """What other offices owe about the matters these offices own, the earliest first."""
+    own = Q(pk__in=())
+    not_ours = Q()
+    for office, place in _desks(held):
+        own |= Q(owner_office=office, place_id=place)
+        not_ours &= ~Q(office=office, place_id=place)
+    cases = Case.objects.filter(own, passage__ended_at__isnull=True).annotate(key=Cast("pk", CharField())).values("key")
+    found = Duty.objects.filter(not_ours, subject_kind="case", subject_id__in=cases, done_at__isnull=True)
+    return list(found.select_related("place").order_by(F("due_on").asc(nulls_last=True), "pk")[:WAITED])
 
 
 def _desks(held: Sequence[OfficeHeld]) -> list[Desk]:

@@ -5,9 +5,17 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from linli.records.people.models import Household
+from linli.records.people.models import Household, PriorityHousehold
+from linli.records.people.selectors import holding
 from linli.records.people.selectors import households as households_of
-from linli.records.people.services import issue_household_codes, mark_priority, read_sensitive, register_household
+from linli.records.people.services import (
+    end_priority,
+    issue_household_codes,
+    mark_priority,
+    read_sensitive,
+    register_household,
+    revoke_household_code,
+)
 from linli.records.places.models import Place
 from linli.records.reports.printing import press
 from linli.rules.plain.refusals import Invalid, TurnedDown
@@ -64,6 +72,32 @@ def mark(request: HttpRequest, household: Household) -> HttpResponse:
     return take(request, "mark", act=act, again=lambda tried: household_again(request, household, tried), to=to)
 
 
+@door(may=_KEEP, load=found_household, methods=["POST"])
+def end_mark(request: HttpRequest, household: Household) -> HttpResponse:
+    """Off the list; that it stood there, and until when, stays."""
+
+    def act() -> Text:
+        standing = PriorityHousehold.objects.filter(holding(clock.today()), household=household)
+        for priority in standing:
+            end_priority(priority=priority, until=_day(request, "end", "until"), by=me(request), at=clock.now())
+        return Text("已移出重点家庭名单，记录还在。", "Off the list; the record stays.")
+
+    to = reverse("desk:household", args=[household.place_id, household.pk])
+    return take(request, "end", act=act, again=lambda tried: household_again(request, household, tried), to=to)
+
+
+@door(may=_CODES, load=found_household, methods=["POST"])
+def revoke_code(request: HttpRequest, household: Household) -> HttpResponse:
+    """The paper was lost: its code opens nothing from now on."""
+
+    def act() -> Text:
+        revoke_household_code(household=household, by=me(request), at=clock.now())
+        return Text("户码已作废。需要时再发一个新的。", "The code is void. Issue a new one when it is needed.")
+
+    to = reverse("desk:household", args=[household.place_id, household.pk])
+    return take(request, "revoke", act=act, again=lambda tried: household_again(request, household, tried), to=to)
+
+
 @door(may=_SENSITIVE, load=found_household, methods=["POST"])
 def details(request: HttpRequest, household: Household) -> HttpResponse:
     """Opened for this one answer: not in the address, not in any cache; the trail keeps who and why."""
@@ -109,8 +143,8 @@ def _uuids(texts: list[str]) -> list[str]:
     return [text for text in texts if len(text) == 36 and all(sign in "0123456789abcdef-" for sign in text)]
 
 
-def _day(request: HttpRequest, form: str) -> date:
+def _day(request: HttpRequest, form: str, key: str = "since") -> date:
     try:
-        return date.fromisoformat(typed(request.POST, form, "since"))
+        return date.fromisoformat(typed(request.POST, form, key))
     except ValueError:
-        raise Invalid(_DATE, fields={"since": _DATE}) from None
+        raise Invalid(_DATE, fields={key: _DATE}) from None

@@ -165,6 +165,16 @@ def household_again(
         if may(person, KEEP_ROLL, place, on)
         else None,
     }
+    keeps, issues = may(person, KEEP_ROLL, place, on), may(person, ISSUE_CODES, place, on)
+    until = (Ask("until", Text("最后一天", "Last day"), "date", required=True),)
+    context["end"] = (
+        _form(household, "end", until, Text("移出名单", "Take off the list"), tried, {"until": on.isoformat()})
+        if keeps and context["priority"]
+        else None
+    )
+    context["revoke"] = (
+        _form(household, "revoke", (), Text("作废户码", "Void the code"), tried) if issues and context["coded"] else None
+    )
     answer = render(request, "desk/households/household.html", context)
     if opened:
         answer.headers["Cache-Control"] = "no-store"

@@ -26,6 +26,7 @@ from linli.web.desk import (
     notices,
     objections,
     packs,
+    roll_calls,
     text_acts,
     text_page,
     texts,
@@ -72,6 +73,8 @@ _COVERAGE = [
     path("households/<str:code>/register/", household_acts.register, name="register_household"),
     path("households/<str:code>/<uuid:pk>/", households.household, name="household"),
     path("households/<str:code>/<uuid:pk>/mark/", household_acts.mark, name="household_mark"),
+    path("households/<str:code>/<uuid:pk>/end/", household_acts.end_mark, name="household_end"),
+    path("households/<str:code>/<uuid:pk>/revoke/", household_acts.revoke_code, name="household_revoke"),
     path("households/<str:code>/<uuid:pk>/details/", household_acts.details, name="household_details"),
 ]
 _ONE = "meetings/<int:pk>"
@@ -89,6 +92,7 @@ _MEETINGS = [
     path(f"{_ONE}/items/<int:item>/motion/", meeting_votes.motion, name="item_motion"),
     path(f"{_ONE}/motions/<int:motion>/vote/", meeting_votes.vote, name="motion_vote"),
     path(f"{_ONE}/motions/<int:motion>/reckon/", meeting_votes.reckon, name="motion_reckon"),
+    path(f"{_ONE}/motions/<int:motion>/names/", roll_calls.roll_call, name="roll_call"),
     path(f"{_ONE}/motions/<int:motion>/void/", meeting_votes.void, name="motion_void"),
     path(f"{_ONE}/minutes/write/", meeting_writing.write, name="minutes_write"),
     path(f"{_ONE}/minutes/name/", meeting_writing.name, name="minutes_name"),

@@ -3,13 +3,16 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from linli.records.cases.selectors import cases_for_need, visible_to
 from linli.records.duties.selectors import replies_of
+from linli.records.duties.services import rate_reply
 from linli.records.needs.form import OUTCOMES
 from linli.records.needs.models import Need
 from linli.records.needs.permissions import READ_NEED
@@ -19,12 +22,13 @@ from linli.records.reports.overview import scope_of
 from linli.records.reports.overview.asked import titles_of
 from linli.records.rulebook.selectors import history, standing
 from linli.records.rulebook.standing import Standing
+from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
 from linli.web.portal.finding import need_named, person_of, place_named, rules_here
 from linli.web.portal.listing import need_rows, project_rows, stamp_of
 from linli.web.shared import clock
 from linli.web.shared.counting import held
-from linli.web.shared.doors import door
+from linli.web.shared.doors import Found, door
 from linli.web.shared.paging import page_of
 from linli.web.shared.shapes import Entry, Meter, Receipt, Words
 
@@ -96,8 +100,28 @@ def need(request: HttpRequest, need: Need) -> HttpResponse:
         "alike": _alike(need),
         "slip": Receipt(need.code, address, Text("需求回执", "Receipt of a need"), need.raised_at),
         "fresh": request.GET.get("fresh") == "1",
+        "own": person_of(request) is not None and person_of(request) == need.person,
+        "rated": replies_of(need.subject).filter(answered_at__isnull=False).last(),
     }
     return render(request, "portal/need.html", context)
+
+
+def found_own(request: HttpRequest, code: str) -> Found:
+    """The need, with the asker's relation to it."""
+    need, person = need_named(request, code), person_of(request)
+    own = person is not None and person.pk == need.person_id
+    return Found(need, need.place, frozenset({"proposer"}) if own else frozenset())
+
+
+@door(may="duties.rate_reply", load=found_own, methods=["POST"])
+def rate(request: HttpRequest, need: Need) -> HttpResponse:
+    """Whoever asked says whether the answer will do; the last word counts."""
+    reply = replies_of(need.subject).filter(answered_at__isnull=False).last()
+    if reply is None:
+        raise Refused(Text("还没有答复，等答复后再评价。", "There is no answer yet; please rate it once there is one."))
+    rate_reply(reply=reply, satisfied=request.POST.get("satisfied") == "yes", by=person_of(request), at=clock.now())
+    messages.success(request, _("评价已记下，谢谢。改主意了可以再评一次。"))
+    return redirect("portal:need", code=need.code)
 
 
 def _due_on(need: Need) -> date | None:

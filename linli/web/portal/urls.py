@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/lists/<slug:register>/ask/", registers.ask, name="register_ask"),
     path("c/<slug:code>/disclosures/", registers.disclosures, name="disclosures"),
     path("needs/<slug:code>/", needs.need, name="need"),
+    path("needs/<slug:code>/rate/", needs.rate, name="rate_answer"),
     path("receipts/", receipts.receipt, name="receipt"),
     path("projects/", projects.projects, name="projects"),
     path("projects/<str:code>/", project.project, name="project"),

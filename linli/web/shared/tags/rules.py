@@ -109,6 +109,7 @@ def _row(finding: Finding, evidence: Mapping[str, str], ways: Mapping[str, Seque
         "shape": shape,
         "css": css,
         "word": outcome_word(finding.outcome),
+        "value": value_words(finding.parameter) if finding.parameter and finding.parameter.state == "known" else "",
         "evidence_url": evidence.get(finding.slot, "") if finding.slot else "",
         "ways": () if finding.passes else ways.get(finding.key, ()),
     }
