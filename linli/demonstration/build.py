@@ -9,7 +9,7 @@ from django.db import transaction
 from linli.demonstration.days import Days
 from linli.demonstration.laying import elsewhere, money, offices, roll, rules
 from linli.demonstration.names import Names
-from linli.demonstration.stories import calendar, needs, oversight, rounds, sidelines, texts, years, zones
+from linli.demonstration.stories import calendar, lists, needs, oversight, rounds, sidelines, texts, years, zones
 from linli.demonstration.stories.briefs import BRIEFS
 from linli.demonstration.stories.old import OLD, old
 from linli.demonstration.stories.projects import life
@@ -95,6 +95,8 @@ def stories(world: World) -> Iterator[Story]:
     for story in (needs.answered, needs.taken_back, needs.alike, needs.on_behalf, texts.issued, texts.open_for_comment):
         yield story(world)
     for story in (zones.lay_out, zones.titled, zones.under_way, zones.on_national_list):
+        yield story(world)
+    for story in (lists.self_government, lists.three_lists, lists.lighter_burden):
         yield story(world)
     for story in (oversight.rectified, oversight.dismissed, oversight.library, calendar.print_codes, calendar.seal_the_trail):
         yield story(world)
