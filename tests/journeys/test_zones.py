@@ -198,6 +198,10 @@ def the_zone_begins_and_its_two_years_run(zone: Zone) -> None:
     assert zone.take(zone.county, "report_year_plan") == "running"
     assert not Duty.objects.filter(source_key="yearly_plan:2020", done_at=None).exists()
     zone.at("2020-12-20")
+    duty = Duty.objects.get(source_key="yearly_summary:2020", done_at=None)
+    drafted = str(zone.county.open(f"/desk/obligations/{duty.pk}/").filled()["note"])
+    assert "南关区 2020-01-01 至 2020-12-20，共 1 项。" in drafted
+    assert f"“演示·小区议事实验区”（{zone.case.code}）：现在是“实验中”；办理 03-20 上报年度实验计划。" in drafted
     zone.fill(zone.county, "yearly_summary", {**zones.year_summary(2020), "truthful": "no"})
     assert "实事求是" in zone.refused(zone.county, "report_year_summary")
     zone.fill(zone.county, "yearly_summary", zones.year_summary(2020))

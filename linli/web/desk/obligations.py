@@ -15,6 +15,7 @@ from linli.records.duties.selectors import calendar_of, standing_duties
 from linli.records.duties.services import discharge_duty
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
+from linli.records.reports.drafts import report_draft
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.refusals import Invalid, NotFound, Refused
 from linli.rules.plain.texts import Text
@@ -165,7 +166,10 @@ def obligation(request: HttpRequest, duty: Duty) -> HttpResponse:
 def _about(request: HttpRequest, duty: Duty) -> dict[str, Any]:
     rules = rules_at(duty.place)
     unset = rules.parameter(duty.unset).title if duty.unset in rules.parameters() else None
+    draft = report_draft(duty, rules, clock.today()) if duty.done_at is None else ""
     return {
+        "draft": draft,
+        "drafted": {"note": draft},
         "duty": duty,
         "place": duty.place,
         "rules": rules,
