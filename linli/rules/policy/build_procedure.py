@@ -32,6 +32,7 @@ def procedure(id: str, rec: Rec, ctx: Context) -> Procedure:
         type_catalogue=rec.get("type", ""),
         category_catalogue=rec.get("category", ""),
         main_form=rec.get("main_form", ""),
+        listed=rec.get("listed", False),
         clause=clause,
         meets=tuple(rec.get("meets", ())),
         pack=rec.pack,

@@ -101,6 +101,7 @@ PROCEDURE = Record(
         "at": refs("level"),
         "parent": ref("procedure"),
         "parent_optional": FLAG,
+        "listed": FLAG,
         "while": refs("parent_stage"),
         "type": ref("catalogue"),
         "category": ref("catalogue"),
@@ -112,5 +113,5 @@ PROCEDURE = Record(
         "acts": Keyed(ACT, "act"),
     },
     required=("title", "moves", "at", "starts", "stages", "acts"),
-    frozen=("title", "moves", "at", "starts", "parent", "parent_optional", "while", "type", "category", "main_form"),
+    frozen=("title", "moves", "at", "starts", "parent", "parent_optional", "while", "type", "category", "main_form", "listed"),
 )

@@ -324,6 +324,7 @@ class Procedure:
     type_catalogue: str = ""
     category_catalogue: str = ""
     main_form: str = ""  # the form that describes the matter (its plan)
+    listed: bool = False  # residents find these matters in the public list: what people there call a project
     clause: str = OPEN
     meets: tuple[str, ...] = ()
     pack: str = ""

@@ -97,7 +97,10 @@ class Rules:
             return {}
         if parameter.by in self.scorecards(on):
             return {key: item.title for key, item in self.scorecard(parameter.by, on).items.items()}
-        return {key: entry.title for key, entry in self.catalogue(parameter.by, on).entries.items()}
+        return self.titles_in(parameter.by, on)
+
+    def titles_in(self, catalogue: str, on: date) -> Mapping[str, Text]:
+        return {key: entry.title for key, entry in self.catalogue(catalogue, on).entries.items()}
 
     def scorecards(self, on: date) -> Mapping[str, m.Scorecard]:
         return self._at("scorecards", on)

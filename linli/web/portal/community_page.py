@@ -72,7 +72,7 @@ def _stages(projects: Any, place: Place, rules: Rules | None, on: date) -> list[
 
 
 def _projects_of(rules: Rules, on: date) -> list[Procedure]:
-    return [known for known in rules.procedures(on).values() if known.category_catalogue]
+    return [known for known in rules.procedures(on).values() if known.listed]
 
 
 def wordings(rules: Rules | None, on: date, where: str) -> list[Wording]:

@@ -45,7 +45,7 @@ def place_overview(request: HttpRequest, place: Place) -> HttpResponse:
         "measures": [Tab(one.title, _asked(request, measure=one.id) + "#map", current=one.id == measure) for one in MEASURES],
         "outline": outline_of(found, _WAYS, measure),
         "money_url": _WAYS.money(place.pk, found.scope.year),
-        "projects_url": _matters(place.pk, found.scope.year, next(iter(project_procedures(clock.today())), ""), ""),
+        "projects_url": address("portal:projects", place=place.pk, year=found.scope.year),
     }
     return render(request, "portal/overview.html", context)
 
@@ -93,7 +93,7 @@ def _matters(code: str, year: int, procedure: str, state: str) -> str:
     """The portal lists projects; other matters have no public list."""
     if procedure not in project_procedures(clock.today()):
         return ""
-    asked = {"place": code, "year": year, **({"state": state} if state else {})}
+    asked = {"place": code, "year": year, "way": procedure, **({"state": state} if state else {})}
     return address("portal:projects", **asked)
 
 

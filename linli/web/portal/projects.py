@@ -18,6 +18,7 @@ from linli.records.places.models import Place
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
 from linli.web.portal.asking import asked_place, at_home, scopes
+from linli.web.portal.finding import rules_here
 from linli.web.portal.listing import CaseRow, project_rows
 from linli.web.shared import clock
 from linli.web.shared.counting import held
@@ -34,11 +35,11 @@ _COLUMNS = (
     Column(Text("这一步始于", "Since"), "date"),
 )
 _CAPTION = Text("项目", "Projects")
-_SORTED_BY = ("passage__state", "type", "category", "year")
+_SORTED_BY = ("procedure", "passage__state", "type", "category", "year")
 
 
 def project_procedures() -> frozenset[str]:
-    """The procedures that move what people call a project: those that sort their matters into categories."""
+    """The procedures that move what people call a project: as the packs say."""
     return _project_procedures(clock.today())
 
 
@@ -46,7 +47,7 @@ def project_procedures() -> frozenset[str]:
 def _project_procedures(on: date) -> frozenset[str]:
     packs = library()
     found = (known for id in packs.packs for known in packs.rules(id).procedures(on).values())
-    return frozenset(known.id for known in found if known.category_catalogue)
+    return frozenset(known.id for known in found if known.listed)
 
 
 @door(may=READ_PUBLIC)
@@ -65,7 +66,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "place": place,
         "total": total,
         "page": page,
-        "filters": _filters(held(about, lambda: _counted(wide), public=public)),
+        "filters": _filters(held(about, lambda: _counted(wide), public=public), place),
         "scopes": scopes(request, place),
         "asked": {key: value for key, value in asked.items() if value},
         "table": Table(_CAPTION, _COLUMNS, [_cells(row) for row in project_rows(page.items)], hide_caption=True),
@@ -79,11 +80,11 @@ def _visible(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    return {key: request.GET.get(key, "").strip()[:60] for key in ("state", "stage", "type", "category", "year", "q")}
+    return {key: request.GET.get(key, "").strip()[:60] for key in ("way", "state", "stage", "type", "category", "year", "q")}
 
 
 def _narrowed(cases: QuerySet[Case], asked: Mapping[str, str]) -> QuerySet[Case]:
-    columns = {"state": "passage__state", "stage": "passage__stage", "type": "type", "category": "category"}
+    columns = {"way": "procedure", "state": "passage__state", "stage": "passage__stage", "type": "type", "category": "category"}
     found = cases.filter(**{column: asked[key] for key, column in columns.items() if asked[key]})
     if asked["year"].isdecimal():
         found = found.filter(year=int(asked["year"]))
@@ -99,7 +100,7 @@ def _cells(row: CaseRow) -> list[Any]:
 
 
 def _counted(cases: QuerySet[Case]) -> Mapping[str, Counter[Any]]:
-    """How many there are of each state, type, category and year: one reading for all four."""
+    """How many there are of each kind, state, type, category and year: one reading for all of them."""
     found: dict[str, Counter[Any]] = {name: Counter() for name in _SORTED_BY}
     for *values, n in cases.order_by().values_list(*_SORTED_BY).annotate(n=Count("pk")):
         for name, value in zip(_SORTED_BY, values, strict=True):
@@ -107,11 +108,13 @@ def _counted(cases: QuerySet[Case]) -> Mapping[str, Counter[Any]]:
     return found
 
 
-def _filters(counted: Mapping[str, Counter[Any]]) -> Sequence[Filter]:
+def _filters(counted: Mapping[str, Counter[Any]], place: Place | None) -> Sequence[Filter]:
     """Only what occurs is offered, each with how many there are."""
-    titles = _titles()
+    titles = _titles(place)
+    ways = _choices(counted["procedure"].items(), titles)
     return [
         Filter("q", Text("名称或编号", "Name or number"), kind="text"),
+        *([Filter("way", Text("哪一类事", "Kind of matter"), ways)] if len(ways) > 1 else []),
         Filter("state", Text("状态", "State"), _choices(counted["passage__state"].items(), titles)),
         Filter("type", Text("类型", "Type"), _choices(counted["type"].items(), titles)),
         Filter("category", Text("类别", "Category"), _choices(counted["category"].items(), titles)),
@@ -127,19 +130,20 @@ def _choices(counts: Iterable[tuple[Any, int]], titles: Mapping[str, Text]) -> l
     return [(code, Text(f"{title.zh}（{n}）", f"{title.en} ({n})")) for code, title, n in found]
 
 
-def _titles() -> Mapping[str, Text]:
-    """Words for states and catalogue codes of every pack, in the order of the course."""
-    return _all_titles(clock.today())
+def _titles(place: Place | None) -> Mapping[str, Text]:
+    """Words for procedures, states and catalogue codes in the order of the course: the place's own, else of every pack."""
+    rules = rules_here(place) if place else None
+    return _all_titles(clock.today(), rules.pack.id if rules else "")
 
 
-@lru_cache(maxsize=4)
-def _all_titles(on: date) -> Mapping[str, Text]:
-    packs, found = library(), {}
-    for id in packs.packs:
+@lru_cache(maxsize=32)
+def _all_titles(on: date, pack: str) -> Mapping[str, Text]:
+    packs, found = library(), dict[str, Text]()
+    for id in (pack,) if pack else packs.packs:
         rules = packs.rules(id)
         for known in rules.procedures(on).values():
-            if known.category_catalogue:
-                found.update({state.id: state.title for state in known.states.values()})
-                for name in (known.type_catalogue, known.category_catalogue):
-                    found.update({key: row.title for key, row in rules.catalogue(name, on).entries.items()})
+            if known.listed:
+                found |= {known.id: known.title, **{state.id: state.title for state in known.states.values()}}
+                for name in filter(None, (known.type_catalogue, known.category_catalogue)):
+                    found |= rules.titles_in(name, on)
     return found

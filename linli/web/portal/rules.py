@@ -108,7 +108,7 @@ def _ways(request: HttpRequest, found: PackHere, on: date) -> dict[str, Any]:
 
 
 def _main_first(procedures: Any) -> list[Any]:
-    return sorted(procedures.values(), key=lambda one: not one.category_catalogue)
+    return sorted(procedures.values(), key=lambda one: not one.listed)
 
 
 def _lists(request: HttpRequest, found: PackHere, on: date) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def test_the_same_story_at_every_level_and_down_by_links(street: Street, client:
 def test_a_linked_figure_opens_a_list_of_exactly_that_length(street: Street, client: Client) -> None:
     street.hung()
     page = client.get(f"/overview/{COMMUNITY}/").content.decode()
-    address = f"/projects/?place={COMMUNITY}&amp;year=2021&amp;state=evaluated"
+    address = f"/projects/?place={COMMUNITY}&amp;year=2021&amp;way=micro_project&amp;state=evaluated"
     assert address in page
     assert "1 个" in words(client.get(address.replace("&amp;", "&")))
     needs = f"/c/{COMMUNITY}/needs/?year=2021&amp;state=in_project"

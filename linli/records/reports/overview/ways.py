@@ -25,8 +25,8 @@ class Course:
 
     @property
     def is_project(self) -> bool:
-        """What people call a project: the procedure sorts its matters into categories."""
-        return bool(self.procedure.category_catalogue)
+        """What people there call a project, as the pack says."""
+        return self.procedure.listed
 
     @property
     def is_child(self) -> bool:
