@@ -117,7 +117,7 @@ def test_an_act_at_a_page_is_found_at_once_and_a_failing_index_fails_no_act(
 ) -> None:
     street.asked()
     assert found("路灯") == []
-    client.post("/switch/language/", {"language": "en"})
+    client.post("/switch/size/", {"large": "1"})
     assert found("路灯") == [street.life.need.code]
 
     def broken(on: date) -> None:
@@ -125,4 +125,4 @@ def test_an_act_at_a_page_is_found_at_once_and_a_failing_index_fails_no_act(
 
     monkeypatch.setattr(indexing, "refresh", broken)
     with caplog.at_level(logging.CRITICAL):
-        assert client.post("/switch/language/", {"language": "en"}).status_code == 302
+        assert client.post("/switch/size/", {"large": "1"}).status_code == 302
