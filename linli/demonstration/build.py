@@ -12,6 +12,7 @@ from linli.demonstration.names import Names
 from linli.demonstration.stories import calendar, lists, needs, oversight, rounds, sidelines, texts, years, zones
 from linli.demonstration.stories.briefs import BRIEFS
 from linli.demonstration.stories.old import OLD, old
+from linli.demonstration.stories.pilots import asked_now, call
 from linli.demonstration.stories.projects import life
 from linli.demonstration.stories.urgent import URGENT, urgent
 from linli.demonstration.timetable import Story, Timetable
@@ -90,6 +91,8 @@ def stories(world: World) -> Iterator[Story]:
     yield sidelines.ask_for_change(world, "changing", "change_asked", 238_000, days_ago=3, approved=False)
     yield sidelines.ask_for_change(world, "changed", "change_approved", 205_000, days_ago=6, approved=True)
     yield sidelines.ask_for_exception(world, "over_cap", days_ago=2)
+    yield call(world)
+    yield asked_now(world)
     for case in URGENT:
         yield urgent(world, case)
     for story in (needs.answered, needs.taken_back, needs.alike, needs.on_behalf, texts.issued, texts.open_for_comment):

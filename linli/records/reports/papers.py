@@ -52,8 +52,8 @@ def story_sheet(story: Story, language: str, footer: str = "") -> Sheet:
     )
 
 
-def form_sheet(paper: Paper, story: Story, language: str, footer: str = "") -> Sheet:
-    """One version of a filled form, as this reader may see it."""
+def form_sheet(paper: Paper, story: Story, language: str, footer: str = "", sealed_by: str = "") -> Sheet:
+    """One version of a filled form, as this reader may see it; under the seal of an office where one was put to it."""
     said = _Said(story.rules, language)
     filling = paper.filling
     state = said("已锁定", "locked") if filling.locked_at else said("未锁定", "not locked")
@@ -65,6 +65,8 @@ def form_sheet(paper: Paper, story: Story, language: str, footer: str = "") -> S
     number, when, digest = filling.version, moment(filling.filed_at), filling.digest[:16]
     zh = f"第 {number} 版，{state}，{when} 填写。摘要 {digest}"
     blocks.append(p.note(said(zh, f"Version {number}, {state}, filled in {when}. Digest {digest}")))
+    if sealed_by:
+        blocks.append(p.seal(sealed_by, DEMONSTRATION.zh if story.case.demonstration else ""))
     return Sheet(
         said.text(paper.form.title),
         blocks,

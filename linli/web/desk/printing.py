@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from linli.records.cases.permissions import READ_ALL
 from linli.records.reports.papers import form_sheet
 from linli.records.reports.printing.press import press
+from linli.records.reports.sealing import sealed_by
 from linli.records.reports.story import Chapter, story
 from linli.rules.plain.refusals import NotFound
 from linli.web.desk.loaders import Part, part_of_case, reader_person
@@ -24,6 +25,7 @@ def form_print(request: HttpRequest, part: Part) -> HttpResponse:
         papers = [paper for paper in papers if paper.filling.version == int(wanted)]
     if not papers:
         raise NotFound
-    pdf = press(form_sheet(papers[-1], told, reader_of(request).language))
+    seal = sealed_by(part.case, papers[-1].filling)
+    pdf = press(form_sheet(papers[-1], told, reader_of(request).language, sealed_by=seal))
     name = f"{part.case.code}-{part.name}-v{papers[-1].filling.version}.pdf"
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})

@@ -104,6 +104,11 @@ def qr(address: str, text: str) -> Block:
     return {"kind": "qr", "svg": picture.getvalue().decode(), "text": text}
 
 
+def seal(office: str, mark: str = "") -> Block:
+    """An office's round seal in vermilion, drawn here: its name around a star. `mark` stands under the star (演示)."""
+    return {"kind": "seal", "office": office, "mark": mark}
+
+
 def signatures(names: Sequence[str]) -> Block:
     return {"kind": "signatures", "names": list(names)}
 
