@@ -10,6 +10,7 @@ from linli.records.cases.models import Case
 from linli.records.cases.services import open_case
 from linli.records.evidence.selectors import filling_history, fillings, pieces
 from linli.records.notices.services import publish_notice
+from linli.records.reports.sealing import sealed_by
 from linli.records.rounds.selectors import chosen_in
 from linli.records.rulebook.services import set_local
 from linli.records.scorecards.models import Scoring
@@ -163,6 +164,9 @@ def test_a_call_and_one_application_box_by_box(jinjiang: Jinjiang, time: Clock) 
     call = call_published(jinjiang)
     pilot = first_application(jinjiang, call, time)
     assert state_of(pilot) == "received"
+    assert sealed_by(pilot, fillings(pilot.subject)["pilot_application"]) == "安海镇社会事务办"
+    printed = Desk(jinjiang.town[pilot.place_id[:9]]).client.get(f"/desk/cases/{pilot.code}/forms/pilot_application/print.pdf")
+    assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")
 
 
 @pytest.mark.requirement("S2-4", "S2-54", "S2-55", "S2-56", how="refuses")
