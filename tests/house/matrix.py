@@ -229,6 +229,9 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:scoring", "desk:scoring_recuse", "desk:scoring_close"), _desk_scoring),
     **dict.fromkeys(("portal:scoring", "portal:appraise"), _scoring),
     "portal:appraisals": _here(),
+    # Nothing here is begun by residents, so there is nothing of their own to follow.
+    "portal:order": _here(NOBODY, procedure="micro_project"),
+    "portal:own": _case(NOBODY),
     "desk:registers": _plain(),
     **dict.fromkeys(("desk:register", "desk:register_new", "desk:register_import"), _list(LOOKS_OVER)),
     "desk:register_file": _list(LOOKS_OVER, kind="csv"),

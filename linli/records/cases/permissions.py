@@ -26,7 +26,20 @@ FILL_FORM = Permission("fill_case_form")
 ANSWER_CHECKLIST = Permission("answer_case_checklist")
 FILE_EVIDENCE = Permission("file_case_evidence")
 TAKE_ACT = Permission("take_case_act")
-TABLE = PERMISSIONS = (READ_PUBLIC, READ_ALL, OPEN_CASE, FILL_FORM, ANSWER_CHECKLIST, FILE_EVIDENCE, TAKE_ACT)
+# What residents begin themselves, and follow as their own.
+BEGIN_AS_RESIDENT = Permission("begin_case_as_resident", resident=True)
+FOLLOW_OWN = Permission("follow_own_case", relations=("owner",))
+TABLE = PERMISSIONS = (
+    BEGIN_AS_RESIDENT,
+    FOLLOW_OWN,
+    READ_PUBLIC,
+    READ_ALL,
+    OPEN_CASE,
+    FILL_FORM,
+    ANSWER_CHECKLIST,
+    FILE_EVIDENCE,
+    TAKE_ACT,
+)
 
 
 def offices_named(procedure: Procedure, level: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from linli.records.scorecards.services import give_scores
 from linli.records.scorecards.services.scoring import own_sheet
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
 from linli.web.portal.finding import person_of, place_named
+from linli.web.portal.orders import orders_of, own_of
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 from linli.web.shared.reader import reader_of
@@ -33,6 +34,8 @@ def appraisals(request: HttpRequest, place: Place) -> HttpResponse:
         "place": place,
         "open": list(open_here(place)[:SHOWN]),
         "over": [one for one in over if _seen(request, one)],
+        "orders": orders_of(place),
+        "own": list(own_of(request, place)),
     }
     return render(request, "portal/appraisals.html", context)
 

@@ -13,7 +13,7 @@ from linli.records.scorecards import events
 from linli.records.scorecards.filing import refile, seal
 from linli.records.scorecards.models import Rater, Scoring
 from linli.records.scorecards.owing import owe
-from linli.records.scorecards.raters import Asked, asked_by_office, by_residents, hosts, office_among, ties
+from linli.records.scorecards.raters import Asked, asked_by_office, by_residents, hosts, office_among, on_roll_of, ties
 from linli.records.scorecards.reckoning import vocabulary_kind
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
@@ -60,7 +60,7 @@ def open_scoring(
         place=place,
         rules_on=on,
         secret=known.secret,
-        on_roll=by_residents(known),
+        on_roll=by_residents(known) and raters is None,
         public=public,
         full=_full(rules, known, on),
         parties=list(parties),
@@ -124,6 +124,7 @@ def _asked(card: Scorecard, place: Place, on: date, named: Iterable[Person] | No
         chosen = known
     else:
         wanted = list(named)
+        known += [Asked(one, "community.resident", place) for one in wanted if by_residents(card) and on_roll_of(one, place, on)]
         chosen = [each for each in known if each.person in wanted]
         stray = [person.name for person in wanted if person not in [each.person for each in known]]
         if stray:

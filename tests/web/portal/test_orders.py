@@ -1,0 +1,39 @@
+"""A resident orders, the community dispatches, a Party member accepts and serves, and the same resident rates it."""
+
+import pytest
+
+from linli.records.cases.models import Case
+from linli.records.cases.services import file_case_evidence, take_act
+from linli.records.evidence.selectors import pieces
+from linli.records.scorecards.models import Scoring
+from linli.web.shared import clock
+from tests.journeys.steps import state_of, turned_down
+from tests.pilots import Jinjiang, officer, on
+from tests.web.desk.cases.office import Clock, Desk
+
+
+@pytest.mark.requirement("S2-12", "S2-14", how="kept")
+def test_an_order_goes_from_the_residents_page_to_the_residents_rating(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", Clock(on("2023-05-08")))
+    jinjiang = Jinjiang(villages=2)
+    village, other = jinjiang.villages
+    member = officer("party_member", village.pk, "党员")
+    resident, neighbour = Desk(jinjiang.resident(village)), Desk(jinjiang.resident(village))
+    resident.open(f"/c/{village.pk}/appraisals/").click("群众点单")
+    resident.send(status=422, what="")
+    resident.send(what="演示·帮老人修灯", channel="public_account", contact="13800000000")
+    case = Case.objects.get(procedure="service_order")
+    assert "已点单" in resident.text
+    assert neighbour.client.get(f"/own/{case.code}/").status_code == 404
+    assert Desk(jinjiang.resident(other)).client.get(f"/c/{village.pk}/begin/service_order/").status_code == 403
+    take_act(case=case, act="dispatch", by=jinjiang.committee[village.pk], at=on("2023-05-09"))
+    take_act(case=case, act="accept", by=member, at=on("2023-05-10"))
+    file_case_evidence(case=case, slot="result", kind="document", facts={}, summary="演示·已修好", by=member, at=on("2023-05-11"))
+    take_act(case=case, act="serve", by=member, at=on("2023-05-11"))
+    assert turned_down(case, "rate", resident.person, on("2023-05-12")) == ["rating.respondents"]
+    page = f"/own/{case.code}/"
+    resident.open(page).send(page, status=422, act="rate")
+    assert Scoring.objects.count() == 0
+    resident.send(page, act="rate", **{"i-overall": "yes"})
+    assert state_of(case) == "rated"
+    assert pieces(case.subject)["rating"].facts == {"respondents": 1, "satisfied_share": "1"}
