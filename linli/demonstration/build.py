@@ -9,7 +9,7 @@ from django.db import transaction
 from linli.demonstration.days import Days
 from linli.demonstration.laying import elsewhere, money, offices, roll, rules
 from linli.demonstration.names import Names
-from linli.demonstration.stories import calendar, lists, needs, oversight, rounds, sidelines, texts, years, zones
+from linli.demonstration.stories import calendar, consultations, lists, needs, oversight, rounds, sidelines, texts, years, zones
 from linli.demonstration.stories.briefs import BRIEFS
 from linli.demonstration.stories.old import OLD, old
 from linli.demonstration.stories.pilots import asked_now, call
@@ -96,6 +96,8 @@ def stories(world: World) -> Iterator[Story]:
     for case in URGENT:
         yield urgent(world, case)
     for story in (needs.answered, needs.taken_back, needs.alike, needs.on_behalf, texts.issued, texts.open_for_comment):
+        yield story(world)
+    for story in (consultations.covenant, consultations.asked, consultations.talked):
         yield story(world)
     for story in (zones.lay_out, zones.titled, zones.under_way, zones.on_national_list):
         yield story(world)
