@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -71,6 +72,8 @@ def text_again(request: HttpRequest, document: Document, tried: Tried | None = N
     versions, call = selectors.versions_of(document), document.calls.order_by("-number").first()
     version, heard = versions[-1], selectors.heard(document)
     form = _Forms(document, tried, keeps)
+    statements = [row.comment.statement for row in heard.every if hasattr(row.comment, "statement")]
+    prefetch_related_objects(statements, "scans")
     writing = version.fixed_at is None
     changes = {one.anchor: one for one in selectors.changes_between(version)}
     context: dict[str, Any] = {
