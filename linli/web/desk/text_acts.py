@@ -9,23 +9,26 @@ from django.urls import reverse
 from linli.records.evidence.services import store_file
 from linli.records.texts import services
 from linli.records.texts.models import Comment, Document, Group
-from linli.rules.plain.refusals import NotFound
+from linli.rules.plain.refusals import NotAllowed, NotFound
 from linli.rules.plain.texts import Text
 from linli.web.desk import text_writing as writing
 from linli.web.desk.intake_ground import me
 from linli.web.desk.sheets import take
 from linli.web.desk.text_doing import and_step, day_of, needed, number_of, step_of, value_of
-from linli.web.desk.text_page import found_text, text_again
+from linli.web.desk.text_page import found_text, keeps_text, text_again
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 
 _KEEP = "texts.keep_text"
+_NOT_YOURS = Text("文本由本地的起草单位管理；您可以看，不能代办。", "The office of its own place keeps this text; you may look.")
 Doing = Callable[[HttpRequest, Document, str, str], Text]
 
 
 @door(may=_KEEP, load=found_text, methods=["POST"])
 def do(request: HttpRequest, document: Document) -> HttpResponse:
     """`/do/<act>/?n=3`: `n` says which paragraph, comment or group. Raises NotFound for an act there is not."""
+    if not keeps_text(me(request), document):
+        raise NotAllowed(_NOT_YOURS)
     match = request.resolver_match
     act = str(match.kwargs["act"]) if match else ""
     number = request.GET.get("n", "")

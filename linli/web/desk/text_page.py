@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from linli.records.cases.models import Case
-from linli.records.people.access import may
+from linli.records.people.models import Person
+from linli.records.people.selectors import actor_for
 from linli.records.rulebook.selectors import rules_at
 from linli.records.texts import selectors
 from linli.records.texts.models import Document, Paragraph
@@ -37,6 +38,12 @@ def found_text(request: HttpRequest, pk: int, act: str = "") -> Found:
     if not looks_at(reader_of(request).person, document.place):
         raise NotFound
     return Found(document, document.place)
+
+
+def keeps_text(person: Person, document: Document) -> bool:
+    """An office of the text's own place; those above look, they do not write for those below."""
+    held, level = actor_for(person, document.place, clock.today()).offices, document.place.level
+    return any(office in held and office.startswith(f"{level}.") for office in KEEP_TEXT.offices)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ def text(request: HttpRequest, document: Document) -> HttpResponse:
 
 def text_again(request: HttpRequest, document: Document, tried: Tried | None = None) -> HttpResponse:
     """The page as it stands, with what was typed where a form came back."""
-    keeps = may(me(request), KEEP_TEXT, document.place, clock.today())
+    keeps = keeps_text(me(request), document)
     versions, call = selectors.versions_of(document), document.calls.order_by("-number").first()
     version, heard = versions[-1], selectors.heard(document)
     form = _Forms(document, tried, keeps)

@@ -40,6 +40,7 @@ def test_those_above_look_and_do_not_act(text: Document, street: Street) -> None
     page = above.get(f"/desk/texts/{text.pk}/")
     assert "文本由起草单位管理；您可以看，不能代办。" in words(page)
     assert "<form" not in page.content.decode().split("<main")[1]
+    assert above.post(f"/desk/texts/{text.pk}/do/close/").status_code == 403
     assert come_in(Client(), street.team.residents[0]).get(f"/desk/texts/{text.pk}/").status_code == 404
 
 
