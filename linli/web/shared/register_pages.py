@@ -61,7 +61,8 @@ def list_page(request: HttpRequest, kept: Keeping, *, staff: bool, url: Callable
             Filter("state", Text("状态", "State"), kind="hidden"),
             Filter("on", Text("日期", "Day"), kind="hidden"),
         ],
-        sums=_sums(here, fields, on),
+        # Of a log: what was given or paid adds up. The fees of a catalogue do not.
+        sums=_sums(here, fields, on) if kept.register.log else [],
         asked=asked,
     )
 
