@@ -1,14 +1,11 @@
 """The demonstration district holds every situation it promises, through the real services, and says that it is made up."""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
 
 import pytest
-from django.db import transaction
 
 from linli.demonstration import accounts
-from linli.demonstration.build import build, standing
+from linli.demonstration.build import standing
 from linli.demonstration.world import NANTOUCHENG, SMALL, TIANXIA, World
 from linli.records.bodies.models import Body
 from linli.records.cases.models import Case
@@ -28,18 +25,10 @@ from linli.records.trail.export import write_trail
 from linli.records.trail.models import Checkpoint, Event
 from linli.rules.plain.days import day_in_china
 from linli.rules.proof import verifier
+from tests.demonstration.conftest import ANCHOR
 from tests.world import row_counts
 
-ANCHOR = date(2026, 11, 21)
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """Built once for all of this module, and taken back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build(anchor=ANCHOR, seed=7, size=SMALL, password="linli-yanshi-test")
-        transaction.set_rollback(True)
 
 
 def state(world: World, key: str) -> str:

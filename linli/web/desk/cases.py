@@ -19,11 +19,12 @@ from linli.rules.plain.refusals import NotFound, Refused
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Procedure
 from linli.web.desk.inside import inside
-from linli.web.desk.loaders import address, held_offices, places_held, reader_person
+from linli.web.desk.loaders import address, held_offices, places_held, reader_person, takes_part
 from linli.web.desk.states import stamp_of
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.paging import page_of
+from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Column, Filter, Link, Tab, Table
 
 _COLUMNS = (
@@ -47,7 +48,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     shown = rows(page.items)
     context = {
         "page": page,
-        "table": _table(shown),
+        "table": _table(shown, _doors(request, shown, on)),
         "empty": not shown,
         "filtered": any(asked.get(key) for key in ("place", "procedure", "state", "year", "q")),
         "tabs": _states(request, here),
@@ -144,13 +145,25 @@ def _filters(places: Sequence[Place], on: date) -> list[Filter]:
     return [*found, Filter("year", Text("年度", "Year"), years), Filter("state", Text("状态", "State"), kind="hidden")]
 
 
-def _table(shown: Sequence[Row]) -> Table:
-    return Table(Text("事项", "Matters"), _COLUMNS, [_row(each) for each in shown], hide_caption=True)
+def _doors(request: HttpRequest, shown: Sequence[Row], on: date) -> list[str]:
+    """Where each title leads: to the dossier, or to the public page for those who look over nobody and have no part in it."""
+    over, person = reader_of(request).looks_over, reader_person(request)
+    return [
+        "desk:dossier"
+        if over.intersection(each.case.place.ancestor_codes) or takes_part(person, each.procedure, each.case.place, on)
+        else "portal:project"
+        for each in shown
+    ]
 
 
-def _row(row: Row) -> tuple[Any, ...]:
+def _table(shown: Sequence[Row], doors: Sequence[str]) -> Table:
+    found = [_row(each, name) for each, name in zip(shown, doors, strict=True)]
+    return Table(Text("事项", "Matters"), _COLUMNS, found, hide_caption=True)
+
+
+def _row(row: Row, name: str) -> tuple[Any, ...]:
     case = row.case
     note = Text(f"{case.code} · {row.procedure.title.zh}", f"{case.code} · {row.procedure.title.en}")
-    link = Link(case.title, address("desk:dossier", case.code), note)
+    link = Link(case.title, address(name, case.code), note)
     entered = case.passage.entered_at if case.passage else None
     return link, stamp_of(row.state), case.place.short_name, case.amount_fen, entered

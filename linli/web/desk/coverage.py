@@ -48,7 +48,7 @@ def coverage(request: HttpRequest, place: Place) -> HttpResponse:
         "modes": _modes(place, year, rules, on),
         "rounds": _rounds(place, year),
         "table": _table(place, year, day) if inside else None,
-        "may_enter": may(person, ENTER_FOR_OTHERS, place, on),
+        "may_enter": "need" in rules.procedures(on) and may(person, ENTER_FOR_OTHERS, place, on),
     }
     return render(request, "desk/coverage/coverage.html", context)
 

@@ -44,16 +44,17 @@ def funds(request: HttpRequest) -> HttpResponse:
     held = places_held(held_offices(request))
     here, year = chosen_place(request, held), _year(request)
     rows = list(envelopes_in(here, year))
+    sets = may(reader_person(request), SET_ENVELOPE, here, clock.today())
     context = {
         "here": here,
         "year": year,
-        "table": Table(_("各地经费"), _COLUMNS, [_row(row) for row in rows], hide_caption=True) if rows else None,
+        "table": Table(_("各地经费"), _COLUMNS, [_row(row, sets) for row in rows], hide_caption=True) if rows else None,
         "total": _total(rows),
         "place_tabs": [Tab(each.short_name, address("desk:funds", place=each.code, year=year), each == here) for each in held],
         "year_tabs": [
             Tab(str(each), address("desk:funds", place=here.code, year=each), each == year) for each in _years(clock.today().year)
         ],
-        "unset": _unset(request, here, rows, year),
+        "unset": _unset(here, rows, year) if sets else [],
     }
     return render(request, "desk/funds/list.html", context)
 
@@ -115,8 +116,9 @@ def _stored(place: Place, year: int) -> dict[str, object]:
     return {"amount": f"{row.amount_fen / 100:.2f}", "source": row.source, "document": row.document, **flags}
 
 
-def _row(row: Envelope) -> list[object]:
-    link = Link(row.place.short_name, address("desk:envelope", row.place_id, year=row.year))
+def _row(row: Envelope, sets: bool) -> list[object]:
+    """To the form for finance; for others, to where everybody reads where the money went."""
+    link = Link(row.place.short_name, address("desk:envelope" if sets else "portal:money", row.place_id, year=row.year))
     return [link, row.amount_fen, row.promised_fen, row.left_fen, row.source]
 
 
@@ -131,10 +133,8 @@ def _total(rows: list[Envelope]) -> dict[str, int]:
     }
 
 
-def _unset(request: HttpRequest, here: Place, rows: list[Envelope], year: int) -> list[Link]:
+def _unset(here: Place, rows: list[Envelope], year: int) -> list[Link]:
     """Communities without money for the year, for whoever may set it."""
-    if not may(reader_person(request), SET_ENVELOPE, here, clock.today()):
-        return []
     known = {row.place_id for row in rows}
     beneath = [here] if here.level == "community" else places.descendants(here, "community")
     return [Link(each.short_name, address("desk:envelope", each.code, year=year)) for each in beneath if each.code not in known]

@@ -48,15 +48,15 @@ def desk_case(request: HttpRequest, code: str) -> Found:
     case = case_by_code(code, person, on)
     if may(person, READ_ALL, case.place, on):
         return Found(case, case.place)
-    if person is None or case.passage is None or not _body_named(person, case, on):
+    if person is None or case.passage is None or not takes_part(person, standing(case.subject).procedure, case.place, on):
         raise NotFound
     return Found(case, case.place, frozenset({"named"}))
 
 
-def _body_named(person: Person, case: Case, on: date) -> bool:
+def takes_part(person: Person, procedure: Procedure, place: Place, on: date) -> bool:
     """Bodies of self-government look over nobody, but act in the matters whose procedure names them."""
-    held = {office for office in _offices(person, case.place, on) if office.partition(".")[2] in _SELF_GOVERNMENT}
-    return bool(held) and bool(held.intersection(offices_named(standing(case.subject).procedure, case.place.level)))
+    held = {office for office in _offices(person, place, on) if office.partition(".")[2] in _SELF_GOVERNMENT}
+    return bool(held) and bool(held.intersection(offices_named(procedure, place.level)))
 
 
 def part_of_case(request: HttpRequest, code: str, **named: str) -> Found:

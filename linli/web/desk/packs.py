@@ -7,12 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from linli.records.people.access import may
 from linli.records.rulebook.models import Adoption
+from linli.records.rulebook.permissions import ADOPT_PACK
 from linli.records.rulebook.selectors import differs, library
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
 from linli.rules.policy.rules import Rules
 from linli.web.desk.diagram import Diagram
+from linli.web.desk.loaders import reader_person
 from linli.web.desk.pack_parts import acts_said, cases_said, clauses_of, parameters_said
 from linli.web.shared import clock
 from linli.web.shared.doors import STAFF, door
@@ -38,10 +41,16 @@ def packs(request: HttpRequest) -> HttpResponse:
         newest[one.pack, one.place_id] = one
     for one in newest.values():
         changed = one.pack in known.packs and differs(one, known.rules(one.pack))
-        url = reverse("desk:edition", args=[one.pack, one.place_id]) if changed else ""
+        url = _edition_page(request, one) if changed else ""
         adopted.setdefault(one.pack, []).append((one, url))
     rows = [(pack, known.packs.get(pack.extends), adopted.get(id, [])) for id, pack in known.packs.items()]
     return render(request, "desk/packs/list.html", {"rows": rows})
+
+
+def _edition_page(request: HttpRequest, adopted: Adoption) -> str:
+    """What changes is read by those who may adopt it; for others the door is shut, and no link leads there."""
+    let_in = may(reader_person(request), ADOPT_PACK, adopted.place, clock.today())
+    return reverse("desk:edition", args=[adopted.pack, adopted.place_id]) if let_in else ""
 
 
 @door(may=STAFF)

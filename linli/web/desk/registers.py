@@ -58,7 +58,7 @@ def registers(request: HttpRequest) -> HttpResponse:
         "tabs": [Tab(each.short_name, address("desk:registers", place=each.code), each == place) for each in held],
         "filters": [Filter("place", Text("地方", "Place"), [(each.code, each.short_name) for each in known])],
         "many_places": len(known) > 1,
-        "table": _shelf_table(shelf, sums, place) if shelf else None,
+        "table": _shelf_table(shelf, sums, place, _door(request, place)) if shelf else None,
     }
     return render(request, "desk/registers/list.html", context)
 
@@ -71,12 +71,17 @@ def _chosen(request: HttpRequest, held: list[Place], known: list[Place]) -> Plac
     return found or held[0]
 
 
-def _shelf_table(shelf: Any, sums: dict[str, Totals], place: Place) -> Table:
+def _door(request: HttpRequest, place: Place) -> str:
+    """Councils and delegates read the public lists where everybody reads them."""
+    return "desk:register" if may(reader_person(request), READ_HERE, place, clock.today()) else "portal:register"
+
+
+def _shelf_table(shelf: Any, sums: dict[str, Totals], place: Place, door_: str) -> Table:
     rows = []
     for id, kept in shelf.items():
         one, ledger = sums.get(id, Totals()), kept.register.answer is not None
         note = Text(f"待补全 {one.incomplete} 条", f"{one.incomplete} incomplete") if one.incomplete else ""
-        link = Link(kept.register.title, address("desk:register", place.code, id), note)
+        link = Link(kept.register.title, address(door_, place.code, id), note)
         counts = [one.rows, one.removed, one.unanswered if ledger else None, one.overdue if ledger else None]
         rows.append([link, *counts, _PUBLIC[kept.register.public]])
     return Table(Text("清单和台账", "Lists and ledgers"), _COLUMNS, rows, hide_caption=True)

@@ -19,7 +19,8 @@ from linli.web.shared.shapes import Tab
 @dataclass(frozen=True, slots=True)
 class Item:
     """`at_place`: the address carries the code of the reader's place. `under`: shown where the rules of the reader's place
-    have this procedure; "any" asks only that there are rules. `may`: shown to whom this permission lets in there."""
+    have this procedure; "any" asks only that there are rules. `may`: shown to whom this permission lets in there.
+    `above`: shown to offices that look over the place; councils and delegates look over nobody."""
 
     title: Text
     name: str
@@ -27,6 +28,7 @@ class Item:
     at_place: bool = False
     under: str = ""
     may: str = ""
+    above: bool = False
 
 
 PORTAL = (
@@ -40,15 +42,15 @@ PORTAL = (
 )
 DESK = (
     Item(Text("待办", "To do"), "desk:todo", "todo"),
-    Item(Text("总览", "Overview"), "desk:overview", "overview"),
+    Item(Text("总览", "Overview"), "desk:overview", "overview", above=True),
     Item(Text("需求登记", "Intake"), "desk:enter_need", "add", under="need", may="needs.enter_need"),
     Item(Text("需求", "Needs"), "desk:needs", "need", under="need"),
     Item(Text("事项", "Matters"), "desk:cases", "project"),
-    Item(Text("会议", "Meetings"), "desk:meetings", "people", under="any"),
-    Item(Text("公示", "Notices"), "desk:notices", "notice", under="any"),
+    Item(Text("会议", "Meetings"), "desk:meetings", "people", under="any", above=True),
+    Item(Text("公示", "Notices"), "desk:notices", "notice", under="any", above=True),
     Item(Text("清单台账", "Lists"), "desk:registers", "file", under="any"),
     Item(Text("评分", "Scoring"), "desk:scorings", "tick", under="any"),
-    Item(Text("文本", "Texts"), "desk:texts", "file", under="any"),
+    Item(Text("文本", "Texts"), "desk:texts", "file", under="any", above=True),
     Item(Text("资金", "Money"), "desk:funds", "money"),
     Item(Text("义务日历", "Obligations"), "desk:obligations", "calendar", under="any"),
     Item(Text("本地设定", "Local values"), "desk:local_settings", "place", under="any"),
@@ -85,9 +87,15 @@ def _under_rules(found: list[tuple[Item, str]], reader: Reader) -> list[tuple[It
 
 def _let_in(item: Item, reader: Reader) -> bool:
     """A way that would end at a closed door is not shown."""
+    if item.above and not _looks_over(reader):
+        return False
     if not item.may or reader.place is None:
         return not item.may
     return may(reader.person, permission(item.may), reader.place, clock.today())
+
+
+def _looks_over(reader: Reader) -> bool:
+    return bool(reader.looks_over if reader.place is None else reader.looks_over.intersection(reader.place.ancestor_codes))
 
 
 def _address(item: Item, reader: Reader) -> str:

@@ -6,6 +6,7 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest
 
+from linli.records.people.access import looked_over
 from linli.records.people.models import Account, Person
 from linli.records.places.models import Place
 from linli.web.shared import clock
@@ -48,6 +49,11 @@ class Reader:
     @property
     def is_staff(self) -> bool:
         return self.person is not None and self.person.kind == "staff"
+
+    @cached_property
+    def looks_over(self) -> frozenset[str]:
+        """Codes of the places at which the reader holds an office of the administration."""
+        return looked_over(self.person, clock.today()) if self.is_staff else frozenset()
 
     @cached_property
     def place(self) -> Place | None:
