@@ -188,6 +188,7 @@ EXAMPLES: dict[str, Made] = {
     "desk:settle_hold": _case(NOBODY, pk=1),
     "desk:new_child": _case(LOOKS_OVER, procedure="change_request"),
     "desk:obligation": lambda ground: Example({"pk": ground.duty.pk}, OFFICE_ON_LINE),
+    **dict.fromkeys(("desk:owed_paper", "desk:owed_paper_print"), lambda ground: Example({"pk": ground.duty.pk}, LOOKS_OVER)),
     **dict.fromkeys(("desk:save_filter", "desk:remove_filter", "desk:filter_back"), _plain()),
     "desk:need_bulk": _AT_THIS_PLACE,
     "desk:bulk_run": lambda ground: Example({"pk": 1}, NOBODY),

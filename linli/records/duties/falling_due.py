@@ -34,6 +34,7 @@ class FallingDue:
     obligation: Obligation
     key: str
     begins_on: date
+    ends_on: date
     due_on: date | None
     unset: str  # the parameter that would say the day or the number of times
     about_year: int
@@ -99,7 +100,14 @@ def _in_span(rules: Rules, obligation: Obligation, span: Span, year: int, on: da
     for time in range(1, times + 1):
         key = f"{obligation.id}:{span.name}" + (f":{time}" if times > 1 else "")
         yield FallingDue(
-            obligation, key, begins, None if unset else due, unset, year + _ABOUT[obligation.about], str(obligation.every)
+            obligation,
+            key,
+            begins,
+            span.last,
+            None if unset else due,
+            unset,
+            year + _ABOUT[obligation.about],
+            str(obligation.every),
         )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from linli.records.evidence.models import Filling
 from linli.records.reports.printing import press as p
 from linli.records.reports.printing.press import Block, Sheet
 from linli.records.reports.story import Chapter, Exhibit, Paper, Story
@@ -54,28 +55,48 @@ def story_sheet(story: Story, language: str, footer: str = "") -> Sheet:
 
 def form_sheet(paper: Paper, story: Story, language: str, footer: str = "", sealed_by: str = "") -> Sheet:
     """One version of a filled form, as this reader may see it; under the seal of an office where one was put to it."""
-    said = _Said(story.rules, language)
-    filling = paper.filling
-    state = said("已锁定", "locked") if filling.locked_at else said("未锁定", "not locked")
+    case = story.case
+    blocks = form_blocks(paper, story.rules, language)
+    if sealed_by:
+        blocks.append(p.seal(sealed_by, DEMONSTRATION.zh if case.demonstration else ""))
+    return _form_page(paper, blocks, f"{case.code} {case.title}", case.code, language, case.demonstration, footer)
+
+
+def paper_sheet(paper: Paper, rules: Rules, about: str, language: str, *, demonstration: bool) -> Sheet:
+    """A filled form that belongs to no matter, such as a report of a place's month."""
+    return _form_page(paper, form_blocks(paper, rules, language), about, "", language, demonstration)
+
+
+def _form_page(
+    paper: Paper, blocks: list[Block], about: str, number: str, language: str, demonstration: bool, footer: str = ""
+) -> Sheet:
+    return Sheet(
+        paper.form.title.in_language(language),
+        blocks,
+        subtitle=about,
+        number=number,
+        footer=footer,
+        language=language,
+        mark=DEMONSTRATION.in_language(language) if demonstration else "",
+    )
+
+
+def form_blocks(paper: Paper, rules: Rules, language: str) -> list[Block]:
+    """The fields in their order, tables below them, and which version it is."""
+    said, filling = _Said(rules, language), paper.filling
     plain = [(said.text(field.title), said.value(field, value)) for field, value in paper.rows if field.type != "lines"]
     blocks: list[Block] = [p.pairs(plain)]
     for field, value in paper.rows:
         if field.type == "lines" and isinstance(value, list):
             blocks += _lines(field, value, said)
+    return [*blocks, p.note(_version(filling, said))]
+
+
+def _version(filling: Filling, said: "_Said") -> str:
+    state = said("已锁定", "locked") if filling.locked_at else said("未锁定", "not locked")
     number, when, digest = filling.version, moment(filling.filed_at), filling.digest[:16]
     zh = f"第 {number} 版，{state}，{when} 填写。摘要 {digest}"
-    blocks.append(p.note(said(zh, f"Version {number}, {state}, filled in {when}. Digest {digest}")))
-    if sealed_by:
-        blocks.append(p.seal(sealed_by, DEMONSTRATION.zh if story.case.demonstration else ""))
-    return Sheet(
-        said.text(paper.form.title),
-        blocks,
-        subtitle=f"{story.case.code} {story.case.title}",
-        number=story.case.code,
-        footer=footer,
-        language=language,
-        mark=said.text(DEMONSTRATION) if story.case.demonstration else "",
-    )
+    return said(zh, f"Version {number}, {state}, filled in {when}. Digest {digest}")
 
 
 def _chapter(number: int, chapter: Chapter, said: "_Said") -> list[Block]:

@@ -61,8 +61,21 @@ def _field(key: str, rec: Rec, ctx: Context, above: str) -> Field:
         hint=rec.get("hint"),
         clause=clause,
         part=rec.get("part", ""),
+        draft=_draft(rec, columns, ctx),
         meets=tuple(rec.get("meets", ())),
     )
+
+
+def _draft(rec: Rec, columns: Rec, ctx: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Rows are drafted column by column, everything else as a whole."""
+    said = rec.get("draft", _EMPTY)
+    if isinstance(said, Rec):
+        for column in said.keys() - columns.keys():
+            ctx.findings.add("unknown_word", said.at(column), word=column, known=tuple(columns))
+        return tuple((column, tuple(words)) for column, words in said.items())
+    if columns:
+        ctx.findings.add("stray_modifier", rec.at("draft"), key="draft", needs="draft: {…}")
+    return (("", (said,)),)
 
 
 def checklist(id: str, rec: Rec, ctx: Context) -> Checklist:

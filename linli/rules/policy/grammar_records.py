@@ -18,8 +18,8 @@ from linli.rules.policy.grammar_base import (
     ref,
     refs,
 )
-from linli.rules.policy.models import MORE_TIME, YEAR_OF_PAPER
-from linli.rules.policy.shapes import Count, Keyed, Or, Raw, Record, Table, Word
+from linli.rules.policy.models import DRAFTED_OF_MATTER, DRAFTED_WHOLE, MORE_TIME, YEAR_OF_PAPER
+from linli.rules.policy.shapes import Count, Keyed, Many, Or, Raw, Record, Table, Word
 
 PARAMETER = Record(
     Text("参数", "a parameter"),
@@ -84,6 +84,7 @@ _FIELD = Record(
         "feeds": Word(("case.amount", "case.type", "case.category", *MORE_TIME, YEAR_OF_PAPER)),
         "hint": TEXT,
         "part": WORD,
+        "draft": Or(Word(DRAFTED_WHOLE), Table(Many(Word(DRAFTED_OF_MATTER), one=True))),
     },
     required=("title", "type"),
     frozen=("title", "type", "required", "catalogue", "columns", "public", "feeds", "min_rows", "min_characters"),

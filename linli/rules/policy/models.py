@@ -355,6 +355,9 @@ FieldType = Literal[
 MORE_TIME = ("deadline.days", "deadline.months", "deadline.years", "deadline.until")
 # The year a paper speaks of, where that is not the year of its matter: what the place owes for that year is done by it.
 YEAR_OF_PAPER = "paper.year"
+# What a field, or a column of rows with one row per matter, is drafted from when a paper about a place is due.
+DRAFTED_WHOLE = ("day", "due", "year", "report")
+DRAFTED_OF_MATTER = ("matter", "place", "code", "state", "done", "papers", "money", "share_done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +376,9 @@ class Field:
     hint: Text | None = None
     clause: str = OPEN
     part: str = ""
+    draft: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ] = ()  # column ("" = the field itself) -> what of the records it is drafted from
     meets: tuple[str, ...] = ()
 
 

@@ -26,6 +26,7 @@ from linli.rules.policy.models import Form
 from linli.web.desk.children import change_of
 from linli.web.desk.lengths import lengths
 from linli.web.desk.loaders import Part, address, holds_any, part_of_case, reader_person
+from linli.web.desk.owed_papers import drafted_for
 from linli.web.desk.states import stamp_of
 from linli.web.desk.uploads import keep_uploads, one_text
 from linli.web.desk.versions import changes, shown_values
@@ -154,7 +155,8 @@ def _context(
 ) -> dict[str, Any]:
     case, now = sheet.case, sheet.now
     latest = sheet.latest
-    stored = latest.data if latest else {}
+    drafted = {} if sheet.closed else drafted_for(request, sheet.form, case.place, now.rules)
+    stored = {**(latest.data if latest else {}), **drafted}
     bound = BoundForm(
         sheet.form,
         rules=now.rules,
@@ -174,6 +176,7 @@ def _context(
         "bound": bound,
         "whole_error": bound.errors.get(WHOLE),
         "lengths": lengths(now, sheet.form, found.data if found else stored),
+        "drafted": bool(drafted) and found is None,
         "closed": sheet.closed,
         "latest": latest,
         "values": shown_values(now, sheet.form, latest) if latest and sheet.closed else [],

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from linli.records.evidence.forms.characters import characters
-from linli.records.rulebook.standing import Standing
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Form
+from linli.web.desk.versions import InForce
 
 WHOLE = Text("全文", "The whole text")
 
@@ -26,12 +26,12 @@ class Length:
         return max(self.least - self.has, 0)
 
 
-def lengths(now: Standing, form: Form, entered: Mapping[str, Any]) -> list[Length]:
+def lengths(now: InForce, form: Form, entered: Mapping[str, Any]) -> list[Length]:
     """Every least length that is set, with what is entered so far."""
     return list(_lengths(now, form, entered))
 
 
-def _lengths(now: Standing, form: Form, entered: Mapping[str, Any]) -> Iterator[Length]:
+def _lengths(now: InForce, form: Form, entered: Mapping[str, Any]) -> Iterator[Length]:
     texts = {key: characters(value) for key, value in entered.items() if isinstance(value, str)}
     if least := _least(now, form.min_characters):
         yield Length("", WHOLE, sum(texts.values()), least)
@@ -40,6 +40,6 @@ def _lengths(now: Standing, form: Form, entered: Mapping[str, Any]) -> Iterator[
             yield Length(field.key, field.title, texts.get(field.key, 0), least)
 
 
-def _least(now: Standing, parameter: str) -> int:
+def _least(now: InForce, parameter: str) -> int:
     value = now.rules.read(parameter, on=now.rules_on).value if parameter else None
     return value if isinstance(value, int) else 0

@@ -92,19 +92,22 @@ def _line(duty: Duty, rules: Rules, on: date, mine: bool) -> Line:
     unset = rules.parameter(duty.unset).title if duty.unset and duty.unset in rules.parameters() else None
     open_ = duty.done_at is None
     begun = duty.begins_on is None or duty.begins_on <= on
-    url = _way(duty) if open_ and mine and begun else ""
+    filed = not open_ and duty.through_kind == "form"  # whoever sees the calendar may read what was handed in
+    url = _way(duty) if (open_ and mine and begun) or filed else ""
     unset_url = address("desk:local_setting", duty.unset) if unset else ""
-    return Line(duty, _stamp(duty, on), url, unset, unset_url, span_of(duty))
+    return Line(duty, duty_stamp(duty, on), url, unset, unset_url, span_of(duty))
 
 
 def _way(duty: Duty) -> str:
     if duty.through_kind == "procedure":
         code, _, year = duty.subject_id.partition("/")
         return address("desk:new_case", place=code, procedure=duty.through_id, year=year)
+    if duty.through_kind == "form":
+        return address("desk:owed_paper", duty.pk)
     return address("desk:obligation", duty.pk)
 
 
-def _stamp(duty: Duty, on: date) -> Stamp:
+def duty_stamp(duty: Duty, on: date) -> Stamp:
     if duty.done_at is not None:
         return {"done": DONE, "paused": PAUSED}.get(duty.outcome, LAPSED)
     if duty.late_on(on):
@@ -173,11 +176,12 @@ def _about(request: HttpRequest, duty: Duty) -> dict[str, Any]:
         "duty": duty,
         "place": duty.place,
         "rules": rules,
-        "stamp": _stamp(duty, clock.today()),
+        "stamp": duty_stamp(duty, clock.today()),
         "unset": unset,
         "unset_url": address("desk:local_setting", duty.unset) if unset else "",
         "may": duty.done_at is None and holds_any(reader_person(request), (duty.office,), duty.place, clock.today()),
         "through": _through(duty, rules),
+        "paper_url": address("desk:owed_paper", duty.pk) if duty.through_kind == "form" else "",
         "calendar_url": address("desk:obligations", place=duty.subject_id.partition("/")[0]),
     }
 

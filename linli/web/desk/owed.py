@@ -49,6 +49,7 @@ GO = Text("去办理", "Go there")
 SAY_DONE = Text("去登记办结", "Say how it was done")
 ANSWER = Text("去答复", "Answer it")
 SCORE = Text("去评分", "Score it")
+WRITE = Text("去填报", "Write it")
 
 
 @dataclass
@@ -167,4 +168,6 @@ def _way_of_year(owed: Duty) -> tuple[str, Text]:
         return address("desk:new_case", place=code, procedure=owed.through_id, year=year), GO
     if owed.through_kind == "scorecard":
         return address("desk:open_scoring", place=code, card=owed.through_id), GO
+    if owed.through_kind == "form":
+        return address("desk:owed_paper", owed.pk), WRITE
     return address("desk:obligation", owed.pk), SAY_DONE

@@ -19,6 +19,7 @@ from linli.web.desk import (
     local_settings,
     messages,
     obligations,
+    owed_papers,
     printing,
     rounds,
     saved_filters,
@@ -64,6 +65,8 @@ case_urls: list[URLPattern | URLResolver] = [
     path("scorings/<int:pk>/close/", scoring_page.close, name="scoring_close"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("obligations/<int:pk>/", obligations.obligation, name="obligation"),
+    path("obligations/<int:pk>/paper/", owed_papers.paper, name="owed_paper"),
+    path("obligations/<int:pk>/paper/print.pdf", owed_papers.paper_print, name="owed_paper_print"),
     path("settings/", local_settings.local_settings, name="local_settings"),
     path("settings/<slug:parameter>/", local_settings.local_setting, name="local_setting"),
 ]

@@ -2,19 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from linli.records.evidence.models import Filling
-from linli.records.rulebook.standing import Standing
 from linli.rules.plain import money
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Field, Form
+from linli.rules.policy.rules import Rules
 from linli.web.shared.tags.figures import date_zh, percent
 from linli.web.shared.tags.words import said
 
 NOTHING = "—"
+
+
+class InForce(Protocol):
+    """Rules and the day they are read on."""
+
+    @property
+    def rules(self) -> Rules: ...
+    @property
+    def rules_on(self) -> date: ...
 
 
 @dataclass(frozen=True)
@@ -36,12 +46,12 @@ class Change:
     first: bool
 
 
-def shown_values(now: Standing, form: Form, filling: Filling) -> list[Value]:
+def shown_values(now: InForce, form: Form, filling: Filling) -> list[Value]:
     """Every field in the order of the form; sealed ones say that they are sealed."""
     return [_value(now, field, filling.data.get(field.key)) for field in form.fields.values()]
 
 
-def _value(now: Standing, field: Field, value: Any) -> Value:
+def _value(now: InForce, field: Field, value: Any) -> Value:
     if field.public == "sealed":
         return Value(field.title, _("已加密保存，不在这里显示"))
     if field.type == "lines":
@@ -51,13 +61,13 @@ def _value(now: Standing, field: Field, value: Any) -> Value:
     return Value(field.title, words(now, field.type, value, field.catalogue))
 
 
-def changes(now: Standing, form: Form, history: Sequence[Filling]) -> list[Change]:
+def changes(now: InForce, form: Form, history: Sequence[Filling]) -> list[Change]:
     """Newest first."""
     pairs = list(zip([None, *history], history, strict=False))
     return [Change(filling, _changed(now, form, before, filling), before is None) for before, filling in reversed(pairs)]
 
 
-def _changed(now: Standing, form: Form, before: Filling | None, after: Filling) -> list[tuple[Text, str, str]]:
+def _changed(now: InForce, form: Form, before: Filling | None, after: Filling) -> list[tuple[Text, str, str]]:
     if before is None:
         return []
     found = []
@@ -70,14 +80,14 @@ def _changed(now: Standing, form: Form, before: Filling | None, after: Filling) 
     return found
 
 
-def _line(now: Standing, field: Field, value: Any) -> str:
+def _line(now: InForce, field: Field, value: Any) -> str:
     if field.type != "lines":
         return words(now, field.type, value, field.catalogue)
     rows = ["　".join(words(now, kind, row.get(key)) for key, _title, kind in field.columns) for row in value or ()]
     return "；".join(rows) or NOTHING
 
 
-def words(now: Standing, kind: str, value: Any, catalogue: str = "") -> str:
+def words(now: InForce, kind: str, value: Any, catalogue: str = "") -> str:
     """A stored value as people read it."""
     if value in (None, "", []):
         return NOTHING
@@ -97,7 +107,7 @@ def words(now: Standing, kind: str, value: Any, catalogue: str = "") -> str:
     return str(value)
 
 
-def _entries(now: Standing, catalogue: str, codes: Sequence[str]) -> str:
+def _entries(now: InForce, catalogue: str, codes: Sequence[str]) -> str:
     known = now.rules.catalogues(now.rules_on).get(catalogue)
     titles = [said(known.entries[code].title) if known and code in known.entries else code for code in codes]
     return _("、").join(titles)

@@ -1,5 +1,5 @@
 from linli.records.duties.services.calendar import act_taken, plan_beneath, plan_obligations
-from linli.records.duties.services.duties import discharge_duty, fulfil, open_duty, settle_duty
+from linli.records.duties.services.duties import discharge_duty, fulfil, open_duty, settle_duty, settle_paper
 from linli.records.duties.services.pausing import pause_duties, resume_duties
 from linli.records.duties.services.replies import answer_reply, open_reply, rate_reply
 
@@ -16,4 +16,5 @@ __all__ = [
     "rate_reply",
     "resume_duties",
     "settle_duty",
+    "settle_paper",
 ]

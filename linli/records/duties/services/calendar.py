@@ -29,11 +29,11 @@ def plan_obligations(*, place: Place, year: int, rules: Rules, at: datetime) -> 
     Planning again opens nothing twice, gives open duties the days that have been set meanwhile, and leaves settled ones
     alone. Each duty is about the `place_year` the obligation speaks of (last, this or next year).
     """
-    known: dict[str, bool] = {}
+    known: dict[str, date | None] = {}
     opened = [
         duty
         for due in falling_due(rules, place.level, year, day_in_china(at))
-        if _called_for(due.obligation, place, known)
+        if _called_for(due, place, known)
         for office in due.obligation.by
         if (duty := _open(due, office, place, at)) is not None
     ]
@@ -43,16 +43,30 @@ def plan_obligations(*, place: Place, year: int, rules: Rules, at: datetime) -> 
     return opened
 
 
-def _called_for(obligation: Obligation, place: Place, known: dict[str, bool]) -> bool:
-    """An obligation that lasts while a matter runs is owed only where one runs, at the place or beneath it."""
+def _called_for(due: FallingDue, place: Place, known: dict[str, date | None]) -> bool:
+    """An obligation that lasts while a matter runs is owed only where one runs, at the place or beneath it, and for no time
+    that was over before the first of them came so far."""
+    obligation = due.obligation
     if not obligation.while_procedure:
         return True
     if obligation.id not in known:
-        found = running("case", obligation.while_procedure).filter(beneath(place, "place"))
-        if obligation.while_stages:
-            found = found.filter(stage__in=obligation.while_stages)
-        known[obligation.id] = found.exclude(paused()).exists()
-    return known[obligation.id]
+        known[obligation.id] = _runs_since(obligation, place)
+    since = known[obligation.id]
+    return since is not None and since <= (due.due_on or due.ends_on)
+
+
+def _runs_since(obligation: Obligation, place: Place) -> date | None:
+    found = running("case", obligation.while_procedure).filter(beneath(place, "place"))
+    if obligation.while_stages:
+        found = found.filter(stage__in=obligation.while_stages)
+    wanted = set(obligation.while_stages)
+    days = [
+        date.fromisoformat(kept["on"])
+        for frozen in found.exclude(paused()).values_list("frozen", flat=True)
+        for stage, kept in frozen.items()
+        if not wanted or stage in wanted
+    ]
+    return min(days, default=None)
 
 
 def _open(due: FallingDue, office: str, place: Place, at: datetime) -> Duty | None:
