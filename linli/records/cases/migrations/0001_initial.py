@@ -56,6 +56,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["place", "procedure", "-id"], name="case_at_place"),
+                    models.Index(fields=["procedure", "year", "type"], name="case_by_type"),
+                    models.Index(
+                        condition=models.Q(("parent__isnull", False)), fields=["parent", "procedure"], name="case_children"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_fen__isnull", True), ("amount_fen__gte", 0), _connector="OR"),
+                        name="case_amount_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("code", ""), _negated=True)),
+                        name="case_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                        ),
+                        name="case_not_its_own_parent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +101,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("read_at__isnull", True)), fields=["place", "office"], name="message_unread")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "step", "office", "place"), name="message_once_per_step")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +122,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [models.Index(fields=["ref"], name="party_by_ref")],
+                "constraints": [models.UniqueConstraint(fields=("case", "relation", "ref"), name="party_once")],
             },
         ),
         migrations.CreateModel(
@@ -104,66 +135,11 @@ class Migration(migrations.Migration):
                 ("last", models.PositiveIntegerField(default=0)),
                 ("place", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place")),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["place", "procedure", "-id"], name="case_at_place"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["procedure", "year", "type"], name="case_by_type"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("parent__isnull", False)), fields=["parent", "procedure"], name="case_children"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_fen__isnull", True), ("amount_fen__gte", 0), _connector="OR"),
-                name="case_amount_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("code", ""), _negated=True)),
-                name="case_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="case_not_its_own_parent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(condition=models.Q(("read_at__isnull", True)), fields=["place", "office"], name="message_unread"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(fields=("case", "step", "office", "place"), name="message_once_per_step"),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["ref"], name="party_by_ref"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(fields=("case", "relation", "ref"), name="party_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(fields=("place", "year"), name="series_one_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(fields=("prefix", "year"), name="series_prefix_tells_places_apart"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "year"), name="series_one_a_year"),
+                    models.UniqueConstraint(fields=("prefix", "year"), name="series_prefix_tells_places_apart"),
+                ]
+            },
         ),
     ]

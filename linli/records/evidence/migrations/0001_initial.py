@@ -49,6 +49,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["sha256"], name="file_by_digest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("photo", "pdf", "office", "other"))), name="file_kind_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="file_not_empty"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("redacted_from__isnull", True),
+                            models.Q(("redacted_from", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="file_not_redacted_from_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Filling",
@@ -89,6 +106,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject_kind", "subject_id", "form", "version"), name="filling_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("subject_kind", "subject_id", "form"),
+                        name="filling_current_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="filling_version_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("current", False), ("voided_at__isnull", True), _connector="OR"),
+                        name="filling_voided_not_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="filling_void_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("subject_kind", ""), _negated=True),
+                            models.Q(("subject_id", ""), _negated=True),
+                            models.Q(("form", ""), _negated=True),
+                        ),
+                        name="filling_names_filled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("locked_at__isnull", True), ("complete", True), _connector="OR"),
+                        name="filling_locked_is_complete",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Piece",
@@ -122,6 +174,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject_kind", "subject_id", "slot", "version"), name="piece_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("subject_kind", "subject_id", "slot"),
+                        name="piece_current_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="piece_version_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("current", False), ("voided_at__isnull", True), _connector="OR"),
+                        name="piece_voided_not_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="piece_void_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("subject_kind", ""), _negated=True),
+                            models.Q(("subject_id", ""), _negated=True),
+                            models.Q(("slot", ""), _negated=True),
+                        ),
+                        name="piece_names_filled",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("kind", ""), _negated=True), name="piece_kind_filled"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Answers",
@@ -184,121 +266,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="file",
-            index=models.Index(fields=["sha256"], name="file_by_digest"),
-        ),
-        migrations.AddConstraint(
-            model_name="file",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("photo", "pdf", "office", "other"))), name="file_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="file",
-            constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="file_not_empty"),
-        ),
-        migrations.AddConstraint(
-            model_name="file",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("redacted_from__isnull", True), models.Q(("redacted_from", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="file_not_redacted_from_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filling",
-            constraint=models.UniqueConstraint(
-                fields=("subject_kind", "subject_id", "form", "version"), name="filling_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filling",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("subject_kind", "subject_id", "form"), name="filling_current_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filling",
-            constraint=models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="filling_version_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="filling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("current", False), ("voided_at__isnull", True), _connector="OR"),
-                name="filling_voided_not_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="filling_void_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("subject_kind", ""), _negated=True),
-                    models.Q(("subject_id", ""), _negated=True),
-                    models.Q(("form", ""), _negated=True),
-                ),
-                name="filling_names_filled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("locked_at__isnull", True), ("complete", True), _connector="OR"),
-                name="filling_locked_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piece",
-            constraint=models.UniqueConstraint(
-                fields=("subject_kind", "subject_id", "slot", "version"), name="piece_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piece",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("subject_kind", "subject_id", "slot"), name="piece_current_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piece",
-            constraint=models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="piece_version_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="piece",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("current", False), ("voided_at__isnull", True), _connector="OR"),
-                name="piece_voided_not_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piece",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="piece_void_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piece",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("subject_kind", ""), _negated=True),
-                    models.Q(("subject_id", ""), _negated=True),
-                    models.Q(("slot", ""), _negated=True),
-                ),
-                name="piece_names_filled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piece",
-            constraint=models.CheckConstraint(condition=models.Q(("kind", ""), _negated=True), name="piece_kind_filled"),
         ),
     ]

@@ -52,6 +52,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "year"), name="envelope_one_a_year"),
+                    models.CheckConstraint(condition=models.Q(("amount_fen__gte", 0)), name="envelope_not_negative"),
+                    models.CheckConstraint(
+                        condition=models.Q(("promised_fen__gte", 0), ("promised_fen__lte", models.F("amount_fen"))),
+                        name="envelope_never_overspent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,50 +82,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("reserved", "committed", "released"))), name="commitment_state_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount_fen__gt", 0)), name="commitment_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", False), ("state", "released")),
+                            models.Q(models.Q(("state", "released"), _negated=True), ("released_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="commitment_released_when",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "released"), _negated=True),
+                        fields=("subject_kind", "subject_id"),
+                        name="commitment_one_per_subject",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.UniqueConstraint(fields=("place", "year"), name="envelope_one_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.CheckConstraint(condition=models.Q(("amount_fen__gte", 0)), name="envelope_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("promised_fen__gte", 0), ("promised_fen__lte", models.F("amount_fen"))),
-                name="envelope_never_overspent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("reserved", "committed", "released"))), name="commitment_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(condition=models.Q(("amount_fen__gt", 0)), name="commitment_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", False), ("state", "released")),
-                    models.Q(models.Q(("state", "released"), _negated=True), ("released_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="commitment_released_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "released"), _negated=True),
-                fields=("subject_kind", "subject_id"),
-                name="commitment_one_per_subject",
-            ),
         ),
     ]

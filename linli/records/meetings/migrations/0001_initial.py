@@ -49,6 +49,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-convened_for", "-id"],
+                "indexes": [models.Index(fields=["place", "-convened_for"], name="meeting_at_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("called", "open", "closed", "cancelled"))), name="meeting_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("convened_for__gte", models.F("called_at"))), name="meeting_called_before_it_is_held"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_on__isnull", True), ("state__in", ["called", "cancelled"])),
+                            models.Q(("held_on__isnull", False), ("state__in", ["open", "closed"])),
+                            _connector="OR",
+                        ),
+                        name="meeting_held_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_at__isnull", True), ("state", "closed"), _connector="OR"),
+                        name="meeting_closed_at_its_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "cancelled"), ("cancelled_reason", ""), _connector="XOR"),
+                        name="meeting_cancelled_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["seat", "id"],
+                "constraints": [models.UniqueConstraint(fields=("meeting", "person"), name="attendance_once")],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +132,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [models.Index(fields=["subject_kind", "subject_id"], name="agenda_item_of_subject")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "number"), name="agenda_item_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("resolution", "consultation"))), name="agenda_item_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("slot", ""), ("subject_id", ""), ("subject_kind", "")),
+                            models.Q(
+                                models.Q(("subject_kind", ""), _negated=True),
+                                models.Q(("subject_id", ""), _negated=True),
+                                models.Q(("slot", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agenda_item_names_its_slot",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("subject_kind", ""), _negated=True),
+                        fields=("meeting", "subject_kind", "subject_id", "slot"),
+                        name="agenda_item_once_per_slot",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +179,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "version"), name="minutes_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("locked_at__isnull", False)), fields=("meeting",), name="minutes_locked_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("digest", ""), _negated=True)),
+                        name="minutes_are_not_empty",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +206,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="annex_is_not_empty")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +228,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [models.UniqueConstraint(fields=("minutes", "person"), name="minutes_signed_once_each")],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +258,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "number"), name="motion_numbered_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("decides", True), ("voided_at__isnull", True)),
+                        fields=("item",),
+                        name="motion_one_decides_an_item",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ("", "count", "roll_call"))), name="motion_method_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("voted_at__isnull", True), models.Q(("method", ""), _negated=True), _connector="XOR"),
+                        name="motion_voted_by_a_method",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "voters__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("votes_for"), "+", models.F("votes_against")
+                                    ),
+                                    "+",
+                                    models.F("votes_abstain"),
+                                ),
+                            )
+                        ),
+                        name="motion_no_more_votes_than_voters",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="XOR"
+                        ),
+                        name="motion_voided_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +346,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("replied_at__isnull", True)), fields=["owner", "due_on"], name="opinion_owed"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "number"), name="opinion_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("speaker__isnull", True), ("speaker_name", ""), _connector="XOR"),
+                        name="opinion_has_one_speaker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replied_at__isnull", True), ("reply", "")),
+                            models.Q(("replied_at__isnull", False), models.Q(("reply", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="opinion_answered_with_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("satisfied__isnull", True), ("replied_at__isnull", False), _connector="OR"),
+                        name="opinion_rated_after_the_answer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +396,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "person"), name="recusal_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ("declared", "known"))), name="recusal_source_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="recusal_has_a_reason"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +418,15 @@ class Migration(migrations.Migration):
                 ),
                 ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "person"), name="signatory_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ("chair", "secretary", "teller", "attendee"))),
+                        name="signatory_role_known",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Voice",
@@ -299,229 +439,11 @@ class Migration(migrations.Migration):
                 ),
                 ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person")),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["place", "-convened_for"], name="meeting_at_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("called", "open", "closed", "cancelled"))), name="meeting_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("convened_for__gte", models.F("called_at"))), name="meeting_called_before_it_is_held"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("held_on__isnull", True), ("state__in", ["called", "cancelled"])),
-                    models.Q(("held_on__isnull", False), ("state__in", ["open", "closed"])),
-                    _connector="OR",
-                ),
-                name="meeting_held_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at__isnull", True), ("state", "closed"), _connector="OR"),
-                name="meeting_closed_at_its_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "cancelled"), ("cancelled_reason", ""), _connector="XOR"),
-                name="meeting_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="attendance_once"),
-        ),
-        migrations.AddIndex(
-            model_name="agendaitem",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="agenda_item_of_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="agenda_item_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("resolution", "consultation"))), name="agenda_item_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("slot", ""), ("subject_id", ""), ("subject_kind", "")),
-                    models.Q(
-                        models.Q(("subject_kind", ""), _negated=True),
-                        models.Q(("subject_id", ""), _negated=True),
-                        models.Q(("slot", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="agenda_item_names_its_slot",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("subject_kind", ""), _negated=True),
-                fields=("meeting", "subject_kind", "subject_id", "slot"),
-                name="agenda_item_once_per_slot",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.UniqueConstraint(fields=("meeting", "version"), name="minutes_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("locked_at__isnull", False)), fields=("meeting",), name="minutes_locked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("digest", ""), _negated=True)),
-                name="minutes_are_not_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annex",
-            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="annex_is_not_empty"),
-        ),
-        migrations.AddConstraint(
-            model_name="minutessignature",
-            constraint=models.UniqueConstraint(fields=("minutes", "person"), name="minutes_signed_once_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.UniqueConstraint(fields=("item", "number"), name="motion_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decides", True), ("voided_at__isnull", True)),
-                fields=("item",),
-                name="motion_one_decides_an_item",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ("", "count", "roll_call"))), name="motion_method_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voted_at__isnull", True), models.Q(("method", ""), _negated=True), _connector="XOR"),
-                name="motion_voted_by_a_method",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "voters__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("votes_for"), "+", models.F("votes_against")
-                            ),
-                            "+",
-                            models.F("votes_abstain"),
-                        ),
-                    )
-                ),
-                name="motion_no_more_votes_than_voters",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="XOR"),
-                name="motion_voided_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(condition=models.Q(("replied_at__isnull", True)), fields=["owner", "due_on"], name="opinion_owed"),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="opinion_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("speaker__isnull", True), ("speaker_name", ""), _connector="XOR"),
-                name="opinion_has_one_speaker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replied_at__isnull", True), ("reply", "")),
-                    models.Q(("replied_at__isnull", False), models.Q(("reply", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="opinion_answered_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("satisfied__isnull", True), ("replied_at__isnull", False), _connector="OR"),
-                name="opinion_rated_after_the_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.UniqueConstraint(fields=("item", "person"), name="recusal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ("declared", "known"))), name="recusal_source_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="recusal_has_a_reason"),
-        ),
-        migrations.AddConstraint(
-            model_name="signatory",
-            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="signatory_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signatory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ("chair", "secretary", "teller", "attendee"))), name="signatory_role_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(fields=("motion", "person"), name="voice_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ("for", "against", "abstain"))), name="voice_known"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("motion", "person"), name="voice_once"),
+                    models.CheckConstraint(condition=models.Q(("choice__in", ("for", "against", "abstain"))), name="voice_known"),
+                ]
+            },
         ),
     ]

@@ -25,9 +25,7 @@ class Migration(migrations.Migration):
                 ("made_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person")),
                 ("place", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place")),
             ],
-            options={
-                "ordering": ["-id"],
-            },
+            options={"ordering": ["-id"], "indexes": [models.Index(fields=["place"], name="cluster_at_place")]},
         ),
         migrations.CreateModel(
             name="ImportBatch",
@@ -51,6 +49,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "digest"), name="import_once_per_file"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("running", "done", "refused"))), name="import_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rows_in",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("accepted"), "+", models.F("rejected")
+                                    ),
+                                    "+",
+                                    models.F("duplicates"),
+                                ),
+                            )
+                        ),
+                        name="import_accounts_for_every_row",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cursor", models.F("rows_in"))), name="import_cursor_is_what_was_read"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +175,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["place", "year"], name="need_of_year"),
+                    models.Index(
+                        condition=models.Q(("withdrawn_at__isnull", True)), fields=["place", "-id"], name="need_standing_at"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("place", "year", "fingerprint"),
+                        name="need_once_a_year",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("batch__isnull", False)), fields=("batch", "batch_row"), name="need_once_per_row"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("batch__isnull", True), ("batch_row__isnull", True)),
+                            models.Q(("batch__isnull", False), ("batch_row__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="need_of_a_row",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("channel__in", ("online", "offline"))), name="need_channel_known"),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("what", ""), _negated=True), models.Q(("where", ""), _negated=True)),
+                        name="need_says_what_and_where",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("code", ""), _negated=True), models.Q(("fingerprint", ""), _negated=True)),
+                        name="need_can_be_found",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True), models.Q(("withdrawn_reason", ""), _negated=True), _connector="XOR"
+                        ),
+                        name="need_withdrawn_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("entered_by__isnull", False), ("help_reason", ""), _connector="OR"),
+                        name="need_help_has_a_helper",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +234,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [models.Index(fields=["subject_kind", "subject_id"], name="link_of_subject")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("need", "subject_kind", "subject_id"),
+                        name="link_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), models.Q(("ended_reason", ""), _negated=True), _connector="XOR"
+                        ),
+                        name="link_ended_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +261,13 @@ class Migration(migrations.Migration):
                 ("first", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="needs.need")),
                 ("second", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="needs.need")),
             ],
+            options={
+                "indexes": [models.Index(fields=["second"], name="judgement_of_second")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="judgement_once_per_pair"),
+                    models.CheckConstraint(condition=models.Q(("first__lt", models.F("second"))), name="judgement_pair_in_order"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportRow",
@@ -206,6 +292,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "number"), name="import_row_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ("rejected", "duplicate"))), name="import_row_outcome_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("need__isnull", True), ("outcome", "rejected")),
+                            models.Q(("need__isnull", False), ("outcome", "duplicate")),
+                            _connector="OR",
+                        ),
+                        name="import_row_leads_to_its_need",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +320,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("verdict", ""), _negated=True)),
+                        name="answer_has_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,9 +342,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="tellings", to="needs.need"),
                 ),
             ],
-            options={
-                "ordering": ["id"],
-            },
+            options={"ordering": ["id"], "indexes": [models.Index(fields=["need", "id"], name="telling_of_need")]},
         ),
         migrations.CreateModel(
             name="Visit",
@@ -271,193 +375,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [models.Index(fields=["place", "year"], name="visit_of_year")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ("online", "offline"))), name="visit_channel_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person__isnull", False), ("household__isnull", False), _connector="OR"),
+                        name="visit_asked_somebody",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="cluster",
-            index=models.Index(fields=["place"], name="cluster_at_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.UniqueConstraint(fields=("place", "digest"), name="import_once_per_file"),
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("running", "done", "refused"))), name="import_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "rows_in",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(models.F("accepted"), "+", models.F("rejected")),
-                            "+",
-                            models.F("duplicates"),
-                        ),
-                    )
-                ),
-                name="import_accounts_for_every_row",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cursor", models.F("rows_in"))), name="import_cursor_is_what_was_read"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["place", "year"], name="need_of_year"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at__isnull", True)), fields=["place", "-id"], name="need_standing_at"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("place", "year", "fingerprint"),
-                name="need_once_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("batch__isnull", False)), fields=("batch", "batch_row"), name="need_once_per_row"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("batch__isnull", True), ("batch_row__isnull", True)),
-                    models.Q(("batch__isnull", False), ("batch_row__isnull", False)),
-                    _connector="OR",
-                ),
-                name="need_of_a_row",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ("online", "offline"))), name="need_channel_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("what", ""), _negated=True), models.Q(("where", ""), _negated=True)),
-                name="need_says_what_and_where",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("code", ""), _negated=True), models.Q(("fingerprint", ""), _negated=True)),
-                name="need_can_be_found",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True), models.Q(("withdrawn_reason", ""), _negated=True), _connector="XOR"
-                ),
-                name="need_withdrawn_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entered_by__isnull", False), ("help_reason", ""), _connector="OR"),
-                name="need_help_has_a_helper",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="link",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="link_of_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("need", "subject_kind", "subject_id"), name="link_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at__isnull", True), models.Q(("ended_reason", ""), _negated=True), _connector="XOR"),
-                name="link_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="judgement",
-            index=models.Index(fields=["second"], name="judgement_of_second"),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="judgement_once_per_pair"),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="judgement_pair_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("batch", "number"), name="import_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ("rejected", "duplicate"))), name="import_row_outcome_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("need__isnull", True), ("outcome", "rejected")),
-                    models.Q(("need__isnull", False), ("outcome", "duplicate")),
-                    _connector="OR",
-                ),
-                name="import_row_leads_to_its_need",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("verdict", ""), _negated=True)),
-                name="answer_has_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="telling",
-            index=models.Index(fields=["need", "id"], name="telling_of_need"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["place", "year"], name="visit_of_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ("online", "offline"))), name="visit_channel_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person__isnull", False), ("household__isnull", False), _connector="OR"),
-                name="visit_asked_somebody",
-            ),
         ),
     ]

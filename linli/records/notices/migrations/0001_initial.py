@@ -55,6 +55,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id"], name="notice_of_subject"),
+                    models.Index(
+                        condition=models.Q(("taken_down_at__isnull", True)),
+                        fields=["place", "-published_at"],
+                        name="notice_hanging",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_down_at__isnull", True)),
+                        fields=("subject_kind", "subject_id", "slot"),
+                        name="notice_hangs_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("days_count__isnull", True), ("days_kind", ""), ("ends_on__isnull", True)),
+                            models.Q(
+                                ("days_count__gte", 1),
+                                ("days_count__isnull", False),
+                                ("days_kind__in", ("days", "working_days", "months", "years")),
+                                ("ends_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_length_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("counted_from")), _connector="OR"),
+                        name="notice_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shown_since__gte", models.F("published_at"))), name="notice_clock_runs_forward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("take_down_reason", ""), ("taken_down_at__isnull", True), ("taken_down_early", False)),
+                            models.Q(
+                                ("taken_down_at__gte", models.F("shown_since")),
+                                ("taken_down_at__isnull", False),
+                                models.Q(("take_down_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_taken_down_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("point", ""), _negated=True),
+                            models.Q(("slot", ""), _negated=True),
+                            models.Q(("subject_id", ""), _negated=True),
+                        ),
+                        name="notice_names_filled",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoticeContent",
@@ -76,6 +133,25 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "number"), name="notice_content_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="notice_change_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number__gte", 1), models.Q(("title", ""), _negated=True), models.Q(("body", ""), _negated=True)
+                        ),
+                        name="notice_content_filled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_fen__isnull", True), ("amount_fen__gte", 0), _connector="OR"),
+                        name="notice_amount_not_negative",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Objection",
@@ -107,6 +183,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "number"), name="objection_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ("online", "phone", "counter", "box", "letter"))),
+                        name="objection_channel_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), models.Q(("code", ""), _negated=True)), name="objection_filled"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Hiding",
@@ -132,6 +220,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("ground", ""), _negated=True), name="hiding_has_ground"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="hiding_by_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hiding_approved_whole",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Closing",
@@ -165,6 +274,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ("upheld", "partly", "rejected", "withdrawn"))),
+                        name="closing_verdict_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="closing_has_reason"),
+                    models.CheckConstraint(
+                        condition=models.Q(("by__isnull", False), ("verdict", "withdrawn"), _connector="OR"),
+                        name="answer_has_author",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Outage",
@@ -186,6 +308,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("ended_at__gt", models.F("began_at"))), name="outage_in_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("recorded_at__gte", models.F("ended_at"))), name="outage_recorded_after"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="outage_has_reason"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Posting",
@@ -218,6 +349,16 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "where", "content_number"), name="posting_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("board", "building", "estate", "website", "group", "other"))),
+                        name="posting_kind_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("where", ""), _negated=True), name="posting_where_filled"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Statement",
@@ -239,195 +380,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="notice_of_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("taken_down_at__isnull", True)), fields=["place", "-published_at"], name="notice_hanging"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_down_at__isnull", True)),
-                fields=("subject_kind", "subject_id", "slot"),
-                name="notice_hangs_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("days_count__isnull", True), ("days_kind", ""), ("ends_on__isnull", True)),
-                    models.Q(
-                        ("days_count__gte", 1),
-                        ("days_count__isnull", False),
-                        ("days_kind__in", ("days", "working_days", "months", "years")),
-                        ("ends_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="notice_length_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("counted_from")), _connector="OR"),
-                name="notice_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shown_since__gte", models.F("published_at"))), name="notice_clock_runs_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("take_down_reason", ""), ("taken_down_at__isnull", True), ("taken_down_early", False)),
-                    models.Q(
-                        ("taken_down_at__gte", models.F("shown_since")),
-                        ("taken_down_at__isnull", False),
-                        models.Q(("take_down_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="notice_taken_down_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("point", ""), _negated=True),
-                    models.Q(("slot", ""), _negated=True),
-                    models.Q(("subject_id", ""), _negated=True),
-                ),
-                name="notice_names_filled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticecontent",
-            constraint=models.UniqueConstraint(fields=("notice", "number"), name="notice_content_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="noticecontent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="notice_change_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticecontent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number__gte", 1), models.Q(("title", ""), _negated=True), models.Q(("body", ""), _negated=True)
-                ),
-                name="notice_content_filled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticecontent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_fen__isnull", True), ("amount_fen__gte", 0), _connector="OR"),
-                name="notice_amount_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.UniqueConstraint(fields=("notice", "number"), name="objection_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ("online", "phone", "counter", "box", "letter"))),
-                name="objection_channel_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1), models.Q(("code", ""), _negated=True)), name="objection_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(condition=models.Q(("ground", ""), _negated=True), name="hiding_has_ground"),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True), models.Q(("approved_by", models.F("asked_by")), _negated=True), _connector="OR"
-                ),
-                name="hiding_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="hiding_approved_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ("upheld", "partly", "rejected", "withdrawn"))), name="closing_verdict_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="closing_has_reason"),
-        ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by__isnull", False), ("verdict", "withdrawn"), _connector="OR"), name="answer_has_author"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outage",
-            constraint=models.CheckConstraint(condition=models.Q(("ended_at__gt", models.F("began_at"))), name="outage_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="outage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("recorded_at__gte", models.F("ended_at"))), name="outage_recorded_after"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outage",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="outage_has_reason"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(fields=("notice", "where", "content_number"), name="posting_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("board", "building", "estate", "website", "group", "other"))),
-                name="posting_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(condition=models.Q(("where", ""), _negated=True), name="posting_where_filled"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="statement_says_something"),
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="statement_says_something")
+                ]
+            },
         ),
     ]

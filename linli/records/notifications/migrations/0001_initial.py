@@ -75,6 +75,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)), fields=("place", "address"), name="webhook_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +121,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "deliveries",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_try_at__isnull", False)), fields=["next_try_at"], name="delivery_waiting"
+                    ),
+                    models.Index(condition=models.Q(("dead_at__isnull", False)), fields=["dead_at"], name="delivery_dead"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ("email", "sms", "webhook"))), name="delivery_channel_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person__isnull", False), ("webhook__isnull", False), _connector="XOR"),
+                        name="delivery_to_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dead_at__isnull", True), ("next_try_at__isnull", False), ("sent_at__isnull", True)),
+                            models.Q(("dead_at__isnull", True), ("next_try_at__isnull", True), ("sent_at__isnull", False)),
+                            models.Q(("dead_at__isnull", False), ("next_try_at__isnull", True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="delivery_waits_or_left_or_died",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,46 +211,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("place", "address"), name="webhook_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("next_try_at__isnull", False)), fields=["next_try_at"], name="delivery_waiting"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(condition=models.Q(("dead_at__isnull", False)), fields=["dead_at"], name="delivery_dead"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ("email", "sms", "webhook"))), name="delivery_channel_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person__isnull", False), ("webhook__isnull", False), _connector="XOR"),
-                name="delivery_to_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dead_at__isnull", True), ("next_try_at__isnull", False), ("sent_at__isnull", True)),
-                    models.Q(("dead_at__isnull", True), ("next_try_at__isnull", True), ("sent_at__isnull", False)),
-                    models.Q(("dead_at__isnull", False), ("next_try_at__isnull", True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="delivery_waits_or_left_or_died",
-            ),
         ),
     ]

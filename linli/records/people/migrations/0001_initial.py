@@ -50,6 +50,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["label"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="household_dates_in_order",
+                    ),
+                    models.UniqueConstraint(fields=("place", "label"), name="household_label_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +92,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["supplier", "social_org", "property", "owners", "unit", "public", "other"])
+                        ),
+                        name="organisation_kind_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("credit_code", ""), _negated=True),
+                        fields=("credit_code",),
+                        name="organisation_credit_code_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +139,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("phone_index", ""), _negated=True), fields=["phone_index"], name="person_by_phone"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("kind__in", ["resident", "staff"])), name="person_kind_known"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone_proved_at__isnull", True), models.Q(("phone_index", ""), _negated=True), _connector="OR"
+                        ),
+                        name="person_proved_phone_is_there",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("erased_at__isnull", True),
+                            models.Q(("home__isnull", True), ("phone", ""), ("phone_index", "")),
+                            _connector="OR",
+                        ),
+                        name="person_erased_is_empty",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("phone_proved_at__isnull", False)),
+                        fields=("phone_index",),
+                        name="person_proved_phone_is_one_person",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OfficeHeld",
@@ -134,6 +183,18 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="offices", to="people.person"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["place", "office"], name="office_at_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="office_dates_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)), fields=("person", "office", "place"), name="office_held_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Interest",
@@ -181,6 +242,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["since", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["kin", "employer", "shareholding", "other"])), name="interest_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="interest_dates_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", False), ("other_person__isnull", True)),
+                            models.Q(("organisation__isnull", True), ("other_person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="interest_has_one_other_party",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "kin"), _negated=True), ("other_person__isnull", False), _connector="OR"
+                        ),
+                        name="interest_kin_is_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("other_person", models.F("person")), _negated=True),
+                        name="interest_is_in_somebody_else",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +298,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("household",),
+                        name="household_code_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_used_at__isnull", True), ("person__isnull", True)),
+                            models.Q(("first_used_at__isnull", False), ("person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="household_code_used_by_somebody",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Account",
@@ -340,6 +445,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["since", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="priority_dates_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)), fields=("household", "group"), name="priority_group_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -366,6 +480,18 @@ class Migration(migrations.Migration):
                 ),
                 ("place", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place")),
             ],
+            options={
+                "indexes": [models.Index(fields=["place", "since"], name="residency_roll")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="residency_dates_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)), fields=("person", "place"), name="residency_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SensitiveReading",
@@ -381,174 +507,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="household_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(fields=("place", "label"), name="household_label_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["supplier", "social_org", "property", "owners", "unit", "public", "other"])),
-                name="organisation_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("credit_code", ""), _negated=True),
-                fields=("credit_code",),
-                name="organisation_credit_code_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("phone_index", ""), _negated=True), fields=["phone_index"], name="person_by_phone"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(condition=models.Q(("kind__in", ["resident", "staff"])), name="person_kind_known"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("phone_proved_at__isnull", True), models.Q(("phone_index", ""), _negated=True), _connector="OR"
-                ),
-                name="person_proved_phone_is_there",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("erased_at__isnull", True),
-                    models.Q(("home__isnull", True), ("phone", ""), ("phone_index", "")),
-                    _connector="OR",
-                ),
-                name="person_erased_is_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("phone_proved_at__isnull", False)),
-                fields=("phone_index",),
-                name="person_proved_phone_is_one_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="officeheld",
-            index=models.Index(fields=["place", "office"], name="office_at_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="officeheld",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="office_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officeheld",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("person", "office", "place"), name="office_held_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["kin", "employer", "shareholding", "other"])), name="interest_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="interest_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", False), ("other_person__isnull", True)),
-                    models.Q(("organisation__isnull", True), ("other_person__isnull", False)),
-                    _connector="OR",
-                ),
-                name="interest_has_one_other_party",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("kind", "kin"), _negated=True), ("other_person__isnull", False), _connector="OR"),
-                name="interest_kin_is_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("other_person", models.F("person")), _negated=True), name="interest_is_in_somebody_else"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdcode",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at__isnull", True)), fields=("household",), name="household_code_one_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_used_at__isnull", True), ("person__isnull", True)),
-                    models.Q(("first_used_at__isnull", False), ("person__isnull", False)),
-                    _connector="OR",
-                ),
-                name="household_code_used_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priorityhousehold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="priority_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priorityhousehold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("household", "group"), name="priority_group_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="residency",
-            index=models.Index(fields=["place", "since"], name="residency_roll"),
-        ),
-        migrations.AddConstraint(
-            model_name="residency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="residency_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="residency",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("person", "place"), name="residency_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sensitivereading",
-            index=models.Index(fields=["by", "at"], name="sensitive_reading_pace"),
+            options={"indexes": [models.Index(fields=["by", "at"], name="sensitive_reading_pace")]},
         ),
     ]

@@ -49,6 +49,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code"],
+                "indexes": [models.Index(fields=["level", "code"], name="place_level")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "level__in",
+                                ("province", "city", "district", "subdistrict", "community", "grid", "estate", "building"),
+                            )
+                        ),
+                        name="place_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("settlement__in", ("", "urban", "rural"))), name="place_settlement_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("since__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="place_dates_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,65 +111,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["since", "id"],
+                "indexes": [models.Index(fields=["place", "since"], name="place_change_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("opened", "renamed", "split", "merged", "ended"))),
+                        name="place_change_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "renamed"), _negated=True),
+                            models.Q(models.Q(("name_before", ""), _negated=True), models.Q(("name_after", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="place_rename_tells_both_names",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["split", "merged"]), _negated=True),
+                            ("successor__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="place_split_names_its_successor",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["level", "code"], name="place_level"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("level__in", ("province", "city", "district", "subdistrict", "community", "grid", "estate", "building"))
-                ),
-                name="place_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("settlement__in", ("", "urban", "rural"))), name="place_settlement_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("since__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="place_dates_in_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="placechange",
-            index=models.Index(fields=["place", "since"], name="place_change_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="placechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("opened", "renamed", "split", "merged", "ended"))),
-                name="place_change_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "renamed"), _negated=True),
-                    models.Q(models.Q(("name_before", ""), _negated=True), models.Q(("name_after", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="place_rename_tells_both_names",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["split", "merged"]), _negated=True), ("successor__isnull", False), _connector="OR"
-                ),
-                name="place_split_names_its_successor",
-            ),
         ),
     ]

@@ -56,6 +56,61 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["place", "register", "-id"], name="row_of_register"),
+                    models.Index(
+                        condition=models.Q(("about_kind", ""), _negated=True), fields=["about_kind", "about_id"], name="row_about"
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            models.Q(("owes", ""), _negated=True), ("answered_at__isnull", True), ("struck_on__isnull", True)
+                        ),
+                        fields=["place", "due_on"],
+                        name="row_owed",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("struck_on__isnull", True), ("until__isnull", True), models.Q(("key", ""), _negated=True)
+                        ),
+                        fields=("place", "register", "key"),
+                        name="row_key_in_force_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="row_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("struck_on__isnull", True), ("struck_on__gte", models.F("since")), _connector="OR"),
+                        name="row_struck_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("strike_reason", ""), ("struck_on__isnull", True)),
+                            models.Q(("struck_on__isnull", False), models.Q(("strike_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="row_struck_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True), ("verdict", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                models.Q(("verdict", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                                models.Q(("owes", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="row_answered_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("register", ""), _negated=True), ("version__gte", 1)),
+                        name="row_names_filled",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,91 +145,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="row",
-            index=models.Index(fields=["place", "register", "-id"], name="row_of_register"),
-        ),
-        migrations.AddIndex(
-            model_name="row",
-            index=models.Index(
-                condition=models.Q(("about_kind", ""), _negated=True), fields=["about_kind", "about_id"], name="row_about"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="row",
-            index=models.Index(
-                condition=models.Q(
-                    models.Q(("owes", ""), _negated=True), ("answered_at__isnull", True), ("struck_on__isnull", True)
-                ),
-                fields=["place", "due_on"],
-                name="row_owed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="row",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck_on__isnull", True), ("until__isnull", True), models.Q(("key", ""), _negated=True)),
-                fields=("place", "register", "key"),
-                name="row_key_in_force_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="row",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="row_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="row",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("struck_on__isnull", True), ("struck_on__gte", models.F("since")), _connector="OR"),
-                name="row_struck_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="row",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("strike_reason", ""), ("struck_on__isnull", True)),
-                    models.Q(("struck_on__isnull", False), models.Q(("strike_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="row_struck_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="row",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at__isnull", True), ("verdict", "")),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        models.Q(("verdict", ""), _negated=True),
-                        models.Q(("answer", ""), _negated=True),
-                        models.Q(("owes", ""), _negated=True),
+                "constraints": [
+                    models.UniqueConstraint(fields=("row", "number"), name="row_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("act__in", ("entered", "amended", "struck"))), name="row_version_act_known"
                     ),
-                    _connector="OR",
-                ),
-                name="row_answered_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="row",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("register", ""), _negated=True), ("version__gte", 1)), name="row_names_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("row", "number"), name="row_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("act__in", ("entered", "amended", "struck"))), name="row_version_act_known"
-            ),
+                ],
+            },
         ),
     ]

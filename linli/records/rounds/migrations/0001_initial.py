@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round", "number"],
+                "constraints": [models.UniqueConstraint(fields=("round", "number"), name="ranking_numbered")],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rank", "case__code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ranking", "case"), name="ranked_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ("chosen", "not_chosen", "tied", "over_quota"))),
+                        name="ranked_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason_zh", ""), _negated=True), models.Q(("reason_en", ""), _negated=True)
+                        ),
+                        name="ranked_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,31 +101,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="tie_decided_with_reason")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="ranking",
-            constraint=models.UniqueConstraint(fields=("round", "number"), name="ranking_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="ranked",
-            constraint=models.UniqueConstraint(fields=("ranking", "case"), name="ranked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ranked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ("chosen", "not_chosen", "tied", "over_quota"))), name="ranked_outcome_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ranked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason_zh", ""), _negated=True), models.Q(("reason_en", ""), _negated=True)),
-                name="ranked_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tiedecision",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="tie_decided_with_reason"),
         ),
     ]

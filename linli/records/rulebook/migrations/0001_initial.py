@@ -33,6 +33,29 @@ class Migration(migrations.Migration):
                 ("taken", models.PositiveIntegerField(default=0)),
                 ("place", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place")),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["procedure", "state"], name="passage_state"),
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)), fields=["place", "procedure"], name="passage_running_at"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject_kind", "subject_id"), name="passage_one_per_subject"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("ended_at__isnull", True)),
+                            models.Q(("end__in", ("done", "refused", "withdrawn", "failed")), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="passage_end_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("state", ""), _negated=True), models.Q(("stage", ""), _negated=True)),
+                        name="passage_stands_somewhere",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hold",
@@ -57,6 +80,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("released_by", "")),
+                            models.Q(("released_at__isnull", False), models.Q(("released_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="hold_released_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("released_at__isnull", True)), fields=("passage", "kind"), name="hold_open_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +120,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by", ""), ("state", "asked")),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("state__in", ["granted", "refused"]),
+                                models.Q(("decided_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exception_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_by", models.F("decided_by")), _negated=True),
+                        name="exception_never_by_the_asker",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")), fields=("passage", "excuses"), name="exception_asked_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +163,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["digest"], name="decision_digest")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("verdict__in", ["open", "signed"])), name="decision_verdict_kept")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RulesEdition",
@@ -144,6 +207,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["passage", "number"],
+                "indexes": [models.Index(fields=["by", "at"], name="step_by_person")],
+                "constraints": [models.UniqueConstraint(fields=("passage", "number"), name="step_numbered_without_gaps")],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +233,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("passage", "act", "round", "office"), name="signature_once_per_office"),
+                    models.UniqueConstraint(fields=("passage", "act", "round", "person"), name="signature_once_per_person"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Adoption",
@@ -214,107 +285,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("place", "parameter", "key", "since"), name="local_setting_once_a_day"),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="passage",
-            index=models.Index(fields=["procedure", "state"], name="passage_state"),
-        ),
-        migrations.AddIndex(
-            model_name="passage",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)), fields=["place", "procedure"], name="passage_running_at"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(fields=("subject_kind", "subject_id"), name="passage_one_per_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("ended_at__isnull", True)),
-                    models.Q(("end__in", ("done", "refused", "withdrawn", "failed")), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="passage_end_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", ""), _negated=True), models.Q(("stage", ""), _negated=True)),
-                name="passage_stands_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", True), ("released_by", "")),
-                    models.Q(("released_at__isnull", False), models.Q(("released_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="hold_released_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("released_at__isnull", True)), fields=("passage", "kind"), name="hold_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exceptionasked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by", ""), ("state", "asked")),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("state__in", ["granted", "refused"]),
-                        models.Q(("decided_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="exception_decided_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exceptionasked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_by", models.F("decided_by")), _negated=True), name="exception_never_by_the_asker"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exceptionasked",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")), fields=("passage", "excuses"), name="exception_asked_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decisionrecord",
-            index=models.Index(fields=["digest"], name="decision_digest"),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["open", "signed"])), name="decision_verdict_kept"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["by", "at"], name="step_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("passage", "number"), name="step_numbered_without_gaps"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("passage", "act", "round", "office"), name="signature_once_per_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("passage", "act", "round", "person"), name="signature_once_per_person"),
         ),
     ]

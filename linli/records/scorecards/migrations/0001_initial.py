@@ -54,6 +54,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id"], name="scoring_of_subject"),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)), fields=["place", "-id"], name="scoring_open_at"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("subject_kind", "subject_id", "slot"),
+                        name="scoring_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", False), models.Q(("grade", ""), ("reason", "")), _connector="OR"
+                        ),
+                        name="scoring_graded_at_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade", ""), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="scoring_grade_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("slot", ""), _negated=True),
+                            models.Q(("card", ""), _negated=True),
+                            models.Q(("subject_id", ""), _negated=True),
+                        ),
+                        name="scoring_names_filled",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +112,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("given", False), ("recused_at__isnull", True)), fields=["person"], name="rater_owes"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scoring", "person"), name="rater_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recused_as", ""), ("recused_at__isnull", True), ("recused_reason", "")),
+                            models.Q(
+                                ("recused_at__isnull", False),
+                                models.Q(("recused_as", ""), _negated=True),
+                                models.Q(("recused_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rater_recused_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,96 +162,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="scoring",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="scoring_of_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="scoring",
-            index=models.Index(condition=models.Q(("closed_at__isnull", True)), fields=["place", "-id"], name="scoring_open_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="scoring",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("subject_kind", "subject_id", "slot"),
-                name="scoring_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at__isnull", False), models.Q(("grade", ""), ("reason", "")), _connector="OR"),
-                name="scoring_graded_at_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade", ""), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="scoring_grade_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("slot", ""), _negated=True),
-                    models.Q(("card", ""), _negated=True),
-                    models.Q(("subject_id", ""), _negated=True),
-                ),
-                name="scoring_names_filled",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rater",
-            index=models.Index(
-                condition=models.Q(("given", False), ("recused_at__isnull", True)), fields=["person"], name="rater_owes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rater",
-            constraint=models.UniqueConstraint(fields=("scoring", "person"), name="rater_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rater",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recused_as", ""), ("recused_at__isnull", True), ("recused_reason", "")),
-                    models.Q(
-                        ("recused_at__isnull", False),
-                        models.Q(("recused_as", ""), _negated=True),
-                        models.Q(("recused_reason", ""), _negated=True),
+            options={
+                "indexes": [models.Index(condition=models.Q(("current", True)), fields=["scoring"], name="sheet_counts")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scoring", "mark", "version"), name="sheet_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)), fields=("scoring", "mark"), name="sheet_current_once"
                     ),
-                    _connector="OR",
-                ),
-                name="rater_recused_with_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(condition=models.Q(("current", True)), fields=["scoring"], name="sheet_counts"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(fields=("scoring", "mark", "version"), name="sheet_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("scoring", "mark"), name="sheet_current_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("given_at__isnull", True), ("rater__isnull", True)),
-                    models.Q(("given_at__isnull", False), ("rater__isnull", False)),
-                    _connector="OR",
-                ),
-                name="sheet_secret_or_signed",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_at__isnull", True), ("rater__isnull", True)),
+                            models.Q(("given_at__isnull", False), ("rater__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sheet_secret_or_signed",
+                    ),
+                ],
+            },
         ),
     ]

@@ -42,6 +42,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["document", "number"],
+                "indexes": [
+                    models.Index(condition=models.Q(("closed_at__isnull", True)), fields=["ends_on"], name="call_running")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__gte", models.F("opened_at")), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="call_closed_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +90,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["place", "-begun_at"], name="document_of_place")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject_kind", "subject_id"), name="document_once_per_subject"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("rule", "covenant", "other"))), name="document_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("subject_id", ""), _negated=True)),
+                        name="document_names_filled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True), models.Q(("replaces", models.F("id")), _negated=True), _connector="OR"
+                        ),
+                        name="document_not_its_own_heir",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pack", ""), ("pack_digest", ""), ("pack_draft__isnull", True)),
+                            models.Q(
+                                models.Q(("pack", ""), _negated=True),
+                                ("pack_draft__isnull", False),
+                                models.Q(("pack_digest", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="document_pack_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Comment",
@@ -114,6 +158,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["document", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "number"), name="comment_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ("online", "email", "fax", "letter", "phone", "counter"))),
+                        name="comment_channel_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), models.Q(("code", ""), _negated=True)), name="comment_filled"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -140,6 +194,12 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="bases", to="texts.document"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("kind__in", ("based_on", "replaces"))), name="basis_kind_known"),
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="basis_has_title"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Effect",
@@ -165,6 +225,14 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("until__gte", models.F("since"))), name="effect_days_in_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("otherwise__lte", models.F("tried"))), name="effect_counts_in_order"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Group",
@@ -181,6 +249,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["document", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "number"), name="comment_group_once"),
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="comment_group_has_title"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +289,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("comment__isnull", False), ("group__isnull", True)),
+                            models.Q(("comment__isnull", True), ("group__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="answer_to_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ("adopted", "partly", "not_adopted"))), name="comment_verdict_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="comment_answer_has_reason"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Grouping",
@@ -259,6 +347,13 @@ class Migration(migrations.Migration):
                 ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person")),
                 ("place", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject_kind", "subject_id", "number"), name="post_number_once"),
+                    models.CheckConstraint(condition=models.Q(("kind__in", ("talk", "experience"))), name="post_kind_known"),
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="post_says_something"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -310,6 +405,28 @@ class Migration(migrations.Migration):
                 ),
                 ("place", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place")),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["pack", "clause"], name="question_of_clause"),
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)), fields=["place", "asked_at"], name="question_waiting"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ("online", "interview", "phone", "counter", "letter"))),
+                        name="question_channel_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("words", ""), _negated=True),
+                            models.Q(("pack", ""), _negated=True),
+                            models.Q(("code", ""), _negated=True),
+                        ),
+                        name="question_filled",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hiding",
@@ -345,6 +462,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("comment__isnull", False), ("post__isnull", True), ("question__isnull", True)),
+                            models.Q(("comment__isnull", True), ("post__isnull", True), ("question__isnull", False)),
+                            models.Q(("comment__isnull", True), ("post__isnull", False), ("question__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="words_hidden_of_one_thing",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("ground", ""), _negated=True), name="words_hidden_with_ground"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Explanation",
@@ -364,6 +495,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["question", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("question", "number"), name="explanation_once"),
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="explanation_says_something"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +522,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["document", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "number"), name="comment_report_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="comment_report_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,6 +548,20 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)), fields=("document",), name="signing_one_open"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("unit__in", ("household", "person"))), name="signing_unit_known"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="signing_closed_after",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Signature",
@@ -446,6 +601,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["signing", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("signing", "number"), name="signature_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("household__isnull", True), ("person__isnull", False), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("signing", "person"),
+                        name="signature_once_per_signer",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("household__isnull", False), ("withdrawn_at__isnull", True)),
+                        fields=("signing", "household"),
+                        name="signature_once_per_household",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_why", "")),
+                            models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="signature_withdrawn_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -475,6 +653,11 @@ class Migration(migrations.Migration):
                 ),
                 ("scans", models.ManyToManyField(blank=True, related_name="+", to="evidence.file")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="comment_says_something")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Version",
@@ -498,6 +681,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["document", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "number"), name="text_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("fixed_at__isnull", True)), fields=("document",), name="text_one_draft"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="text_version_counts"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("adopted_at__isnull", True), ("digest", ""), ("fixed_at__isnull", True)),
+                            models.Q(("fixed_at__isnull", False), models.Q(("digest", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="text_version_fixed_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -512,6 +710,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="struck", to="texts.version"),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("version", "anchor"), name="struck_once")]},
         ),
         migrations.AddField(
             model_name="signing",
@@ -534,296 +733,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "anchor"), name="paragraph_anchor_once"),
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="paragraph_says_something"),
+                ],
             },
         ),
         migrations.AddField(
             model_name="call",
             name="version",
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="texts.version"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["place", "-begun_at"], name="document_of_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("subject_kind", "subject_id"), name="document_once_per_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("rule", "covenant", "other"))), name="document_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("subject_id", ""), _negated=True)),
-                name="document_names_filled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces__isnull", True), models.Q(("replaces", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="document_not_its_own_heir",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pack", ""), ("pack_digest", ""), ("pack_draft__isnull", True)),
-                    models.Q(
-                        models.Q(("pack", ""), _negated=True),
-                        ("pack_draft__isnull", False),
-                        models.Q(("pack_digest", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="document_pack_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="comment_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ("online", "email", "fax", "letter", "phone", "counter"))),
-                name="comment_channel_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1), models.Q(("code", ""), _negated=True)), name="comment_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="basis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("based_on", "replaces"))), name="basis_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="basis",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="basis_has_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="effect",
-            constraint=models.CheckConstraint(condition=models.Q(("until__gte", models.F("since"))), name="effect_days_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="effect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("otherwise__lte", models.F("tried"))), name="effect_counts_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="comment_group_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="comment_group_has_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("comment__isnull", False), ("group__isnull", True)),
-                    models.Q(("comment__isnull", True), ("group__isnull", False)),
-                    _connector="OR",
-                ),
-                name="answer_to_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ("adopted", "partly", "not_adopted"))), name="comment_verdict_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="comment_answer_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(fields=("subject_kind", "subject_id", "number"), name="post_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(condition=models.Q(("kind__in", ("talk", "experience"))), name="post_kind_known"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="post_says_something"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["pack", "clause"], name="question_of_clause"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True)), fields=["place", "asked_at"], name="question_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ("online", "interview", "phone", "counter", "letter"))),
-                name="question_channel_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("words", ""), _negated=True),
-                    models.Q(("pack", ""), _negated=True),
-                    models.Q(("code", ""), _negated=True),
-                ),
-                name="question_filled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("comment__isnull", False), ("post__isnull", True), ("question__isnull", True)),
-                    models.Q(("comment__isnull", True), ("post__isnull", True), ("question__isnull", False)),
-                    models.Q(("comment__isnull", True), ("post__isnull", False), ("question__isnull", True)),
-                    _connector="OR",
-                ),
-                name="words_hidden_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(condition=models.Q(("ground", ""), _negated=True), name="words_hidden_with_ground"),
-        ),
-        migrations.AddConstraint(
-            model_name="explanation",
-            constraint=models.UniqueConstraint(fields=("question", "number"), name="explanation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="explanation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="explanation_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="comment_report_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="comment_report_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("signing", "number"), name="signature_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("household__isnull", True), ("person__isnull", False), ("withdrawn_at__isnull", True)),
-                fields=("signing", "person"),
-                name="signature_once_per_signer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("household__isnull", False), ("withdrawn_at__isnull", True)),
-                fields=("signing", "household"),
-                name="signature_once_per_household",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_why", "")),
-                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="signature_withdrawn_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="comment_says_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="text_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("fixed_at__isnull", True)), fields=("document",), name="text_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="text_version_counts"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adopted_at__isnull", True), ("digest", ""), ("fixed_at__isnull", True)),
-                    models.Q(("fixed_at__isnull", False), models.Q(("digest", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="text_version_fixed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="struck",
-            constraint=models.UniqueConstraint(fields=("version", "anchor"), name="struck_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)), fields=("document",), name="signing_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit__in", ("household", "person"))), name="signing_unit_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"),
-                name="signing_closed_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paragraph",
-            constraint=models.UniqueConstraint(fields=("version", "anchor"), name="paragraph_anchor_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paragraph",
-            constraint=models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="paragraph_says_something"),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(condition=models.Q(("closed_at__isnull", True)), fields=["ends_on"], name="call_running"),
         ),
         migrations.AddConstraint(
             model_name="call",
@@ -833,17 +752,6 @@ class Migration(migrations.Migration):
             model_name="call",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("closed_at__isnull", True)), fields=("document",), name="call_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__gte", models.F("opened_at")), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="call_closed_whole",
             ),
         ),
     ]

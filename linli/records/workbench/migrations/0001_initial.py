@@ -26,6 +26,13 @@ class Migration(migrations.Migration):
                 ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person")),
                 ("place", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place")),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)), fields=["by", "-begun_at"], name="bulk_run_unfinished"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="BulkRow",
@@ -44,6 +51,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "code"), name="bulk_row_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("waiting", "done", "refused", "left_out"))), name="bulk_row_state_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +81,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["saved_at"], name="draft_by_age")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)), fields=("person", "form"), name="draft_once_a_person"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", True)), fields=("token", "form"), name="draft_once_a_browser"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person__isnull", False), models.Q(("token", ""), _negated=True), _connector="XOR"),
+                        name="draft_of_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DraftFile",
@@ -102,63 +130,25 @@ class Migration(migrations.Migration):
                 ),
                 ("place", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place")),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="bulkrun",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)), fields=["by", "-begun_at"], name="bulk_run_unfinished"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bulkrow",
-            constraint=models.UniqueConstraint(fields=("run", "code"), name="bulk_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="bulkrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("waiting", "done", "refused", "left_out"))), name="bulk_row_state_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["saved_at"], name="draft_by_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)), fields=("person", "form"), name="draft_once_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", True)), fields=("token", "form"), name="draft_once_a_browser"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person__isnull", False), models.Q(("token", ""), _negated=True), _connector="XOR"),
-                name="draft_of_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="savedfilter",
-            index=models.Index(condition=models.Q(("removed_at__isnull", True)), fields=["list", "place"], name="filter_on_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedfilter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)), fields=("person", "list", "name"), name="filter_name_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedfilter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("list__in", ("todo", "needs", "cases", "notices", "meetings")), models.Q(("name", ""), _negated=True)
-                ),
-                name="filter_of_a_list",
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("removed_at__isnull", True)), fields=["list", "place"], name="filter_on_list"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("person", "list", "name"),
+                        name="filter_name_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("list__in", ("todo", "needs", "cases", "notices", "meetings")), models.Q(("name", ""), _negated=True)
+                        ),
+                        name="filter_of_a_list",
+                    ),
+                ],
+            },
         ),
     ]
