@@ -16,7 +16,7 @@ from linli.records.people.models import Account
 from tests.browser import HEIGHTS, complaints
 from tests.demonstration.walk import Seen, walk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.timeout(900), pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 SITE = "http://testserver"
 WIDTHS = (390, 768, 1440)
@@ -24,6 +24,7 @@ WIDTHS = (390, 768, 1440)
 READERS = ({}, {"django_language": "en"}, {"linli_large": "1"}, {"django_language": "en", "linli_large": "1"})
 # Who looks: nobody in particular, and offices which between them see every room of the desk.
 LOOKS = ("", "nantoucheng.secretary", "nanshan.civil", "nantou.office", "qingxin.party_committee", "nanguan.civil_affairs")
+INSIDE = ("desk:", "shared:")
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
@@ -90,7 +91,7 @@ def found(world: World) -> dict[str, list[Seen]]:
     known: set[str] = set()
     kinds = {}
     for user in LOOKS:
-        pages = walk(client_of(user), "/desk/" if user else "/places/", most=60, deep=4)
+        pages = walk(client_of(user), "/desk/" if user else "/places/", most=50, deep=4, within=INSIDE if user else ("",))
         kinds[user] = [one for one in pages if one.html and one.kind not in known]
         known.update(one.kind for one in kinds[user])
     return kinds

@@ -49,14 +49,14 @@ def links(html: str, base: str) -> Iterator[str]:
             yield address
 
 
-def walk(client: Client, start: str, *, most: int = 40, deep: int = 2) -> list[Seen]:
-    """Breadth first; every kind of page once, `deep` links away from the start at most."""
+def walk(client: Client, start: str, *, most: int = 40, deep: int = 2, within: tuple[str, ...] = ("",)) -> list[Seen]:
+    """Breadth first; every kind of page once, `deep` links away from the start at most; kinds that begin with `within`."""
     seen: dict[str, Seen] = {}
     waiting = [(start, "the start", 0)]
     while waiting and len(seen) < most:
         address, found_on, far = waiting.pop(0)
         kind = kind_of(address)
-        if kind in seen or kind.split("?")[0] in _NO_PAGES:
+        if kind in seen or kind.split("?")[0] in _NO_PAGES or not kind.startswith(within):
             continue
         page = seen[kind] = look(client, address, kind, found_on)
         if far < deep:
