@@ -97,11 +97,11 @@ def no_sideways_scroll(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-def screenshot(page: Page, name: str) -> Path:
-    """The whole page into docs/_screenshots (never committed)."""
+def screenshot(page: Page, name: str, *, whole: bool = True) -> Path:
+    """The whole page, or what the window shows, into docs/_screenshots (never committed)."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     path = SCREENSHOTS / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
+    page.screenshot(path=path, full_page=whole)
     return path
 
 

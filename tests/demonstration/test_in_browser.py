@@ -11,9 +11,9 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
-from linli.demonstration.world import World
+from linli.demonstration.world import NANTOUCHENG, World
 from linli.records.people.models import Account
-from tests.browser import HEIGHTS, complaints
+from tests.browser import HEIGHTS, complaints, screenshot
 from tests.demonstration.walk import Seen, walk
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -24,6 +24,15 @@ WIDTHS = (390, 768, 1440)
 READERS = ({}, {"django_language": "en"}, {"linli_large": "1"}, {"django_language": "en", "linli_large": "1"})
 # Who looks: nobody in particular, and offices which between them see every room of the desk.
 LOOKS = ("", "nantoucheng.secretary", "nanshan.civil", "nantou.office", "qingxin.party_committee", "nanguan.civil_affairs")
+# The pictures of docs/howto: who looks, at which address or kind of page, how wide. Small copies of them are kept in docs/images.
+PICTURES = {
+    "resident-community": ("", f"/c/{NANTOUCHENG}/", 390),
+    "resident-project": ("", "portal:project", 390),
+    "clerk-todo": ("nantoucheng.secretary", "desk:todo", 1440),
+    "clerk-dossier": ("nantoucheng.secretary", "desk:dossier", 1440),
+    "subdistrict-overview": ("nantou.office", "desk:overview", 1440),
+    "auditor-checkpoints": ("", "portal:trail", 1440),
+}
 INSIDE = ("desk:", "shared:")
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
@@ -104,3 +113,21 @@ def test_every_kind_of_page_is_open_to_everyone(found: dict[str, list[Seen]], br
     reading.context.close()
     assert sum(len(pages) for pages in found.values()) > 80
     assert faults == {}
+
+
+def take_picture(browser: Browser, name: str, pages: dict[str, list[Seen]]) -> None:
+    user, kind, width = PICTURES[name]
+    # A kind is kept under the first who found it; this reader sees it at the same address.
+    known = (one.address for seen in pages.values() for one in seen if one.kind.split("?")[0] == kind)
+    address = kind if kind.startswith("/") else next(known)
+    reading = Reading(browser, client_of(user))
+    reading.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    reading.page.goto(SITE + address, wait_until="load")
+    assert reading.page.locator("h1").count() == 1
+    screenshot(reading.page, name, whole=False)
+    reading.context.close()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_pictures_of_the_documentation_are_taken_anew(found: dict[str, list[Seen]], browser: Browser, name: str) -> None:
+    take_picture(browser, name, found)

@@ -64,19 +64,24 @@ def scorings(request: HttpRequest) -> HttpResponse:
         here |= beneath(place, "place")
     running = list(Scoring.objects.filter(here, closed_at__isnull=True).select_related("place")[:MOST])
     over = list(Scoring.objects.filter(here, closed_at__isnull=False).select_related("place")[:MOST])
-    mine = list(owed_by(person))
+    mine, overseen = list(owed_by(person)), reader_of(request).looks_over
     context = {
         "mine": [(one, address("desk:scoring", one.pk)) for one in mine],
-        "running": _table(Text("正在评分", "Under way"), [one for one in running if one not in mine]),
-        "over": _table(Text("已截止", "Closed"), over),
+        "running": _table(Text("正在评分", "Under way"), [one for one in running if one not in mine], overseen),
+        "over": _table(Text("已截止", "Closed"), over, overseen),
         "yearly": [link for place in places for link in yearly_links(place, person)],
     }
     return render(request, "desk/scores/list.html", context)
 
 
-def _table(caption: Text, found: Sequence[Scoring]) -> Table | None:
+def _table(caption: Text, found: Sequence[Scoring], looks_over: frozenset[str]) -> Table | None:
+    """Councils and delegates read scorings where everybody reads them."""
     columns = [Column(Text("评什么", "What"), "link"), Column(Text("地方", "Place")), Column(Text("状态", "State"), "stamp")]
-    rows = [[Link(one.title, address("desk:scoring", one.pk)), one.place.short_name, stamp_of(one)] for one in found]
+    doors = ["desk:scoring" if looks_over.intersection(one.place.ancestor_codes) else "portal:scoring" for one in found]
+    rows = [
+        [Link(one.title, address(name, one.pk)), one.place.short_name, stamp_of(one)]
+        for one, name in zip(found, doors, strict=True)
+    ]
     return Table(caption, columns, rows) if rows else None
 
 
