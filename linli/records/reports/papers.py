@@ -23,7 +23,7 @@ def moment(at: datetime) -> str:
 
 def story_sheet(story: Story, language: str, footer: str = "") -> Sheet:
     """The life of a case from its first act to its last, with the clause at every gate."""
-    said = _Said(story.rules, language)
+    said = Said(story.rules, language)
     case = story.case
     head = [
         (said("编号", "Number"), case.code),
@@ -83,23 +83,23 @@ def _form_page(
 
 def form_blocks(paper: Paper, rules: Rules, language: str) -> list[Block]:
     """The fields in their order, tables below them, and which version it is."""
-    said, filling = _Said(rules, language), paper.filling
+    said, filling = Said(rules, language), paper.filling
     plain = [(said.text(field.title), said.value(field, value)) for field, value in paper.rows if field.type != "lines"]
     blocks: list[Block] = [p.pairs(plain)]
     for field, value in paper.rows:
         if field.type == "lines" and isinstance(value, list):
-            blocks += _lines(field, value, said)
-    return [*blocks, p.note(_version(filling, said))]
+            blocks += lines_blocks(field, value, said)
+    return [*blocks, p.note(form_version(filling, said))]
 
 
-def _version(filling: Filling, said: "_Said") -> str:
+def form_version(filling: Filling, said: "Said") -> str:
     state = said("已锁定", "locked") if filling.locked_at else said("未锁定", "not locked")
     number, when, digest = filling.version, moment(filling.filed_at), filling.digest[:16]
     zh = f"第 {number} 版，{state}，{when} 填写。摘要 {digest}"
     return said(zh, f"Version {number}, {state}, filled in {when}. Digest {digest}")
 
 
-def _chapter(number: int, chapter: Chapter, said: "_Said") -> list[Block]:
+def _chapter(number: int, chapter: Chapter, said: "Said") -> list[Block]:
     entry = chapter.entry
     assert entry.at is not None
     rows = [
@@ -119,7 +119,7 @@ def _chapter(number: int, chapter: Chapter, said: "_Said") -> list[Block]:
     return [p.heading(f"{number}. {said.text(entry.title)}"), p.pairs(rows)]
 
 
-def _facts(exhibit: Exhibit, said: "_Said") -> str:
+def _facts(exhibit: Exhibit, said: "Said") -> str:
     facts = [f"{said.text(title)} {said.fact(kind, value)}" for title, kind, value in exhibit.facts]
     files = [file.name for file in exhibit.files]
     if exhibit.hidden:
@@ -127,13 +127,13 @@ def _facts(exhibit: Exhibit, said: "_Said") -> str:
     return "；".join([*facts, *files]) or said(f"第 {exhibit.piece.version} 版", f"version {exhibit.piece.version}")
 
 
-def _lines(field: Field, rows: list[Plain], said: "_Said") -> list[Block]:
+def lines_blocks(field: Field, rows: list[Plain], said: "Said") -> list[Block]:
     header = [said.text(title) for _, title, _ in field.columns]
     body = [[said.fact(kind, row.get(key)) for key, _, kind in field.columns] for row in rows if isinstance(row, dict)]
     return [p.heading(said.text(field.title)), p.table(header, body)]
 
 
-class _Said:
+class Said:
     """Words and values in the reader's language."""
 
     def __init__(self, rules: Rules, language: str) -> None:

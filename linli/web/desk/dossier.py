@@ -11,6 +11,7 @@ from linli.records.cases.selectors import Dossier, completeness, dossier, linked
 from linli.records.duties.models import Duty
 from linli.records.duties.selectors import duties_of
 from linli.records.people.models import Person
+from linli.records.reports.paper_set import has_paper_set
 from linli.records.rounds.selectors import chooses
 from linli.records.rulebook.selectors import deadline_of, procedures_of
 from linli.rules.plain.texts import Text
@@ -140,5 +141,6 @@ def _around(found: Dossier, reader: Person) -> dict[str, Any]:
         "public_url": address("portal:project", case.code) if case.public else "",
         "round_url": address("desk:round", case.code) if chooses(found.standing) else "",
         "grants_url": address("desk:grants", case.code) if _granted(found) else "",
-        "archive_url": address("portal:archive", case.code) if case.public else "",
+        "archive_url": address("portal:archive", case.code) if case.public else address("desk:case_package", case.code),
+        "set_url": address("desk:case_set", case.code) if has_paper_set(found.procedure, case.place.level) else "",
     }

@@ -15,6 +15,7 @@ from linli.records.evidence.services import read_file
 from linli.records.people.models import Person
 from linli.records.reports.archive.index import index_of, read_me
 from linli.records.reports.archive.openings import exhibits_of, openings_of, papers_of
+from linli.records.reports.paper_set import paper_set, paper_set_sheet
 from linli.records.reports.papers import form_sheet, story_sheet
 from linli.records.reports.printing.press import press
 from linli.records.reports.story import Story, story
@@ -22,6 +23,7 @@ from linli.records.trail.export import package_of
 from linli.records.trail.models import Event
 from linli.records.trail.selectors import covering_checkpoint, events_of
 from linli.records.trail.services import take_checkpoint
+from linli.rules.plain.days import day_in_china
 from linli.rules.plain.subjects import Subject
 
 # A zip carries times; a fixed one makes the package of an unchanged case the same file.
@@ -32,11 +34,15 @@ _STAMP = (2020, 1, 1, 0, 0, 0)
 def archive_package(*, case: Case, reader: Person | None, at: datetime, language: str = "zh-hans") -> bytes:
     """The zip, with what this reader may see; what is withheld stands in the index with its digest.
 
-    Layout: index.json, index.pdf, forms/*.pdf, files/*, manifest.json (name -> SHA-256), trail/* (seals and verifier),
-    README.txt. `python trail/verifier.py PACKAGE.zip` checks it without this system. Raises NotFound.
+    Layout: index.json, index.pdf, set.pdf (what is handed in in copies), forms/*.pdf, files/*, manifest.json (name ->
+    SHA-256), trail/* (seals and verifier), README.txt.
+    `python trail/verifier.py PACKAGE.zip` checks it without this system. Raises NotFound.
     """
     told = story(case, reader, at)
     files = {**_papers(told, language), **_files(told)}
+    found = paper_set(told, day_in_china(at))
+    if found is not None:
+        files["set.pdf"] = press(paper_set_sheet(told, found, language))
     files["index.json"] = _json(index_of(told))
     files["README.txt"] = read_me(told).encode()
     manifest = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}

@@ -113,6 +113,10 @@ def signatures(names: Sequence[str]) -> Block:
     return {"kind": "signatures", "names": list(names)}
 
 
+def page_break() -> Block:
+    return {"kind": "break"}
+
+
 def slips(rows: Sequence[tuple[str, str, str]]) -> Block:
     """Paper slips to cut apart: (label, code, text)."""
     return {"kind": "slips", "slips": [{"label": label, "code": code, "text": text} for label, code, text in rows]}
