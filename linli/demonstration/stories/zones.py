@@ -59,7 +59,9 @@ def lay_out(world: World) -> Story:
             at=at,
             demonstration=True,
         )
-    panel = form_body(place=province, kind="expert_panel", name="社区治理专家组（演示）", since=FIRST, by=by, at=at)
+    panel = form_body(
+        place=province, kind="expert_panel", name="社区治理专家组（演示）", since=FIRST, by=by, at=at, demonstration=True
+    )
     for number in range(1, 6):
         expert = register_person(name=world.names.person(), kind="staff", by=by, at=at, demonstration=True)
         seat_person(body=panel, person=expert, seat="expert", since=FIRST, by=by, at=at)
