@@ -83,7 +83,6 @@ NAMED_BY_PACKS = {
 # Rows of things that have no page yet, or that are shown as part of a page with a wider row.
 NO_DOOR_YET = {
     "bodies.read_bodies",
-    "duties.rate_reply",
     "evidence.read_history",
     "evidence.read_public_file",
     "evidence.read_staff_file",
