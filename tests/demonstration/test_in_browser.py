@@ -52,12 +52,17 @@ class Reading:
             file = finders.find(parts.path.removeprefix("/static/"))
             kind = _TYPES.get(parts.path.rpartition(".")[2], "application/octet-stream")
             route.fulfill(path=str(file), content_type=kind) if file else route.fulfill(status=404)
-        elif route.request.resource_type in ("image", "media", "font") or route.request.method != "GET":
-            route.abort()
-        else:
-            answer = self.client.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        elif route.request.resource_type == "document" and route.request.method == "GET":
             # Without the policy of content, under which axe may not be put into the page.
-            route.fulfill(status=answer.status_code, body=answer.getvalue(), content_type=answer.headers["Content-Type"])
+            route.fulfill(status=self.answer.status_code, body=self.answer.getvalue(), content_type="text/html; charset=utf-8")
+        else:
+            route.abort()
+
+    def open(self, address: str) -> None:
+        """Asked outside the browser's loop, which would see another connection and so an empty database."""
+        self.answer = self.client.get(address)
+        assert self.answer.status_code == 200, address
+        self.page.goto(SITE + address, wait_until="load")
 
     def faults(self, address: str, turn: int) -> list[str]:
         """What axe finds in one of the ways to read, and at which widths the page scrolls sideways in this and the next."""
@@ -65,7 +70,7 @@ class Reading:
         for step in (0, 1):
             self._read_as(turn + step)
             self.page.set_viewport_size({"width": 390, "height": HEIGHTS[390]})
-            self.page.goto(SITE + address, wait_until="load")
+            self.open(address)
             found += self._sticks_out(390)
         width = WIDTHS[turn % 3]
         self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
@@ -122,7 +127,7 @@ def take_picture(browser: Browser, name: str, pages: dict[str, list[Seen]]) -> N
     address = kind if kind.startswith("/") else next(known)
     reading = Reading(browser, client_of(user))
     reading.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-    reading.page.goto(SITE + address, wait_until="load")
+    reading.open(address)
     assert reading.page.locator("h1").count() == 1
     screenshot(reading.page, name, whole=False)
     reading.context.close()
