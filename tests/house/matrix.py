@@ -180,7 +180,7 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:dossier", "desk:case_needs", "desk:case_parties", "desk:exceptions", "desk:holds"), _case(LOOKS_OVER)),
     "desk:act": _case(LOOKS_OVER, act="evaluate"),
     **dict.fromkeys(("desk:form", "desk:form_print"), _case(LOOKS_OVER, form="project_plan")),
-    "desk:case_set": _case(NOBODY),  # the project of the ground is no application in copies
+    "desk:case_set": _case(LOOKS_OVER),
     "desk:case_package": _case(LOOKS_OVER),
     "desk:checklist": _case(LOOKS_OVER, checklist="scope"),
     **dict.fromkeys(("desk:slot", "desk:void_slot"), _case(LOOKS_OVER, slot="selection")),
