@@ -44,6 +44,7 @@ def test_every_address_has_a_door_and_an_example() -> None:
     assert gone == [], "these examples have no address any more: take them out of EXAMPLES"
 
 
+@pytest.mark.timeout(1200)  # every door for everybody
 def test_the_whole_matrix(matrix: Matrix, capsys: pytest.CaptureFixture[str]) -> None:
     cells = list(matrix.cells())
     wrong = [cell for cell in cells if cell.wanted != cell.got]
