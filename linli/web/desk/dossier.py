@@ -11,7 +11,7 @@ from linli.records.cases.selectors import Dossier, completeness, dossier, linked
 from linli.records.duties.models import Duty
 from linli.records.duties.selectors import duties_of
 from linli.records.people.models import Person
-from linli.records.reports.paper_set import has_paper_set
+from linli.records.reports.archive.paper_set import has_paper_set
 from linli.records.rounds.selectors import chooses
 from linli.records.rulebook.selectors import deadline_of, procedures_of
 from linli.rules.plain.texts import Text

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_ALL
 from linli.records.reports.archive import archive_package
-from linli.records.reports.paper_set import paper_set, paper_set_sheet
+from linli.records.reports.archive.paper_set import paper_set, paper_set_sheet
 from linli.records.reports.papers import form_sheet
 from linli.records.reports.printing.press import press
 from linli.records.reports.sealing import sealed_by

@@ -15,7 +15,7 @@ from linli.records.evidence.services import read_file
 from linli.records.people.models import Person
 from linli.records.reports.archive.index import index_of, read_me
 from linli.records.reports.archive.openings import exhibits_of, openings_of, papers_of
-from linli.records.reports.paper_set import paper_set, paper_set_sheet
+from linli.records.reports.archive.paper_set import paper_set, paper_set_sheet
 from linli.records.reports.papers import form_sheet, story_sheet
 from linli.records.reports.printing.press import press
 from linli.records.reports.story import Story, story
