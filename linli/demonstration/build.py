@@ -14,6 +14,7 @@ from linli.demonstration.stories.briefs import BRIEFS
 from linli.demonstration.stories.old import OLD, old
 from linli.demonstration.stories.pilots import asked_now, call
 from linli.demonstration.stories.projects import life
+from linli.demonstration.stories.toolkit import self_government
 from linli.demonstration.stories.urgent import URGENT, urgent
 from linli.demonstration.timetable import Story, Timetable
 from linli.demonstration.world import FULL, NANTOUCHENG, TIANXIA, Size, World
@@ -103,5 +104,6 @@ def stories(world: World) -> Iterator[Story]:
         yield story(world)
     for story in (lists.self_government, lists.three_lists, lists.lighter_burden):
         yield story(world)
+    yield from self_government(world)
     for story in (oversight.rectified, oversight.dismissed, oversight.library, calendar.print_codes, calendar.seal_the_trail):
         yield story(world)

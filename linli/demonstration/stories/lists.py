@@ -19,6 +19,10 @@ _SET = (
     ("shunqing.government", "reply_within", "10 working_days"),
     ("shunqing.government", "feedback_within", "10 working_days"),
     ("shunqing.government", "hold_answer_within", "5 working_days"),
+    ("shunqing.party_committee", "rectify_within", "15 working_days"),
+    ("shunqing.government", "publish_within", "5 working_days"),
+    ("shunqing.government", "excellent_share", "4/5"),
+    ("shunqing.government", "incompetent_share", "1/3"),
 )
 Said = Mapping[str, object]
 
@@ -43,7 +47,6 @@ def self_government(world: World) -> Story:
     yield moment(start := world.days.anchor - 60 * _DAY, 9)
     committee = "binjiang.residents_committee"
     _enter(world, _ZHONGCHENG, "meeting_scope", _SCOPE, "zhongcheng.office", start)
-    _enter(world, _BINJIANG, "council_mandate", [{**each, "granted_on": start} for each in _MANDATE], committee, start)
     _enter(world, _BINJIANG, "social_organisations", _ORGANISATIONS, committee, start)
     _enter(world, _BINJIANG, "commitments", _COMMITMENTS, "binjiang.party_committee", start)
     yield moment(day := world.days.anchor - 26 * _DAY, 9)
@@ -118,11 +121,10 @@ _ACCESS = tuple(
         ("居民公约修订", "自治", "村（居）民委员会", "self_governed", ""),
     )
 )
-_SCOPE = ({"matter": "菜市场改造", "meeting": "hearing"}, {"matter": "老旧小区加装电梯", "meeting": "hearing"})
-_MANDATE = (
-    {"matter": "环境整治", "limits": "单次五千元以下"},
-    {"matter": "停车管理", "limits": "不收费"},
-    {"matter": "公共活动场地使用", "limits": ""},
+_SCOPE = (
+    {"matter": "菜市场改造", "meeting": "hearing"},
+    {"matter": "老旧小区加装电梯", "meeting": "hearing"},
+    {"matter": "便民食堂", "meeting": "demonstration"},
 )
 _ORGANISATIONS = (
     {"name": "演示·滨江互助社", "kind": "mutual_aid", "roles": ["safety"]},

@@ -1,0 +1,63 @@
+"""Self-government in three real places of the demonstration: finished and running matters, each told through the services."""
+
+from datetime import date
+
+import pytest
+
+from linli.demonstration.days import Days
+from linli.demonstration.laying import elsewhere
+from linli.demonstration.names import Names
+from linli.demonstration.stories import lists, toolkit
+from linli.demonstration.timetable import Timetable
+from linli.demonstration.world import SMALL, World
+from linli.records.meetings.models import Opinion
+from linli.records.rulebook.models import Hold, Passage
+from linli.records.rulebook.selectors import library
+from linli.records.scorecards.models import Scoring
+from linli.records.texts.models import Question, Signature
+from linli.web.shared import clock
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    world = World(Days(TODAY, library().calendar), 2018, SMALL, Names(2018))
+    elsewhere.load_places_of(world, "")
+    elsewhere.fill_offices_of(world, "demonstration")
+    elsewhere.settle_elsewhere(world, "")
+    timetable = Timetable(world.days.end)
+    timetable.add(lists.self_government(world))
+    for story in toolkit.self_government(world):
+        timetable.add(story)
+    timetable.run()
+    monkeypatch.setattr(clock, "now", lambda: world.days.end)
+    return world
+
+
+def test_every_matter_stands_where_its_story_says(world: World) -> None:
+    assert {key: Passage.objects.get(pk=case.passage_id).state for key, case in world.cases.items()} == {
+        "council_mandate": "granted",
+        "council_decided": "reported",
+        "outside_mandate": "handed_up",
+        "council_running": "admitted",
+        "hearing": "decided",
+        "demonstration_meeting": "used",
+        "consultation_done": "supervised",
+        "consultation_again": "informed",
+        "talk_round": "held",
+        "covenant": "published",
+        "access_refused": "refused",
+        "task_refused": "refused",
+        "task_paid": "paid",
+        "duty_report": "appraised",
+        "accountability": "published",
+    }
+    assert all(case.demonstration and "演示" in case.title for case in world.cases.values())
+    assert list(Hold.objects.order_by("placed_at").values_list("answered_at", flat=True))[1:] == [None]
+    assert Opinion.objects.filter(meeting__session="talk_session", replied_at=None).count() == 2
+    assert Signature.objects.count() == 7
+    assert Question.objects.filter(pack="nanchong", answered_at=None).count() == 1
+    graded = {one.slot: one.result["grade"] for one in Scoring.objects.all()}
+    assert graded == {"appraisal": "excellent", "supervision_appraisal": "excellent"}
