@@ -9,11 +9,24 @@ from django.db import transaction
 from linli.demonstration.days import Days
 from linli.demonstration.laying import elsewhere, money, offices, roll, rules
 from linli.demonstration.names import Names
-from linli.demonstration.stories import calendar, consultations, lists, needs, oversight, rounds, sidelines, texts, years, zones
+from linli.demonstration.stories import (
+    calendar,
+    consultations,
+    lists,
+    needs,
+    neighbours,
+    oversight,
+    rounds,
+    sidelines,
+    texts,
+    years,
+    zones,
+)
 from linli.demonstration.stories.briefs import BRIEFS
 from linli.demonstration.stories.old import OLD, old
 from linli.demonstration.stories.pilots import asked_now, call
 from linli.demonstration.stories.projects import life
+from linli.demonstration.stories.running_call import monthly_reports, running_call
 from linli.demonstration.stories.toolkit import self_government
 from linli.demonstration.stories.urgent import URGENT, urgent
 from linli.demonstration.timetable import Story, Timetable
@@ -94,6 +107,8 @@ def stories(world: World) -> Iterator[Story]:
     yield sidelines.ask_for_exception(world, "over_cap", days_ago=2)
     yield call(world)
     yield asked_now(world)
+    for story in (running_call, monthly_reports, neighbours.orders, neighbours.covenant):
+        yield story(world)
     for case in URGENT:
         yield urgent(world, case)
     for story in (needs.answered, needs.taken_back, needs.alike, needs.on_behalf, texts.issued, texts.open_for_comment):

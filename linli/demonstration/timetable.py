@@ -7,11 +7,26 @@ A story is a generator: it yields the moment at which it wants to go on, and goe
         raise_need(…, at=at)
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import datetime
 from heapq import heappop, heappush
 
 Story = Generator[datetime, None, None]
+
+
+def together(stories: Iterable[Iterator[datetime]]) -> Story:
+    """Several courses told as one: each goes on when its own moment has come."""
+    waiting: list[tuple[datetime, int, Iterator[datetime]]] = []
+    for number, story in enumerate(stories):
+        for at in story:
+            heappush(waiting, (at, number, story))
+            break
+    while waiting:
+        at, number, story = heappop(waiting)
+        yield at
+        for later in story:
+            heappush(waiting, (later, number, story))
+            break
 
 
 class Timetable:

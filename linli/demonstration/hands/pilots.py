@@ -1,7 +1,7 @@
 """The acts of a call for pilots, from the draft plan of a village to the final assessment. Everything in it is made up (演示)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from linli.demonstration.hands.papers import answer, fill, put
 from linli.records.cases.models import Case
@@ -39,19 +39,24 @@ def application(case: Case) -> dict[str, object]:
     }
 
 
-def plan(case: Case, content: Sequence[str], yuan: int = 220_000) -> dict[str, object]:
+def plan(case: Case, content: Sequence[str], yuan: int = 220_000, begins: date = date(2023, 4, 26)) -> dict[str, object]:
+    """Its days are counted from the day the work begins."""
     name = case.place.short_name
+
+    def after(days: int) -> str:
+        return (begins + timedelta(days=days)).isoformat()
+
     return {
         "local_ground": f"{name}外来务工家庭多，孩子放学后没有去处，老人白天独自在家。",
         "neighbour_centre": "与“党建+”邻里中心共用一楼大厅和值守人员。",
         f"content_{TYPE}": list(content),
         "goals": [
-            {"goal": "邻里驿站每周开放 6 天", "measure": "值班表和开放记录", "by_when": "2023-06-30"},
-            {"goal": "为 60 位独居老人结对", "measure": "结对名单和走访记录", "by_when": "2023-09-30"},
+            {"goal": "邻里驿站每周开放 6 天", "measure": "值班表和开放记录", "by_when": after(65)},
+            {"goal": "为 60 位独居老人结对", "measure": "结对名单和走访记录", "by_when": after(157)},
         ],
         "schedule": [
-            {"step": "改造一楼大厅", "from": "2023-05-10", "to": "2023-06-20", "who": "村委会副主任"},
-            {"step": "招募并培训志愿者", "from": "2023-06-01", "to": "2023-07-15", "who": "社工站"},
+            {"step": "改造一楼大厅", "from": after(14), "to": after(55), "who": "村委会副主任"},
+            {"step": "招募并培训志愿者", "from": after(36), "to": after(80), "who": "社工站"},
         ],
         "partners": ["community"],
         "shared": "方案由户代表会议定，驿站由居民轮值，季度由居民评议，收支上墙。",
@@ -88,10 +93,10 @@ def consult(case: Case, residents: Sequence[Person], *, host: Person, at: dateti
     meetings.sign_minutes(meeting=meeting, digest=minutes.digest, by=residents[0], at=held)
 
 
-def hand_in(case: Case, content: Sequence[str], *, host: Person, at: datetime) -> None:
+def hand_in(case: Case, content: Sequence[str], *, host: Person, at: datetime, begins: date = date(2023, 4, 26)) -> None:
     """Both forms, then to the town."""
     fill(case, "pilot_application", application(case), by=host, at=at)
-    fill(case, "pilot_plan", plan(case, content), by=host, at=at)
+    fill(case, "pilot_plan", plan(case, content, begins=begins), by=host, at=at)
     take_act(case=case, act="submit", by=host, at=at)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from linli.demonstration.days import moment
 from linli.demonstration.hands import pilots as hands
 from linli.demonstration.hands.papers import answer, fill, put
-from linli.demonstration.timetable import Story
+from linli.demonstration.timetable import Story, together
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
 from linli.records.cases.services import fill_case_form, open_case, take_act
@@ -53,13 +53,12 @@ def call(world: World) -> Story:
         yield (at := _on(3, 10, 11 if person == finance else 10))
         take_act(case=round_, act="publish_call", by=person, at=at)
     pilots: list[Case] = []
-    for number, applied in enumerate(_APPLIED):
-        for at in _apply(world, round_, pilots, number, *applied):
-            yield at
+    for at in together(_apply(world, round_, pilots, number, *applied) for number, applied in enumerate(_APPLIED)):
+        yield at
     yield (at := _on(3, 20, 9))
     take_act(case=round_, act="close_call", by=civil, at=at)
     for number, pilot in enumerate(pilots):
-        yield (at := _on(3, 21 + number % 3, 10 + number))
+        yield (at := _on(3, 21 + number // 2, 10 + number))
         hands.review(pilot, civil=civil, at=at)
         points = {"infrastructure": "28", "service_capacity": "22", "participation": "24"}
         sheet = {**points, "party_work": str(_APPLIED[number][4] - 74)}
@@ -69,9 +68,8 @@ def call(world: World) -> Story:
         yield at
     for at in _upward(round_, civil, pilots, finance):
         yield at
-    for number, pilot in enumerate(chosen_in(round_)):
-        for at in _carry_out(world, pilot, number):
-            yield at
+    for at in together(_carry_out(world, pilot, number) for number, pilot in enumerate(chosen_in(round_))):
+        yield at
     for at in _conclude(world, round_, civil):
         yield at
 

@@ -1,0 +1,115 @@
+"""This year in Jinjiang, in the demonstration: a call under way, orders, a covenant revised; each stands where its story says."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from linli.demonstration.days import Days
+from linli.demonstration.laying import elsewhere
+from linli.demonstration.names import Names
+from linli.demonstration.stories import neighbours, pilots, running_call
+from linli.demonstration.timetable import Timetable
+from linli.demonstration.world import SMALL, World
+from linli.records.cases.models import Case
+from linli.records.duties.models import Duty
+from linli.records.evidence.selectors import fillings, pieces
+from linli.records.registers.selectors import rows_in_force
+from linli.records.rounds.selectors import rank_of
+from linli.records.rulebook.models import Passage
+from linli.records.rulebook.selectors import library
+from linli.records.trail.models import Event
+from linli.rules.plain.days import day_in_china
+
+pytestmark = pytest.mark.django_db
+ANCHOR = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Built once for all tests of this module, and taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = World(Days(ANCHOR, library().calendar), 7, SMALL, Names(7))
+        for laying in (elsewhere.load_places_of, elsewhere.fill_offices_of, elsewhere.settle_elsewhere):
+            laying(made, "linli-yanshi-test")
+        timetable = Timetable(made.days.end)
+        for story in (
+            pilots.call,
+            running_call.running_call,
+            running_call.monthly_reports,
+            neighbours.orders,
+            neighbours.covenant,
+        ):
+            timetable.add(story(made))
+        timetable.run()
+        yield made
+        transaction.set_rollback(True)
+
+
+def state(world: World, key: str) -> str:
+    return Passage.objects.get(pk=world.cases[key].passage_id).state
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("pilot_call", "concluded"),
+        ("running_call", "answered"),
+        ("running_jinqing", "midterm_done"),
+        ("running_haidong", "midterm_done"),
+        ("running_meishan", "running"),
+        ("running_qingxin", "not_chosen"),
+        ("running_change", "agreed"),
+        ("order_waiting", "ordered"),
+        ("order_dispatched", "dispatched"),
+        ("order_accepted", "accepted"),
+        ("order_served", "served"),
+        ("order_rated", "rated"),
+        ("covenant_before", "replaced"),
+        ("covenant_village", "in_force"),
+    ],
+)
+def test_every_situation_of_this_year_is_there(world: World, key: str, expected: str) -> None:
+    assert state(world, key) == expected
+
+
+def test_a_finished_year_stands_beside_the_running_one_and_everything_is_marked(world: World) -> None:
+    finished, running = world.cases["pilot_call"], world.cases["running_call"]
+    assert (finished.year, running.year) == (2023, 2026)
+    assert all(Case.objects.get(pk=case.pk).demonstration for case in world.cases.values())
+
+
+@pytest.mark.requirement("S2-54", "S2-57", how="shown")
+def test_the_plans_of_those_chosen_are_locked_and_the_fourth_reads_why_not(world: World) -> None:
+    assert all(fillings(world.cases[f"running_{user}"].subject)["pilot_plan"].locked_at for user in ("jinqing", "meishan"))
+    ranked = rank_of(world.cases["running_qingxin"])
+    assert ranked is not None
+    assert ranked.reason_zh == "得分 84，第 4 名；3 个名额已满，最后入选的得分是 88。"
+
+
+@pytest.mark.requirement("S2-84", "S2-86", how="shown")
+def test_the_months_were_reported_in_time_and_one_town_owes_the_last(world: World) -> None:
+    duties = Duty.objects.filter(source_key__startswith="monthly_report:", due_on__lt=ANCHOR).order_by("due_on", "place")
+    assert len(duties) == 18
+    (owed,) = [duty for duty in duties if duty.done_at is None]
+    assert (owed.place.short_name, owed.due_on) == ("梅岭街道", date(2026, 11, 20))
+    assert all(duty.done_at is None or day_in_china(duty.done_at) < duty.due_on for duty in duties)
+
+
+@pytest.mark.requirement("S2-26", "S2-27", "S2-28", how="shown")
+def test_the_covenant_of_the_village_was_revised_and_the_one_before_left_the_list(world: World) -> None:
+    place, subject = world.places["350582001004"], world.cases["covenant_village"].subject
+    (row,) = rows_in_force(place, "covenants", ANCHOR)
+    assert "电动车不进楼道" in row.data["body"]
+    found = pieces(subject)
+    assert found["vote"].facts["approve_share"] == "6/7"
+    assert found["signatures"].facts["signers"] == 6
+    assert found["keeping"].facts == {"respondents": 5, "satisfied_share": "9/10"}
+
+
+def test_nothing_lies_in_the_future_and_the_trail_is_in_order(world: World) -> None:
+    for stream in ("350582", "350582001004", "350582002"):
+        moments = list(Event.objects.filter(stream=stream).order_by("seq").values_list("at", flat=True))
+        assert moments == sorted(moments)
+        assert all(day_in_china(at) < ANCHOR for at in moments)
