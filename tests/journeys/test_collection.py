@@ -4,12 +4,13 @@ import pytest
 
 from linli.demonstration.hands import words
 from linli.records.cases.models import Case
-from linli.records.cases.services import open_case
+from linli.records.cases.services import ask_case_exception, open_case
 from linli.records.needs.selectors import coverage, households_to_visit
 from linli.records.needs.services import import_needs, raise_need, record_visit
 from linli.records.people.models import Household
 from linli.records.people.services import mark_priority, register_household
-from linli.rules.plain.refusals import NotAllowed
+from linli.records.rulebook.services import grant_exception
+from linli.rules.plain.refusals import NotAllowed, Refused
 from tests.journeys.steps import District, on, reasons, state_of, step, turned_down
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +40,10 @@ def listed(team: District, number: int, group: str) -> Household:
     return household
 
 
-def on_paper(team: District, count: int) -> None:
+def on_paper(team: District, count: int, first: int = 0) -> None:
     """So many paper forms, each of another resident, handed in as one spreadsheet."""
-    rows = [f"希望加一盏路灯,{number} 号楼前,演示·户{number},1540000{number:04d},线下" for number in range(count)]
+    numbers = range(first, first + count)
+    rows = [f"希望加一盏路灯,{number} 号楼前,演示·户{number},1540000{number:04d},线下" for number in numbers]
     sheet = "\n".join(("需求,地点,姓名,联系电话,收集途径", *rows)).encode()
     batch = import_needs(place=team.place, file_name="演示.csv", content=sheet, by=team.committee, at=on("2021-05-06"))
     assert batch.accepted == count
@@ -89,3 +91,21 @@ def test_the_round_closes_without_a_notice_since_nanshan_asks_for_none(team: Dis
     online(team)
     moved = step(round_, "close_collection", team.secretary, on("2021-06-03"))
     assert {finding.key: finding.outcome for finding in moved.decision.findings}["publicity.collection"] == "waived"
+
+
+@pytest.mark.requirement("S1-32", "S1-34", how="refuses")
+def test_an_exception_is_granted_down_to_a_number_and_holds_from_there_up(team: District, round_: Case) -> None:
+    on_paper(team, 4)
+    online(team)
+    asked = ask_case_exception(
+        case=round_, excuses="coverage_wide", by=team.secretary, at=on("2021-05-20"), reason="演示·全社区 6 户", up_to=6
+    )
+    with pytest.raises(Refused):  # nobody asked to go as low as five
+        grant_exception(asked=asked, by=team.office, at=on("2021-05-21"), reason="演示·同意", up_to=5)
+    grant_exception(asked=asked, by=team.office, at=on("2021-05-21"), reason="演示·同意")
+    assert coverage(team.place, 2021).sources == 5
+    assert turned_down(round_, "close_collection", team.secretary, on("2021-06-01")) == ["coverage_wide"]
+    on_paper(team, 2, first=5)
+    assert coverage(team.place, 2021).sources == 7
+    moved = step(round_, "close_collection", team.secretary, on("2021-06-03"))
+    assert {finding.key: finding.outcome for finding in moved.decision.findings}["coverage_wide"] == "excused"

@@ -11,7 +11,7 @@ from linli.records.people.models import Person
 from linli.rules.gates.model import Plain
 from linli.rules.plain.days import day_in_china
 
-_QUORUM: dict[str, Plain] = {"yes": True, "no": False, "unset": None, "not_asked": None}
+_QUORUM: dict[str, Plain] = {"yes": True, "no": False, "unset": None, "waived": True, "not_asked": None}
 
 
 def refile(item: AgendaItem, *, by: Person, at: datetime) -> None:
@@ -62,7 +62,7 @@ def _resolution(item: AgendaItem, at: datetime) -> dict[str, Plain] | None:
     if motion is None or item.meeting.held_on is None:
         return None
     return {
-        # Not set is not met, and not unmet: the gate reads it as not known.
+        # Not set is not met, and not unmet: the gate reads it as not known. Waived by the rules until set, it holds nobody back.
         "quorum_met": _QUORUM[motion.result["quorum"]["answer"]],
         "approve_share": motion.result["approve_share"] or None,
         "recusals_observed": recusals_observed(motion, at),

@@ -9,7 +9,7 @@ from linli.rules.gates.model import Plain
 from linli.rules.plain.texts import Text
 from linli.rules.policy.reading import Reading
 
-Answer = Literal["yes", "no", "unset", "not_asked"]
+Answer = Literal["yes", "no", "unset", "waived", "not_asked"]
 # A quorum is reached when at least the share is present: nothing in Session says "more than" for a quorum.
 QUORUM_BY: Literal["at_least"] = "at_least"
 
@@ -38,11 +38,12 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A share a session asks for. `reading` None: the session asks for none."""
+    """A share a session asks for. `reading` None: the session asks for none. `waived`: the rules ask for none until it is set."""
 
     reading: Reading | None
     by: Literal["at_least", "more_than"] = "at_least"
     of: Literal["present", "entitled", "cast"] = "present"
+    waived: bool = False
 
     @property
     def share(self) -> Fraction | None:
@@ -50,11 +51,11 @@ class Threshold:
         return value if isinstance(value, Fraction) else Fraction(value) if type(value) is int else None
 
     def answer(self, reached: Fraction | None) -> Answer:
-        """Whether a share reaches it. Nobody has set it: "unset", which is neither yes nor no."""
+        """Whether a share reaches it. Nobody has set it: "unset", neither yes nor no, or "waived" where the rules say so."""
         if self.reading is None:
             return "not_asked"
         if self.share is None:
-            return "unset"
+            return "waived" if self.waived else "unset"
         if reached is None:
             return "no"
         return "yes" if (reached > self.share if self.by == "more_than" else reached >= self.share) else "no"
@@ -168,6 +169,11 @@ def _threshold_sentence(of: Text, threshold: Threshold, reached: Fraction | None
     answer = threshold.answer(reached)
     if answer == "not_asked":
         return Text(f"本类会议没有规定{of.zh}比例。", f"This kind of meeting asks for no share {of.en}.")
+    if answer == "waived":
+        return Text(
+            f"{of.zh}比例没有设定；设定以前，规定不作要求。",
+            f"No share {of.en} has been set, and the rules ask for none until it is.",
+        )
     if answer == "unset":
         return Text(f"{of.zh}比例尚未设定，只记录、不判断。", f"The share {of.en} has not been set: recorded, not judged.")
     words = Text("须超过", "more than") if threshold.by == "more_than" else Text("须达到", "at least")

@@ -33,13 +33,21 @@ def _fault(granted: Granted, rule: ExceptionRule, scene: Scene, value: int | Non
         )
     if granted.asked_by and granted.asked_by == granted.approved_by:
         return Text("例外的申请人和批准人是同一人，须换人批准。", "Whoever asks for an exception may not grant it.")
-    if granted.up_to is not None and value is not None and value > granted.up_to:
+    if granted.up_to is not None and value is not None and _beyond(rule, value, granted.up_to):
         limit, now = value_text(granted.up_to, unit), value_text(value, unit)
+        least, at_least = ("不少于 ", "not below ") if rule.reaches == "down_to" else ("", "")
         return Text(
-            f"例外只批到 {limit.zh}，现在是 {now.zh}，须重新申请。",
-            f"The exception reaches {limit.en}; it is {now.en} now. Ask again.",
+            f"例外只批到{least or ' '}{limit.zh}，现在是 {now.zh}，须重新申请。",
+            f"The exception reaches {at_least}{limit.en}; it is {now.en} now. Ask again.",
         )
     return None
+
+
+def _beyond(rule: ExceptionRule, value: int, limit: int) -> bool:
+    """A ceiling is passed upwards, a floor downwards; where the rule names no way the amount granted is met exactly or not."""
+    if rule.reaches == "up_to":
+        return value > limit
+    return value < limit if rule.reaches == "down_to" else value != limit
 
 
 def _how_to_ask(rule: ExceptionRule, scene: Scene) -> Text:

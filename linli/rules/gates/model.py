@@ -23,7 +23,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """An exception on record (原则上). `up_to` in the unit of what is excused; money in fen."""
+    """An exception on record (原则上). `up_to` is the amount granted, in the unit of what is excused (money in fen); whether
+    it is a ceiling or a floor stands in the rule (`ExceptionRule.reaches`)."""
 
     excuses: str
     by: str

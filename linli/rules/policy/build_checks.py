@@ -13,6 +13,9 @@ _NAME = Text("检查", "a check")
 _FACT_OF = {"evidence": "fact", "form": "field", "register": "fact", "body": "fact"}
 _ORDERED = ("at_least", "at_most", "more_than", "less_than", "no_later_than", "no_earlier_than")
 _FLAGS = ("filled", "listed")
+# What an exception may be granted in amounts of, and which way each comparison lets it lead.
+_COUNTED = ("yuan", "count", "people_or_households", "points", "characters")
+_REACHES = {"at_most": "up_to", "less_than": "up_to", "at_least": "down_to", "more_than": "down_to"}
 
 
 def checks(recs: tuple[Rec, ...], ctx: Context, above: str) -> tuple[Check, ...]:
@@ -49,7 +52,7 @@ def check(rec: Rec, ctx: Context, above: str, *, condition: bool = False) -> Che
         of=_of(rec, ctx),
         as_of=rec.get("as_of", ""),
         row_key=rec.get("row_key", ""),
-        exception=_exception(rec, operand, ctx, clause),
+        exception=_exception(rec, operator, operand, ctx, clause),
         clause=clause,
         title=rec.get("title"),
         meets=tuple(rec.get("meets", ())),
@@ -141,14 +144,16 @@ def _named(node: Scalar, operator: str, rec: Rec, ctx: Context) -> Operand:
     return Operand("literal", literal=name)
 
 
-def _exception(rec: Rec, operand: Operand, ctx: Context, clause: str) -> ExceptionRule | None:
+def _exception(rec: Rec, operator: Operator, operand: Operand, ctx: Context, clause: str) -> ExceptionRule | None:
     said: Any = rec.get("exception")
     if said is None or said is False:
         return None
-    if isinstance(said, Rec):
-        return ctx.exception(said, clause)
     parameter = ctx.parameter(operand.name) if operand.kind == "parameter" else None
-    if parameter is None or parameter.exception is None:
+    rule = ctx.exception(said, clause) if isinstance(said, Rec) else parameter.exception if parameter else None
+    if rule is None:
         ctx.findings.add("no_exception_to_use", rec.at("exception"), name=operand.name or "—")
         return None
-    return parameter.exception
+    if parameter is not None and parameter.unit in _COUNTED and rule.reaches != _REACHES.get(operator, ""):
+        wanted = _REACHES.get(operator, "—")
+        ctx.findings.add("exception_other_way", rec.at("exception"), name=operand.name, operator=operator, wanted=wanted)
+    return rule

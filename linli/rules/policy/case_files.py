@@ -38,6 +38,7 @@ CASE = Record(
                 {
                     **dict.fromkeys(("excuses", "by", "reason", "ground", "asked_by", "approved_by"), _WORD),
                     "up_to": Count(),
+                    "down_to": Count(),
                 },
                 required=("excuses", "by", "reason"),
             )

@@ -109,7 +109,7 @@ def _place_year(node: Node, procedure: Procedure | None, rules: Rules) -> Any:
 def _granted(rec: AnyMapping[str, Any], rules: Rules) -> "Granted":
     from linli.rules.gates.model import Granted
 
-    up_to = rec.get("up_to")
+    up_to = rec.get("up_to", rec.get("down_to"))
     known = rec["excuses"] in rules.parameters()
     counted = known and rules.parameter(rec["excuses"]).unit != "yuan"
     return Granted(

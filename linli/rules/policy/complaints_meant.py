@@ -97,6 +97,12 @@ CHECKS: Mapping[str, Sentences] = {
         "在参数里写 exception，或在这里写明由谁批准。",
         "Write the exception in the parameter, or say here who may grant it.",
     ),
+    "exception_other_way": row(
+        "“{name}”的例外没有写明往哪边走，或者与 {operator} 相反。",
+        "The exception of “{name}” does not say which way it leads, or leads against {operator}.",
+        "在例外里写 reaches: {wanted}（不超过的写 up_to，不少于的写 down_to）。",
+        "Write reaches: {wanted} in the exception (up_to for a ceiling, down_to for a floor).",
+    ),
     "same_check_key": row(
         "两项检查都叫“{key}”，第一项在第 {first} 行，批准例外时分不清。",
         "Two checks are called “{key}”, the first one in line {first}: an exception could not tell them apart.",

@@ -81,4 +81,5 @@ class Context:
         clause = rec.get("clause")
         if clause is not None:
             self._known(clause, rec)
-        return ExceptionRule(tuple(rec.get("by", ())), tuple(rec.get("grounds", ())), clause or above or OPEN)
+        by, grounds = tuple(rec.get("by", ())), tuple(rec.get("grounds", ()))
+        return ExceptionRule(by, grounds, clause or above or OPEN, rec.get("reaches", ""))

@@ -49,7 +49,11 @@ OFFICES, ACTORS, PARAM = refs("office"), refs("actor"), ref("parameter")
 COMMON: dict[str, Shape] = {"title": TEXT, "clause": WORD, "meets": LIST}
 WHOLE: dict[str, Shape] = {**COMMON, "adds_to": WORD, "since": DAY, "lower_levels_may": Word(("keep", "add"))}
 
-EXCEPTION = Record(Text("例外", "an exception"), {"by": OFFICES, "grounds": LIST, "clause": WORD}, required=("by",))
+EXCEPTION = Record(
+    Text("例外", "an exception"),
+    {"by": OFFICES, "grounds": LIST, "reaches": Word(("up_to", "down_to")), "clause": WORD},
+    required=("by",),
+)
 
 _CHECK_KEYS: dict[str, Shape] = {
     **dict.fromkeys((*SOURCES, "field", "row_key", "key", "at", "clause"), WORD),

@@ -77,11 +77,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionRule:
-    """原则上: which offices may excuse, on which grounds. Never the one who asks."""
+    """原则上: which offices may excuse, on which grounds. Never the one who asks.
+
+    `reaches` says which way a granted amount leads: `up_to` (不超过: the reading may rise to it), `down_to` (不少于: it may
+    fall to it). "" where no amount is granted: a day, a choice, an item of a checklist.
+    """
 
     by: tuple[str, ...]
     grounds: tuple[str, ...] = ()
     clause: str = OPEN
+    reaches: Literal["", "up_to", "down_to"] = ""
 
 
 @dataclass(frozen=True, slots=True)

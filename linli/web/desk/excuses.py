@@ -72,7 +72,10 @@ def title_of(now: Standing, excuses: str) -> Text:
 
 
 def unit_of(now: Standing, excuses: str) -> str:
-    """The unit in which "up to how much" is asked; "" where there is no quantity."""
+    """The unit in which "how far" is asked; "" where the exception is granted in no amounts."""
+    rule = exception_rules(now).get(excuses)
+    if rule is None or not rule.reaches:
+        return ""
     if excuses in now.rules.parameters():
         return now.rules.parameter(excuses).unit
     check = _checks(now).get(excuses)

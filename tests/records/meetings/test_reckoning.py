@@ -55,6 +55,15 @@ def test_a_share_nobody_has_set_is_neither_met_nor_unmet() -> None:
     assert "尚未设定" in result["reasons"][1]["zh"]
 
 
+def test_a_quorum_that_is_waived_until_set_holds_nobody_back_before_and_counts_from_then_on() -> None:
+    before = Threshold(reading(None), "at_least", "entitled", waived=True)
+    assert before.answer(Fraction(1, 12)) == "waived"
+    result = Reckoning("count", Room(12, 1), Votes(1, 0, 0), before, Threshold(None)).plain()
+    assert result["reasons"][1]["zh"] == "到会比例没有设定；设定以前，规定不作要求。"
+    after = Threshold(reading(Fraction(3, 5)), "at_least", "entitled", waived=True)
+    assert (after.answer(Fraction(2, 5)), after.answer(Fraction(3, 5))) == ("no", "yes")
+
+
 def test_no_votes_have_no_share() -> None:
     result = reckoned(Room(12, 12), Votes(0, 0, 0), decides=Fraction(1, 2))
     assert result["approve_share"] == ""

@@ -143,7 +143,8 @@ def reckoned(item: AgendaItem, method: Literal["count", "roll_call"], room: Room
     on = day_in_china(meeting.called_at)
     rules = rules_at(meeting.place)
     session = rules.session(meeting.session, on)
-    quorum = Threshold(rules.read(session.quorum, on=on) if session.quorum else None, "at_least", "entitled")
+    waived = bool(session.quorum) and rules.parameter(session.quorum, on).until_set == "waive"
+    quorum = Threshold(rules.read(session.quorum, on=on) if session.quorum else None, "at_least", "entitled", waived)
     decides = Threshold(rules.read(session.decides, on=on) if session.decides else None, session.decides_by, session.decides_of)
     return Reckoning(method, room, votes, quorum, decides)
 

@@ -70,7 +70,8 @@ def grant_exception(
     """Grant it, with a reason; `up_to` may stay below what was asked. Raises NotAllowed, Refused, Invalid."""
     row, office = _decide(asked, by, at, reason)
     if up_to is not None:
-        if row.up_to is not None and up_to > row.up_to:
+        floor = exception_rules(standing_of(row.passage))[row.excuses].reaches == "down_to"
+        if row.up_to is not None and (up_to < row.up_to if floor else up_to > row.up_to):
             raise Refused(Text("不能批得比申请的多。", "No more can be granted than was asked for."))
         row.up_to = up_to
     row.state, row.document = "granted", document or row.document
