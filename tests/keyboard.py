@@ -50,6 +50,8 @@ class KeyboardReader:
     def __init__(self, visitor: Visitor, entrance: str, *, language: str = "zh-hans") -> None:
         self.page: Page = visitor.open(entrance, language=language)
         self.page.emulate_media(reduced_motion="reduce")
+        # From now on a page that asks for a file is heard; asked for only at the key, the question may come first.
+        self.page.on("filechooser", lambda _: None)
         self.tabs = 0
         self._arrive()
 
@@ -96,11 +98,11 @@ class KeyboardReader:
             self.page.keyboard.press(key)
         self._arrive()
 
-    def go(self, name: str, kind: str = "") -> None:
+    def go(self, name: str, kind: str = "", *, back: bool = False) -> None:
         """To a link or a button in the body of the page, and through it."""
         if self._fresh:
             self.skip()
-        self.to(name, kind)
+        self.to(name, kind, back=back)
         self.press()
 
     def open(self, name: str) -> None:

@@ -70,7 +70,7 @@ def test_a_spreadsheet_is_imported(street: Street, visitor: Visitor, monkeypatch
     reader = sign_in(visitor, street.team.secretary)
     reader.to("需求登记", "a")
     reader.press()
-    reader.go("用表格导入", "a")
+    reader.go("用表格导入", "a", back=True)
     reader.skip()
     reader.file("需求表", str(tmp_path / "三月需求.xlsx"))
     reader.go("上传并导入", "button")
