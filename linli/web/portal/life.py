@@ -184,14 +184,11 @@ def money_of(told: Story) -> MoneyLine | None:
     return MoneyLine(
         case.amount_fen,
         _amount(told, "contract"),
-        None,
+        _amount(told, "settlement"),
         _source(told),
         reverse("portal:money", args=[told.money.envelope.place_id]) + f"?year={told.money.envelope.year}" if told.money else "",
+        settled=True,
     )
-
-
-def settled(told: Story) -> int | None:
-    return _amount(told, "settlement")
 
 
 def _amount(told: Story, slot: str) -> int | None:

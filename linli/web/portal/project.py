@@ -49,7 +49,6 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "steps": life.steps(told),
         "pending": life.pending(told),
         "money": life.money_of(told),
-        "settled_fen": life.settled(told),
         "archives": [(each, []) for each in told.archives],
         "photos": life.photos(told),
         "needs": need_rows(told.needs),

@@ -55,13 +55,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
-    """All in fen. None: this figure does not exist yet. `budget_from` says where the money comes from."""
+    """All in fen. None: this figure does not exist yet. `source` says where the money comes from.
+
+    `settled`: the last figure is what the settlement came to, not what has been paid so far."""
 
     budget_fen: int | None
     contract_fen: int | None = None
     paid_fen: int | None = None
     source: Words = ""
     explain_url: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ TEMPLATES = sorted(WEB.rglob("templates/**/*.html"))
 STYLE = WEB / "shared" / "static" / "linli.css"
 
 
+def test_every_rule_of_the_stylesheet_says_what_it_is_for() -> None:
+    assert re.findall(r"^ *\{.*", STYLE.read_text("utf-8"), re.MULTILINE) == []
+    assert re.findall(r"^ [a-z].*\{", STYLE.read_text("utf-8"), re.MULTILINE) == []
+
+
 def test_every_sentence_has_its_english() -> None:
     assert translations.problems() == []
 
