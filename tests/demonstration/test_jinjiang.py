@@ -16,9 +16,10 @@ from linli.records.cases.models import Case
 from linli.records.duties.models import Duty
 from linli.records.evidence.selectors import fillings, pieces
 from linli.records.registers.selectors import rows_in_force
+from linli.records.rounds.next_places import next_places_set
 from linli.records.rounds.selectors import rank_of
 from linli.records.rulebook.models import Passage
-from linli.records.rulebook.selectors import library
+from linli.records.rulebook.selectors import library, rules_at
 from linli.records.trail.models import Event
 from linli.rules.plain.days import day_in_china
 
@@ -86,6 +87,14 @@ def test_the_plans_of_those_chosen_are_locked_and_the_fourth_reads_why_not(world
     ranked = rank_of(world.cases["running_qingxin"])
     assert ranked is not None
     assert ranked.reason_zh == "得分 84，第 4 名；3 个名额已满，最后入选的得分是 88。"
+
+
+@pytest.mark.requirement("S2-47", how="shown")
+def test_the_results_of_2023_are_the_places_this_years_choice_reads(world: World) -> None:
+    kept = {one.place.short_name: (one.value, one.since) for one in next_places_set(world.cases["pilot_call"])}
+    assert kept == {"青阳街道": ("2", date(2024, 1, 1)), "安海镇": ("3", date(2024, 1, 1))}
+    rules = rules_at(world.places["350582001"], ANCHOR)
+    assert rules.read("town_quota", on=ANCHOR).value == 2
 
 
 @pytest.mark.requirement("S2-84", "S2-86", how="shown")

@@ -14,7 +14,7 @@ from linli.records.notices.services import publish_notice
 from linli.records.people.models import Person
 from linli.records.rounds.drafting import draft_forms
 from linli.records.rounds.selectors import chosen_in
-from linli.records.rounds.services import decide_tie, file_results, rank_candidates, record_upper_answer
+from linli.records.rounds.services import decide_tie, file_results, rank_candidates, record_upper_answer, set_next_places
 from linli.records.rulebook.services import set_local
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.rules.plain.subjects import place_year
@@ -212,6 +212,7 @@ def _conclude(world: World, round_: Case, civil: Person) -> Iterator[datetime]:
     file_results(round=round_, by=civil, at=at)
     _draft(round_, civil, at)
     take_act(case=round_, act="conclude", by=civil, at=at)
+    set_next_places(round=round_, by=civil, at=at)
 
 
 def asked_now(world: World) -> Story:

@@ -22,6 +22,31 @@ class TieDecided:
     reason: str
 
 
+@event("round.draw_announced", title=Text("抽签已公布", "Draw announced"))
+class DrawAnnounced:
+    code: str
+    tied: list[str]
+    left: int
+    held_from: str
+    reason: str
+
+
+@event("round.draw_held", title=Text("已抽签", "Lots drawn"))
+class DrawHeld:
+    code: str
+    checkpoint: int
+    seed: str
+    numbers: list[list[str]]
+    chosen: list[str]
+
+
+@event("round.next_places_set", title=Text("来年名额已写进设定", "Places of next year set"))
+class NextPlacesSet:
+    code: str
+    since: str
+    places: dict[str, int]
+
+
 @event("round.upper_recorded", title=Text("上级结果已登记", "Answer from above recorded"))
 class UpperRecorded:
     code: str

@@ -8,6 +8,7 @@ from linli.records.people.models import Person
 from linli.records.places.models import Place
 
 OUTCOMES = ("chosen", "not_chosen", "tied", "over_quota")
+METHODS = ("reason", "lot")
 
 
 class Ranking(models.Model):
@@ -60,6 +61,7 @@ class TieDecision(models.Model):
     round = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tie_decisions")
     tied = models.ManyToManyField(Case, related_name="+")
     chosen = models.ManyToManyField(Case, related_name="+")
+    method = models.CharField(max_length=10, default="reason", choices=[(each, each) for each in METHODS])
     reason = models.TextField()
     office = models.CharField(max_length=60)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -67,7 +69,53 @@ class TieDecision(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="tie_decided_with_reason")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="tie_decided_with_reason"),
+            models.CheckConstraint(condition=Q(method__in=METHODS), name="tie_method_known"),
+        ]
 
     def __str__(self) -> str:
         return self.reason[:40]
+
+
+class Draw(models.Model):
+    """抽签: lots announced before anybody can know the seed, which is the root of the first checkpoint of the trail from
+    `held_from` on. Drawn, it keeps the seed and every number; `lapsed_at` is when the tie it was announced for was gone."""
+
+    round = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="draws")
+    tied = models.ManyToManyField(Case, related_name="+")
+    left = models.PositiveIntegerField()
+    reason = models.TextField()
+    office = models.CharField(max_length=60)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    announced_at = models.DateTimeField()
+    held_from = models.DateTimeField()
+    receipt = models.CharField(max_length=80)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    checkpoint = models.PositiveBigIntegerField(null=True, blank=True)
+    seed = models.CharField(max_length=64, blank=True, default="")
+    numbers = models.JSONField(default=list)  # [code of the case, number] in the order drawn
+    decision = models.OneToOneField(TieDecision, null=True, blank=True, on_delete=models.PROTECT, related_name="draw")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(held_at__isnull=True, lapsed_at__isnull=True), name="draw_announced_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="draw_with_reason"),
+            models.CheckConstraint(condition=Q(held_from__gt=models.F("announced_at")), name="draw_announced_before"),
+            models.CheckConstraint(
+                condition=Q(held_at__isnull=True, seed="", checkpoint__isnull=True)
+                | Q(held_at__isnull=False, checkpoint__isnull=False) & ~Q(seed=""),
+                name="draw_held_with_seed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.seed or self.reason[:40]
+
+    @property
+    def awaited(self) -> bool:
+        return self.held_at is None and self.lapsed_at is None

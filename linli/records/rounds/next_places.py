@@ -6,6 +6,7 @@ from linli.records.cases.models import Case
 from linli.records.places.models import Place
 from linli.records.places.selectors import at_level
 from linli.records.rounds.candidates import selection_of
+from linli.records.rulebook.models import LocalSetting
 from linli.records.rulebook.selectors import rules_at, standing
 from linli.records.scorecards.models import Scoring
 from linli.records.scorecards.selectors import latest, results_of
@@ -78,6 +79,17 @@ def results_by_part(round: Case) -> list[PartResult]:
         title = result.grade_title if result and grade else None
         found.append(PartResult(parts[code], quota, counts[code], scoring, grade, title, change, places, step, known))
     return found
+
+
+def conclusion_of(round: Case) -> str:
+    """The document on which next year's places rest."""
+    return f"{round.code} 年度结论"
+
+
+def next_places_set(round: Case) -> list[LocalSetting]:
+    """What this round has written as places of the next, by place."""
+    found = LocalSetting.objects.filter(document=conclusion_of(round))
+    return list(found.select_related("place").order_by("place__path"))
 
 
 def _whole(value: object) -> int | None:

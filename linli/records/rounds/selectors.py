@@ -1,7 +1,7 @@
 """Questions about rounds."""
 
 from linli.records.cases.models import Case
-from linli.records.rounds.models import Ranked, Ranking
+from linli.records.rounds.models import Draw, Ranked, Ranking
 from linli.records.rulebook.selectors import history, standing
 from linli.records.rulebook.standing import Standing
 from linli.rules.plain.refusals import NotFound
@@ -31,6 +31,11 @@ def rank_of(case: Case) -> Ranked | None:
         .order_by("-ranking__number")
         .first()
     )
+
+
+def draws_of(round: Case) -> list[Draw]:
+    """Every draw announced for this round that still counts, with those who stood equal."""
+    return list(Draw.objects.filter(round=round, lapsed_at=None).select_related("by").prefetch_related("tied__place"))
 
 
 def chooses(now: Standing) -> bool:

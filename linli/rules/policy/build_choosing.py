@@ -21,6 +21,7 @@ def selection(id: str, rec: Rec, ctx: Context) -> Selection:
         places=rec.get("places", ""),
         ties_decided_by=tuple(ties.get("decided_by", ())),
         ties_clause=ctx.clause(ties, Text("并列", "ties"), clause),
+        ties_by_lot=bool(ties.get("by_lot", False)),
         quota=rec.get("quota", ""),
         clause=clause,
         meets=tuple(rec.get("meets", ())),

@@ -4,9 +4,10 @@ A tie at the last place is never broken here: it is named, and the office the pa
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import sha256
 from itertools import groupby
 from typing import Literal
 
@@ -66,6 +67,33 @@ def _by_score(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 def _open(left: int, short: set[str], room: Mapping[str, int], crowded: bool) -> int:
     """How many of those who tie can still be taken."""
     return left if crowded else min(left, sum(room[part] for part in short))
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """`number` is the SHA-256 of the seed, a line feed and the id, in hexadecimal: anybody can recompute it."""
+
+    id: str
+    number: str
+    part: str = ""
+
+
+def lots(seed: str, parts: Mapping[str, str]) -> list[Lot]:
+    """A draw: the ids in the order of their numbers, smallest first. `parts` says in whose quota each stands ("" in none)."""
+    found = [Lot(id, sha256(f"{seed}\n{id}".encode()).hexdigest(), part) for id, part in parts.items()]
+    return sorted(found, key=lambda one: one.number)
+
+
+def drawn(order: Iterable[Lot], left: int, room: Mapping[str, int]) -> list[str]:
+    """The first in the order for whom a place is left, in all and in their part."""
+    free = dict(room)
+    taken: list[str] = []
+    for one in order:
+        if len(taken) < left and free.get(one.part, 1) > 0:
+            taken.append(one.id)
+            if one.part in free:
+                free[one.part] -= 1
+    return taken
 
 
 Change = Literal["more", "fewer", "same"]

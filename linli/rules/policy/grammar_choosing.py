@@ -2,7 +2,7 @@
 
 from linli.rules.plain.texts import Text
 from linli.rules.policy.grammar_base import OFFICES, PARAM, WHOLE, WORD, ref, refs
-from linli.rules.policy.shapes import Record
+from linli.rules.policy.shapes import Flag, Record
 
 SELECTION = Record(
     Text("遴选", "a selection"),
@@ -18,7 +18,7 @@ SELECTION = Record(
         "rank_by": ref("scorecard"),
         "places": PARAM,
         "quota": ref("quota"),
-        "ties": Record(Text("并列", "ties"), {"decided_by": OFFICES, "clause": WORD}, required=("decided_by",)),
+        "ties": Record(Text("并列", "ties"), {"decided_by": OFFICES, "by_lot": Flag(), "clause": WORD}, required=("decided_by",)),
     },
     required=("title", "procedure", "candidates", "rank_by", "places", "ties"),
     frozen=("title", "procedure", "candidates", "rank_by", "places", "quota", "ties"),

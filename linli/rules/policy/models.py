@@ -623,6 +623,7 @@ class Selection:
     places: str  # parameter
     ties_decided_by: tuple[str, ...]
     ties_clause: str = OPEN
+    ties_by_lot: bool = False  # whether that office may have lots drawn in public instead of giving reasons for one
     quota: str = ""
     clause: str = OPEN
     meets: tuple[str, ...] = ()

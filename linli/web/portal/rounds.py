@@ -6,7 +6,7 @@ from django.shortcuts import render
 from linli.records.cases.models import Case
 from linli.records.rounds.candidates import field_of
 from linli.records.rounds.permissions import READ_ROUND
-from linli.records.rounds.selectors import latest_ranking, published, round_named
+from linli.records.rounds.selectors import draws_of, latest_ranking, published, round_named
 from linli.rules.plain.refusals import NotFound
 from linli.web.shared.doors import Found, door
 from linli.web.shared.ranks import board_table, why_cards
@@ -14,9 +14,9 @@ from linli.web.shared.values import value_words
 
 
 def found_round(request: HttpRequest, code: str) -> Found:
-    """Once the choice is public. Raises NotFound before."""
+    """Once the choice is public; a draw from the day it is announced. Raises NotFound before."""
     round = round_named(code)
-    if not round.public or not published(round):
+    if not round.public or not (published(round) or draws_of(round)):
         raise NotFound
     return Found(round, round.place)
 
@@ -26,13 +26,15 @@ def round(request: HttpRequest, about: Case) -> HttpResponse:
     field, ranking = field_of(about), latest_ranking(about)
     if ranking is None:
         raise NotFound
+    told = published(about)
     context = {
         "case": about,
         "place": about.place,
         "rules": field.now.rules,
         "field": field,
         "places": value_words(field.places),
-        "table": board_table(ranking),
-        "cards": why_cards(ranking, field.selection.clause),
+        "table": board_table(ranking) if told else None,
+        "cards": why_cards(ranking, field.selection.clause) if told else [],
+        "draws": draws_of(about),
     }
     return render(request, "portal/round.html", context)

@@ -1,6 +1,6 @@
 """Twelve places for thirteen: ranked by exact scores, a tie stops and is decided by people, each outcome with its reason."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -9,9 +9,9 @@ from linli.records.cases.services import open_case
 from linli.records.evidence.selectors import pieces
 from linli.records.rounds.grants import grants_for
 from linli.records.rounds.models import Ranking
-from linli.records.rounds.next_places import results_by_part
+from linli.records.rounds.next_places import next_places_set, results_by_part
 from linli.records.rounds.selectors import chosen_in, latest_ranking
-from linli.records.rounds.services import decide_tie, file_results, rank_candidates, record_upper_answer
+from linli.records.rounds.services import decide_tie, file_results, rank_candidates, record_upper_answer, set_next_places
 from linli.records.rulebook.models import Passage
 from linli.records.rulebook.services import set_local
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
@@ -24,32 +24,37 @@ from tests.world import row_counts
 class Round:
     """A call with scored applications; `scores` by village."""
 
-    def __init__(self, jinjiang: Jinjiang, scores: list[int]) -> None:
-        self.jinjiang = jinjiang
+    def __init__(self, jinjiang: Jinjiang, scores: list[int], year: int = 2023) -> None:
+        self.jinjiang, self.year = jinjiang, year
         self.call = open_case(
-            procedure="pilot_call", place=jinjiang.place, title="演示·申报", by=jinjiang.civil[0], at=on("2023-03-10")
+            procedure="pilot_call", place=jinjiang.place, title="演示·申报", by=jinjiang.civil[0], at=self.on("03-10")
         )
         self.pilots = [self._pilot(n, score) for n, score in enumerate(scores)]
+
+    def on(self, day: str) -> datetime:
+        return on(f"{self.year}-{day}")
+
+    def ranking(self) -> Ranking:
+        return rank_candidates(round=self.call, by=self.jinjiang.civil[0], at=self.on("03-25"))
 
     def _pilot(self, n: int, score: int) -> Case:
         village = self.jinjiang.villages[n]
         by = self.jinjiang.committee[village.pk]
         pilot = open_case(
-            procedure="pilot", place=village, title=f"演示·{village.name}", by=by, at=on("2023-03-11"), parent=self.call
+            procedure="pilot", place=village, title=f"演示·{village.name}", by=by, at=self.on("03-11"), parent=self.call
         )
         Passage.objects.filter(pk=pilot.passage_id).update(state="scored")
         civil = self.jinjiang.civil[0]
         scored = open_scoring(
-            subject=pilot.subject, slot="score", place=village, title=pilot.title, by=civil, at=on("2023-03-20"), raters=[civil]
+            subject=pilot.subject, slot="score", place=village, title=pilot.title, by=civil, at=self.on("03-20"), raters=[civil]
         )
         marks = {"infrastructure": "30", "party_work": "0", "service_capacity": "25", "participation": "25"}
-        give_scores(scoring=scored, by=civil, answers={**marks, "party_work": str(score - 80)}, at=on("2023-03-21"))
-        close_scoring(scoring=scored, by=civil, at=on("2023-03-22"))
+        give_scores(scoring=scored, by=civil, answers={**marks, "party_work": str(score - 80)}, at=self.on("03-21"))
+        close_scoring(scoring=scored, by=civil, at=self.on("03-22"))
         return pilot
 
     def rank(self) -> dict[str, str]:
-        ranking = rank_candidates(round=self.call, by=self.jinjiang.civil[0], at=on("2023-03-25"))
-        return {row.case.title: row.outcome for row in ranking.rows.all()}
+        return {row.case.title: row.outcome for row in self.ranking().rows.all()}
 
 
 @pytest.fixture
@@ -131,6 +136,44 @@ def test_a_towns_quota_holds_and_the_next_one_follows_its_grade(jinjiang: Jinjia
     file_results(round=round_.call, by=jinjiang.civil[0], at=on("2023-12-24"))
     assert pieces(round_.call.subject)["results"].facts == {"complete": True, "raters": 3}
     assert [(part.now, part.next) for part in results_by_part(round_.call)] == [(1, 2), (1, 1), (1, 0)]
+
+    # Written back as the places of the next year, and read by the next year's choice.
+    before = row_counts()
+    with pytest.raises(NotAllowed):
+        set_next_places(round=round_.call, by=jinjiang.finance, at=on("2023-12-25"))
+    assert row_counts() == before
+    kept = set_next_places(round=round_.call, by=jinjiang.civil[0], at=on("2023-12-25"))
+    assert [(one.place_id, one.value, one.since) for one in kept] == [
+        (TOWNS[0][0], "2", date(2024, 1, 1)),
+        (TOWNS[2][0], "0", date(2024, 1, 1)),
+    ]
+    assert [one.pk for one in next_places_set(round_.call)] == [one.pk for one in kept]
+    again = row_counts()
+    with pytest.raises(Refused):
+        set_next_places(round=round_.call, by=jinjiang.civil[0], at=on("2023-12-26"))
+    assert row_counts() == again
+    assert [(part.now, part.next) for part in results_by_part(round_.call)] == [(1, 2), (1, 1), (1, 0)]
+
+    jinjiang.set("pilot_places", "12", since="2024-03-01", at="2024-03-01")
+    jinjiang.set("application_deadline", "2024-03-17", since="2024-03-01", at="2024-03-01")
+    later = Round(jinjiang, [100, 99, 98, 97, 96, 95], year=2024)
+    towns = {row.case.place.parent_id: [] for row in later.ranking().rows.all()}
+    for row in later.ranking().rows.all():
+        towns[row.case.place.parent_id].append(row.outcome)
+    assert towns == {
+        TOWNS[0][0]: ["chosen", "chosen"],
+        TOWNS[1][0]: ["chosen", "over_quota"],
+        TOWNS[2][0]: ["over_quota", "over_quota"],
+    }
+
+
+def test_next_years_places_wait_until_every_town_is_graded(jinjiang: Jinjiang) -> None:
+    round_ = Round(jinjiang, [100, 99, 98])
+    before = row_counts()
+    with pytest.raises(Refused) as no:
+        set_next_places(round=round_.call, by=jinjiang.civil[0], at=on("2023-12-25"))
+    assert "安海镇、陈埭镇、深沪镇" in no.value.text.zh
+    assert row_counts() == before
 
 
 @pytest.mark.requirement("S2-77", "S2-78", "S2-79", how="kept")

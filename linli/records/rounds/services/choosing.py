@@ -39,8 +39,8 @@ def rank_candidates(*, round: Case, by: Person, at: datetime) -> Ranking:
     office = require_office(
         by, offices_named(field.now.procedure, round.place.level), round.place, day_in_china(at), field.now.rules
     )
-    _may_rank(field)
-    return _write(field, office, by, at)
+    may_rank(field)
+    return write_ranking(field, office, by, at)
 
 
 @transaction.atomic
@@ -51,26 +51,38 @@ def decide_tie(*, round: Case, chosen: Iterable[Case], reason: str, by: Person, 
     """
     rulebook.lock(round.subject)
     field = field_of(round)
-    _may_rank(field)
+    may_rank(field)
     office = require_office(by, field.selection.ties_decided_by, round.place, day_in_china(at), field.now.rules)
-    choice, rows = ranked(field, _decisions(round))
+    choice, rows = ranked(field, decisions_of(round))
     tied = [row.entrant.case for row in rows if row.outcome == "tied"]
     if not tied:
         raise Refused(Text("现在没有并列要决定。", "There is no tie to decide."))
     wanted, why = list(chosen), clean(reason).strip()
     _well_chosen(wanted, tied, choice.left, why)
-    _apart(tied, by, at)
-    decision = TieDecision.objects.create(round=round, reason=why, office=office, by=by, at=at)
+    apart(tied, by, at)
+    if round.draws.filter(held_at__isnull=True, lapsed_at__isnull=True).exists():
+        text = Text("已经公布用抽签决定，不能改为另作决定。", "A draw has been announced; it can no longer be decided otherwise.")
+        raise Refused(text)
+    decide(field, tied, wanted, why, office=office, by=by, at=at)
+    return write_ranking(field, office, by, at)
+
+
+def decide(
+    field: Field, tied: list[Case], chosen: list[Case], why: str, *, office: str, by: Person, at: datetime, method: str = "reason"
+) -> TieDecision:
+    """Keep and seal how a tie was decided."""
+    round = field.round
+    decision = TieDecision.objects.create(round=round, method=method, reason=why, office=office, by=by, at=at)
     decision.tied.set(tied)
-    decision.chosen.set(wanted)
+    decision.chosen.set(chosen)
     sealed = events.TieDecided(
-        code=round.code, tied=[case.code for case in tied], chosen=[case.code for case in wanted], reason=why
+        code=round.code, tied=[case.code for case in tied], chosen=[case.code for case in chosen], reason=why
     )
     record(sealed, stream=round.place_id, subject=round.subject, by=by.ref, office=office, at=at)
-    return _write(field, office, by, at)
+    return decision
 
 
-def _may_rank(field: Field) -> None:
+def may_rank(field: Field) -> None:
     if field.now.passage.ended_at is not None:
         raise Refused(Text("这一轮已经办结。", "This round has ended."))
     if field.places.state not in ("known", "unlimited"):
@@ -93,7 +105,7 @@ def _well_chosen(wanted: list[Case], tied: list[Case], left: int, why: str) -> N
         )
 
 
-def _apart(tied: list[Case], by: Person, at: datetime) -> None:
+def apart(tied: list[Case], by: Person, at: datetime) -> None:
     for case in tied:
         known: Procedure = standing(case.subject).procedure
         if relations_to(case, known, by, day_in_china(at)) & {"recused", "applicant"}:
@@ -101,12 +113,12 @@ def _apart(tied: list[Case], by: Person, at: datetime) -> None:
             raise NotAllowed(Text(zh, f"You have an interest in “{case.title}”; somebody else decides."))
 
 
-def _decisions(round: Case) -> list[TieDecision]:
+def decisions_of(round: Case) -> list[TieDecision]:
     return list(TieDecision.objects.filter(round=round).prefetch_related("tied", "chosen"))
 
 
-def _write(field: Field, office: str, by: Person, at: datetime) -> Ranking:
-    choice, rows = ranked(field, _decisions(field.round))
+def write_ranking(field: Field, office: str, by: Person, at: datetime) -> Ranking:
+    choice, rows = ranked(field, decisions_of(field.round))
     limit = field.places.value
     made = Ranking.objects.create(
         round=field.round,

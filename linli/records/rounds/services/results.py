@@ -1,6 +1,6 @@
 """The results of a round's parts, and what they do to the places of the next one."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -9,8 +9,9 @@ from linli.records.cases.permissions import offices_named, require_office
 from linli.records.evidence.services import file_piece
 from linli.records.people.models import Person
 from linli.records.rounds import events
-from linli.records.rounds.next_places import PartResult, results_by_part
+from linli.records.rounds.next_places import PartResult, conclusion_of, results_by_part
 from linli.records.rulebook import services as rulebook
+from linli.records.rulebook.models import LocalSetting
 from linli.records.rulebook.selectors import standing
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china
@@ -48,3 +49,51 @@ def file_results(*, round: Case, by: Person, at: datetime) -> list[PartResult]:
     sealed = events.ResultsFiled(code=round.code, graded=len(graded), parts=len(found))
     record(sealed, stream=round.place_id, subject=round.subject, by=by.ref, office=office, at=at)
     return found
+
+
+@transaction.atomic
+def set_next_places(*, round: Case, by: Person, at: datetime) -> list[LocalSetting]:
+    """Write next year's places of every part that gets more or fewer as its own value, from the first day of that year on.
+
+    Raises NotAllowed (the office the quota names), NotFound (no quota hangs on this round), Refused (the results are not
+    complete, a number is not set, or it is done).
+    """
+    rulebook.lock(round.subject)
+    now, found = standing(round.subject), results_by_part(round)
+    if not found:
+        raise NotFound
+    office = require_office(by, found[0].quota.decided_by, round.place, day_in_china(at), now.rules)
+    waiting = [part.place.short_name for part in found if part.next is None]
+    if waiting:
+        names = "、".join(waiting)
+        raise Refused(
+            Text(
+                f"{names}的成效还没评定，或者名额、增减数还没设定；都有了才能定来年名额。",
+                f"{names}: not graded, or the places or the step are not set yet. Next year's places follow from all of them.",
+            )
+        )
+    since = max(date(round.year + 1, 1, 1), day_in_china(at) + timedelta(days=1))
+    kept = [_set(part, round, since, by, at) for part in found if part.next != part.now and not _known(part, round)]
+    if not kept:
+        raise Refused(Text("来年名额已经写进设定，或者没有变化。", "Next year's places are set already, or nothing changes."))
+    places = {row.place_id: int(row.value) for row in kept}
+    sealed = events.NextPlacesSet(code=round.code, since=since.isoformat(), places=places)
+    record(sealed, stream=round.place_id, subject=round.subject, by=by.ref, office=office, at=at)
+    return kept
+
+
+def _known(part: PartResult, round: Case) -> bool:
+    return LocalSetting.objects.filter(place=part.place, parameter=part.quota.places, document=conclusion_of(round)).exists()
+
+
+def _set(part: PartResult, round: Case, since: date, by: Person, at: datetime) -> LocalSetting:
+    return rulebook.set_local(
+        place=part.place,
+        parameter=part.quota.places,
+        value=str(part.next),
+        since=since,
+        document=conclusion_of(round),
+        by=by,
+        at=at,
+        demonstration=round.demonstration,
+    )
