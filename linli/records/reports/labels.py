@@ -36,9 +36,9 @@ class Known:
         return {"needs_linked": str(self.needs_linked), "money_sources": self.money_sources or None, "amount": amount}
 
 
-def labels(rules: Rules, on: date, where: str, known: Known) -> list[Label]:
-    """Every wording shown at a place such as `project_page` or `site_notice`."""
-    shown = [one for one in rules.wordings(on).values() if where in one.shown]
+def labels(rules: Rules, on: date, where: str, known: Known, procedure: str = "") -> list[Label]:
+    """Every wording shown at a place such as `project_page` or `site_notice`, of this procedure or of all."""
+    shown = [one for one in rules.wordings(on).values() if where in one.shown and (not one.of or procedure in one.of)]
     return [label for one in shown if (label := _label(one, known)) is not None]
 
 

@@ -126,6 +126,7 @@ def _act(key: str, rec: Rec, ctx: Context, above: str) -> Act:
         by=tuple(rec.get("by", ())),
         kind=rec.get("kind", "advance"),
         jointly=rec.get("jointly", False),
+        makes_public=rec.get("makes_public", False),
         apart_from=tuple(rec.get("apart_from", ())),
         checks=checks(rec.get("checks", ()), ctx, clause[0]),
         fills=tuple(rec.get("fills", ())),

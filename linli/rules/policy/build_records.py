@@ -212,6 +212,7 @@ def wording(id: str, rec: Rec, ctx: Context) -> Wording:
         title=rec.get("title", _NOTHING),
         body=rec.get("body", _NOTHING),
         shown=tuple(rec.get("shown", ())),
+        of=tuple(rec.get("of", ())),
         clause=ctx.whole(rec, Text(f"文字“{id}”", f"wording {id}")),
         meets=tuple(rec.get("meets", ())),
         pack=rec.pack,

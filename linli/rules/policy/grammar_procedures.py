@@ -76,6 +76,7 @@ ACT = Record(
         "by": ACTORS,
         "kind": Word(("advance", "return", "refuse", "withdraw", "pause", "resume", "appeal")),
         "jointly": FLAG,
+        "makes_public": FLAG,
         "apart_from": refs("relation"),
         "checks": CHECKS,
         **_ACT_LISTS,
@@ -89,7 +90,7 @@ ACT = Record(
         "meets": LIST,
     },
     required=("title", "from", "to", "by"),
-    frozen=("title", "to", "by", "kind", "jointly", "effect"),
+    frozen=("title", "to", "by", "kind", "jointly", "makes_public", "effect"),
     replaced=("from",),
 )
 PROCEDURE = Record(

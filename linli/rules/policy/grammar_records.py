@@ -185,7 +185,7 @@ REGISTER = Record(
 
 WORDING = Record(
     Text("文字", "a wording"),
-    {**WHOLE, "shown": LIST, "body": TEXT},
+    {**WHOLE, "shown": LIST, "of": refs("procedure"), "body": TEXT},
     required=("title", "body"),
     frozen=("title", "body"),
 )

@@ -290,6 +290,7 @@ class Act:
     by: tuple[str, ...]  # roles of the procedure, or offices
     kind: ActKind = "advance"
     jointly: bool = False
+    makes_public: bool = False  # from here on everybody may read the matter, as far as its slots and fields are public
     apart_from: tuple[str, ...] = ()  # relations, or "did: <act>"
     checks: tuple[Check, ...] = ()
     fills: tuple[str, ...] = ()
@@ -670,6 +671,7 @@ class Wording:
     title: Text
     body: Text
     shown: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()  # the procedures whose pages show it; () for all
     clause: str = OPEN
     meets: tuple[str, ...] = ()
     pack: str = ""

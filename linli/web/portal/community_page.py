@@ -1,16 +1,18 @@
-"""What a community's page says, gathered: open for me now, changed lately, the money, the projects by stage."""
+"""What a community's page says, gathered: open for me now, changed lately, the money, the projects by stage or kind."""
 
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
+from linli.records.cases.money import asks_for_money
 from linli.records.cases.selectors import project_list
 from linli.records.funds.models import Envelope
 from linli.records.needs.models import Need
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.rulebook.models import Passage
+from linli.records.texts.models import Document, Signing
 from linli.records.texts.selectors import calls, counted, running
 from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Procedure, Wording
@@ -41,8 +43,10 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
         "meetings": coming_meetings(place, at)[:NOW],
         "lately": project_rows(projects.order_by("-passage__entered_at", "-pk")[:LATELY]),
         "asked": need_rows(_needs(place)[:NOW]),
+        "covenants": _covenants(place),
         "purse": _purse(place, on),
-        "stages": _stages(projects, place, rules, on),
+        "has_money": rules is not None and _spends(rules, on),
+        **_standing(projects, place, rules, on),
         "wordings": wordings(rules, on, "portal"),
     }
 
@@ -61,14 +65,29 @@ def _purse(place: Place, on: date) -> Purse | None:
     return purse_of(envelope) if envelope else None
 
 
-def _stages(projects: Any, place: Place, rules: Rules | None, on: date) -> list[Tab]:
-    """How many projects stand in which stage, each a way into the list."""
-    if rules is None:
-        return []
+def _spends(rules: Rules, on: date) -> bool:
+    """Whether projects here are paid from a year's money of the place."""
+    return any(asks_for_money(act) for known in _projects_of(rules, on) for act in known.acts.values())
+
+
+def _covenants(place: Place) -> list[Document]:
+    """What the residents have agreed on; `signing` where it is being signed."""
+    running = Signing.objects.filter(document=OuterRef("pk"), closed_at__isnull=True)
+    found = Document.objects.filter(place=place, kind="covenant", adopted_at__isnull=False)
+    return list(found.annotate(signing=Exists(running)).order_by("-adopted_at", "-pk")[:NOW])
+
+
+def _standing(projects: Any, place: Place, rules: Rules | None, on: date) -> dict[str, list[Tab]]:
+    """Where there is one kind of matter, how many stand in which stage; else how many there are of each kind that occurs."""
+    known = _projects_of(rules, on) if rules else []
+    if len(known) > 1:
+        counts = dict(projects.order_by().values_list("procedure").annotate(n=Count("pk")))
+        address = f"/projects/?place={place.code}&way="
+        return {"kinds": [Tab(one.title, f"{address}{one.id}", count=counts[one.id]) for one in known if one.id in counts]}
     counts = dict(projects.order_by().values_list("passage__stage").annotate(n=Count("pk")))
-    titles = {id: stage.title for known in _projects_of(rules, on) for id, stage in known.stages.items()}
+    titles = {id: stage.title for one in known for id, stage in one.stages.items()}
     address = f"/projects/?place={place.code}&stage="
-    return [Tab(title, f"{address}{id}", count=counts.get(id, 0)) for id, title in titles.items()]
+    return {"stages": [Tab(title, f"{address}{id}", count=counts.get(id, 0)) for id, title in titles.items()]}
 
 
 def _projects_of(rules: Rules, on: date) -> list[Procedure]:

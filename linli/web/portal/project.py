@@ -1,6 +1,7 @@
 """One project from need to archive: its page, its archive, its proof."""
 
 import json
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,14 +13,14 @@ from linli.records.meetings.models import AgendaItem
 from linli.records.notices.models import Notice
 from linli.records.people.limits import PACKAGES_PER_ADDRESS
 from linli.records.reports.archive import archive_package
-from linli.records.reports.labels import known_of, labels
+from linli.records.reports.labels import Label, known_of, labels
 from linli.records.reports.story import Story, story
 from linli.records.texts.selectors import text_of
 from linli.records.trail.models import Event
 from linli.records.trail.selectors import checkpoint_file, events_of, latest_checkpoint, proofs_of
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
-from linli.web.portal import life
+from linli.web.portal import life, matter
 from linli.web.portal.cards import share
 from linli.web.portal.finding import case_named, person_of
 from linli.web.portal.listing import need_rows, project_rows, stamp_of, titled
@@ -56,7 +57,11 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "open_notices": [one for one in notices if not one.late_on(on)],
         "meetings": _meetings(told),
         "changes": project_rows(told.children),
-        "labels": labels(told.rules, on, "project_page", known_of(case, needs=len(told.needs), sources=life.sources_of(told))),
+        "labels": _labels(told, on),
+        "takes_needs": matter.takes_needs(told, on),
+        "reckons_money": matter.reckons_money(told.procedure, told.rules, on),
+        "said_in_it": [] if case.summary or matter.takes_needs(told, on) else matter.said(told),
+        "stops": matter.stops(told, on),
         "facts": _facts(told),
         "text": text_of(case.subject),
         **talk_of(request, case),
@@ -64,6 +69,11 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "share": _share(request, case, told),
     }
     return render(request, "portal/project.html", context)
+
+
+def _labels(told: Story, on: date) -> list[Label]:
+    known = known_of(told.case, needs=len(told.needs), sources=life.sources_of(told))
+    return labels(told.rules, on, "project_page", known, told.procedure.id)
 
 
 def _share(request: HttpRequest, case: Case, told: Story) -> dict[str, str]:

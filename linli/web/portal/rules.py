@@ -19,6 +19,7 @@ from linli.web.portal.clauses import clause_link, marked, resting_on
 from linli.web.portal.community_page import wordings
 from linli.web.portal.finding import PackHere, pack_named, rules_here
 from linli.web.portal.questions import asked_rows
+from linli.web.portal.regulation import offices_of, regulations_of
 from linli.web.portal.values import values_of
 from linli.web.portal.ways import stages_of
 from linli.web.shared import clock
@@ -27,6 +28,8 @@ from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Tab
 
 PARTS = {
+    "text": Text("原文", "The text"),
+    "offices": Text("职责", "Who does what"),
     "values": Text("数值", "Values"),
     "ways": Text("办理步骤", "Procedures"),
     "lists": Text("目录", "Lists"),
@@ -63,7 +66,7 @@ def packs(request: HttpRequest) -> HttpResponse:
 
 @door(may=PUBLIC, load=pack_named)
 def pack(request: HttpRequest, found: PackHere) -> HttpResponse:
-    part = request.GET.get("part", "values")
+    part = request.GET.get("part", "text")
     if part not in PARTS:
         raise NotFound
     on = _day(request)
@@ -89,6 +92,14 @@ def _day(request: HttpRequest) -> date:
         return date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return clock.today()
+
+
+def _text(request: HttpRequest, found: PackHere, on: date) -> dict[str, Any]:
+    return {"regulations": regulations_of(found.rules, on)}
+
+
+def _offices(request: HttpRequest, found: PackHere, on: date) -> dict[str, Any]:
+    return {"offices": offices_of(found.rules, on, found.place)}
 
 
 def _values(request: HttpRequest, found: PackHere, on: date) -> dict[str, Any]:
@@ -162,6 +173,8 @@ def _documents(request: HttpRequest, found: PackHere, on: date) -> dict[str, Any
 
 
 _PARTS: dict[str, Callable[[HttpRequest, PackHere, date], dict[str, Any]]] = {
+    "text": _text,
+    "offices": _offices,
     "values": _values,
     "ways": _ways,
     "lists": _lists,

@@ -25,7 +25,7 @@ PAGES = {
     "meetings": "/meetings/?place=",
     "money": f"/money/{DISTRICT}/",
     "rules": "/rules/",
-    "values": "/rules/nanshan/",
+    "values": "/rules/nanshan/?part=values",
     "ways": "/rules/nanshan/?part=ways",
     "clause": "/rules/nanshan/clauses/S1 ¶6.1/",
     "trail": "/trail/",

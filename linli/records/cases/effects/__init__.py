@@ -9,6 +9,7 @@ from linli.records.cases.effects.forms import amend_own_forms, lock_forms, relea
 from linli.records.cases.effects.money import keep_money
 from linli.records.cases.effects.needs import report_to_needs
 from linli.records.cases.effects.parent import work_on_parent
+from linli.records.cases.effects.publicity import open_to_everybody
 from linli.records.cases.effects.registers import keep_registers
 from linli.records.cases.effects.slots import void_slots
 from linli.records.cases.effects.words import report_to_matters, report_to_year, tell_offices
@@ -22,6 +23,7 @@ EFFECTS: tuple[Callable[[Done], None], ...] = (
     keep_money,
     open_children,
     keep_registers,
+    open_to_everybody,
     report_to_needs,
     report_to_matters,
     report_to_year,
