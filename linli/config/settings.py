@@ -101,10 +101,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "linli.web.shared.context.reader",
             ],
+            # Ours last: its `translate` and `url` stand for those of Django.
             "builtins": [
-                "linli.web.shared.templatetags.linli",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "linli.web.shared.templatetags.linli",
             ],
         },
     }

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from linli.records.places.models import Place
+from linli.records.prepared import Prepared, once
 from linli.records.rulebook.kept import kept_rules
 from linli.records.rulebook.models import Adoption, LocalSetting, RulesEdition
 from linli.records.rulebook.values import value_from
@@ -88,11 +89,17 @@ class Edition:
 
 
 _held: dict[str, Edition] = {}
+_TOKEN = Prepared(lambda: RulesEdition.objects.order_by("id")[:1])
 
 
 def edition() -> Edition:
-    """The edition of this moment; one small query when nothing has changed."""
-    token = RulesEdition.objects.values_list("token", flat=True).first() or ""
+    """The edition of this moment; one small query when nothing has changed, and one only while a page is read."""
+    return once("the edition of the rules", _edition)
+
+
+def _edition() -> Edition:
+    row = _TOKEN.first()
+    token = row.token if row else ""
     held = _held.get(token)
     if held is None:
         held = _read(token)

@@ -48,8 +48,8 @@ def place_here(request: HttpRequest) -> Found:
     if wanted:
         return place_named(request, wanted)
     reader = reader_of(request)
-    held = offices_of(reader.person, clock.today()).last() if reader.person else None
-    for place in (reader.place, held.place if held else None):
+    held = offices_of(reader.person, clock.today()) if reader.person else []
+    for place in (reader.place, held[-1].place if held else None):
         if place is not None and looks_at(reader.person, place):
             return Found(place, place)
     raise NotFound

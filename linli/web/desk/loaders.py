@@ -1,5 +1,6 @@
 """What the pages of the desk are about, found for this reader or not found at all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,9 +72,9 @@ def reader_person(request: HttpRequest) -> Person:
     return person
 
 
-def held_offices(request: HttpRequest) -> list[OfficeHeld]:
+def held_offices(request: HttpRequest) -> Sequence[OfficeHeld]:
     """The reader's offices today. Raises NotAllowed for staff without any."""
-    held = list(offices_of(reader_person(request), clock.today()))
+    held = offices_of(reader_person(request), clock.today())
     if not held:
         raise NotAllowed(_NO_OFFICE)
     return held

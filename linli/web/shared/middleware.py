@@ -2,6 +2,7 @@
 turned down."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from linli.records.prepared import one_reading
 from linli.records.reports.search.indexing import keep_current
 from linli.rules.plain.refusals import TurnedDown
 from linli.web.shared import clock
@@ -31,7 +33,8 @@ class ReaderMiddleware:
         reader = Reader(request)
         request.reader = reader  # type: ignore[attr-defined]
         request.LANGUAGE_CODE = reader.language
-        with translation.override(reader.language):
+        only_read = request.method in ("GET", "HEAD")
+        with translation.override(reader.language), one_reading() if only_read else nullcontext():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", reader.language)
         patch_vary_headers(response, ("Cookie",))

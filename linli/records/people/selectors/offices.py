@@ -1,5 +1,6 @@
 """Who holds which office on a day."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -7,6 +8,7 @@ from django.db.models import Q, QuerySet
 from linli.records.people.models import OfficeHeld, Person, Residency
 from linli.records.places.models import LEVELS, Place
 from linli.records.places.selectors import beneath
+from linli.records.prepared import Prepared
 from linli.rules.gates.model import Actor
 
 ANONYMOUS = "anonymous"
@@ -23,8 +25,8 @@ def actor_for(person: Person | None, place: Place, on: date) -> Actor:
     """The person as gates see them at a place: offices held on its line upwards, the roll, and what everybody is."""
     if person is None or person.erased_at is not None:
         return Actor(ANONYMOUS, _ANYONE)
-    held = OfficeHeld.objects.filter(holding(on), person=person, place__in=place.ancestor_codes)
-    offices = {f"{level}.{office}" for level, office in held.values_list("place__level", "office")}
+    line = place.ancestor_codes
+    offices = {f"{held.place.level}.{held.office}" for held in offices_of(person, on) if held.place_id in line}
     if on_roll(person, place, on):
         offices.add("community.resident")
     return Actor(person.ref, _ANYONE | offices)
@@ -32,12 +34,20 @@ def actor_for(person: Person | None, place: Place, on: date) -> Actor:
 
 def on_roll(person: Person, place: Place, on: date) -> bool:
     """Whether the person is on the roll of the community that this place is or lies in."""
-    return Residency.objects.filter(holding(on), person=person, place__in=place.ancestor_codes).exists()
+    return bool(_ON_ROLL(person.pk, on, list(place.ancestor_codes)))
 
 
-def offices_of(person: Person, on: date) -> QuerySet[OfficeHeld]:
+def offices_of(person: Person, on: date) -> Sequence[OfficeHeld]:
     """The offices a person holds on a day, the highest place first."""
-    return OfficeHeld.objects.filter(holding(on), person=person).select_related("place").order_by("place__path", "office")
+    return _OFFICES(person.pk, on)
+
+
+_OFFICES = Prepared(
+    lambda person, on: (
+        OfficeHeld.objects.filter(holding(on), person=person).select_related("place").order_by("place__path", "office")
+    )
+)
+_ON_ROLL = Prepared(lambda person, on, line: Residency.objects.filter(holding(on), person=person, place__in=line)[:1])
 
 
 def holders(office: str, place: Place, on: date) -> QuerySet[Person]:

@@ -38,6 +38,6 @@ def pinned_filters(context: Context) -> list[tuple[SavedFilter, str]]:
 
 
 def _seen(person: Any) -> Any:
-    held = offices_of(person, clock.today()).values("place")
+    held = [office.place_id for office in offices_of(person, clock.today())]
     mine = Q(person=person) | Q(shared=True, place__in=held)
     return SavedFilter.objects.filter(mine, removed_at__isnull=True).order_by("-pinned", "name", "pk")

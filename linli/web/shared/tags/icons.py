@@ -1,5 +1,7 @@
 """Icons of our own: 20 x 20, one stroke, in the colour of the text beside them. Always next to a word, never instead."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -37,6 +39,7 @@ ICONS = {
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, size: int = 20) -> SafeString:
     """`{% icon "home" %}`: hidden from screen readers, because the word beside it is read."""
     path = mark_safe(ICONS[name])

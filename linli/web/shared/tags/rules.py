@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from linli.rules.gates.model import Decision, Finding
@@ -12,6 +14,7 @@ from linli.rules.policy.models import OPEN, TEMPLATE
 from linli.rules.policy.reading import Reading
 from linli.web.shared.rulebooks import clause_at, clause_words
 from linli.web.shared.shapes import ClauseBook, Link
+from linli.web.shared.tags.kept import kept_piece
 from linli.web.shared.tags.library import register
 from linli.web.shared.tags.words import language
 from linli.web.shared.values import value_words
@@ -53,14 +56,14 @@ def clause_label(clause: str) -> str:
     return (_("第%(n)s段") if "¶" in clause else _("第%(n)s条")) % {"n": found[1]}
 
 
-@register.inclusion_tag("shared/pieces/clause.html")
-def clause(rules: ClauseBook | None, clause: str, reading: Reading | None = None) -> dict[str, Any]:
+@register.simple_tag
+def clause(rules: ClauseBook | None, clause: str, reading: Reading | None = None) -> SafeString:
     """`{% clause rules "S0 §3" %}`, `{% clause rules finding.clause reading=finding.parameter %}`.
 
     Opens the sentence of the regulation, its source, and the value in force with its first day. Nothing for `template`.
     """
     title, words = clause_words(rules, clause) if clause not in ("", OPEN, TEMPLATE) else ("", "")
-    return {
+    told = {
         "clause": clause if clause != TEMPLATE else "",
         "open": clause == OPEN,
         "label": clause_label(clause),
@@ -69,12 +72,15 @@ def clause(rules: ClauseBook | None, clause: str, reading: Reading | None = None
         "reading": reading,
         "value": value_words(reading) if reading else "",
     }
+    return kept_piece("shared/pieces/clause.html", told)
 
 
-@register.inclusion_tag("shared/pieces/clauses.html")
-def clauses(rules: ClauseBook | None, clauses: Sequence[str]) -> dict[str, Any]:
+@register.simple_tag
+def clauses(rules: ClauseBook | None, clauses: Sequence[str]) -> SafeString:
     """Several chips in a row: `{% clauses rules decision.clause %}`."""
-    return {"rules": rules, "clauses": clauses}
+    if not clauses:
+        return SafeString()
+    return format_html('<span class="chips">{}</span>', mark_safe("".join(clause(rules, each) for each in clauses)))
 
 
 @register.inclusion_tag("shared/pieces/gate.html")

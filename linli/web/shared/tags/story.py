@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.web.shared import clock
 from linli.web.shared.shapes import ClauseBook, Entry, Photo, Receipt, Tone
+from linli.web.shared.tags.kept import kept_piece
 from linli.web.shared.tags.library import register
 
 _STAMP_SHAPES: dict[str, str] = {
@@ -37,10 +38,10 @@ def countdown(last_day: date | None, kind: str = "waiting") -> dict[str, Any]:
     return {"last_day": last_day, "days_over": -left, "over": over, "overdue": over and kind == "due", "tone": tone}
 
 
-@register.inclusion_tag("shared/pieces/stamp.html")
-def stamp(title: Any, tone: Tone = "running") -> dict[str, Any]:
+@register.simple_tag
+def stamp(title: Any, tone: Tone = "running") -> SafeString:
     """`{% stamp "公示中" "waiting" %}`: running, waiting, action, done, closed, refused. Shape and word, then colour."""
-    return {"title": title, "tone": tone, "shape": _STAMP_SHAPES[tone]}
+    return kept_piece("shared/pieces/stamp.html", {"title": title, "tone": tone, "shape": _STAMP_SHAPES[tone]})
 
 
 @register.inclusion_tag("shared/pieces/evidence_strip.html")

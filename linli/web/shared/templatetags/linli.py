@@ -10,6 +10,7 @@ from linli.web.shared.tags import (  # noqa: F401
     icons,
     lists,
     money,
+    quick,
     rules,
     story,
     words,

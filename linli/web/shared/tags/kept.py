@@ -1,0 +1,89 @@
+"""Parts of a page that say the same wherever the same is shown: a clause chip, a step of the past, a stamp.
+
+A kept piece is told all it shows and gets nothing else, so its text depends on its values, the language and the day (which
+says whether a date needs its year). The values themselves are the key: a piece can never show anything but what it is given.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+from linli.rules.plain.texts import Text
+from linli.web.shared import clock
+from linli.web.shared.tags.words import language
+
+MOST = 16 * 1024 * 1024  # signs of all pieces one process keeps
+_PLAIN = (str, int, bool, float, type(None), date, datetime, SafeString)
+_pieces: OrderedDict[Any, SafeString] = OrderedDict()
+_lock = Lock()
+_size = 0
+
+
+class _Unlike(TypeError):
+    """A value that may look the same and be another, such as a row of the database."""
+
+
+def kept_piece(template: str, values: Mapping[str, Any]) -> SafeString:
+    """The template filled with these values, once for the same values; values that cannot be told apart are filled in anew."""
+    try:
+        key = (template, language(), clock.today(), _told(values))
+    except _Unlike:
+        return _filled(template, values)
+    with _lock:
+        found = _pieces.get(key)
+        if found is not None:
+            _pieces.move_to_end(key)
+            return found
+    made = _filled(template, values)
+    _keep(key, made)
+    return made
+
+
+def _keep(key: Any, made: SafeString) -> None:
+    global _size
+    with _lock:
+        if key not in _pieces:
+            _pieces[key] = made
+            _size += len(made)
+        while _size > MOST:
+            _size -= len(_pieces.popitem(last=False)[1])
+
+
+def _filled(template: str, values: Mapping[str, Any]) -> SafeString:
+    return mark_safe(get_template(template).template.render(Context(dict(values))))  # type: ignore[attr-defined]
+
+
+def _told(value: Any) -> Any:
+    """The value as something to find it by: equal only where everything in it is."""
+    kind = type(value)
+    if kind is str or value is None:
+        return value
+    if kind is Text:
+        return kind, value.zh, value.en
+    if kind in _PLAIN:
+        return kind, value
+    if kind in (list, tuple):
+        return kind, *(_told(each) for each in value)
+    if isinstance(value, Mapping):
+        return "mapping", *((name, _told(each)) for name, each in value.items())
+    if is_dataclass(value) and not isinstance(value, type) and _frozen(kind):
+        return kind, *(_told(getattr(value, name)) for name in _names(kind))
+    raise _Unlike(kind)
+
+
+@lru_cache(maxsize=256)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+@lru_cache(maxsize=256)
+def _frozen(kind: type) -> bool:
+    return bool(kind.__dataclass_params__.frozen)  # type: ignore[attr-defined]

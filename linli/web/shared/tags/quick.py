@@ -1,0 +1,75 @@
+"""`{% translate %}` and `{% url %}` as Django has them, without working out again what cannot change while the process runs."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.template.base import FilterExpression, Parser, Token, Variable
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as plain_url
+from django.templatetags.i18n import TranslateNode, do_translate
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.html import conditional_escape
+from django.utils.translation import get_language
+
+from linli.web.shared.tags.library import register
+
+
+class Sentence(TranslateNode):  # type: ignore[misc]
+    """A fixed sentence: one reading of the catalogue per language."""
+
+    child_nodelists = ()
+    said: dict[str | None, str]
+
+    def render(self, context: Any) -> str:
+        language = get_language()
+        found = self.said.get(language)
+        if found is None:
+            found = self.said[language] = str(super().render(context))
+        return found
+
+
+@register.tag("translate")
+def translate(parser: Parser, token: Token) -> Any:
+    node = do_translate(parser, token)
+    if _is_fixed(node):
+        node.__class__ = Sentence
+        node.said = {}
+    return node
+
+
+def _is_fixed(node: Any) -> bool:
+    said: FilterExpression = node.filter_expression
+    fixed = isinstance(said.var, Variable) and said.var.lookups is None and not said.filters
+    return fixed and not node.asvar and not node.message_context and not node.noop
+
+
+@lru_cache(maxsize=20_000)
+def _address(name: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...], space: Any) -> str:
+    return reverse(name, args=args or None, kwargs=dict(named) or None)
+
+
+def address(name: str, *args: Any, **named: Any) -> str:
+    """`reverse` for texts and numbers, which always gives the same for the same."""
+    return _address(name, args, tuple(named.items()), (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()))
+
+
+class Way(URLNode):  # type: ignore[misc]
+    """An address by name. No name space of this house stands at two addresses, so where the reader is does not matter."""
+
+    def render(self, context: Any) -> str:
+        args = [arg.resolve(context) for arg in self.args]
+        if self.asvar or self.kwargs or not all(type(arg) in (str, int) for arg in args):
+            return str(super().render(context))
+        found = address(self.view_name.resolve(context), *args)
+        return conditional_escape(found) if context.autoescape else found
+
+
+@register.tag("url")
+def url(parser: Parser, token: Token) -> Any:
+    node = plain_url(parser, token)
+    node.__class__ = Way
+    return node
+
+
+__all__ = ["Sentence", "Way", "address"]
