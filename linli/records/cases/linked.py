@@ -4,9 +4,23 @@ from django.db.models import QuerySet
 
 from linli.records.cases.models import Case
 from linli.records.needs.models import Link, Need
+from linli.records.prepared import Prepared
 
 
 def linked_needs(case: Case) -> QuerySet[Need]:
     """Needs taken up by this case and not let go again, in the order they were linked."""
-    links = Link.objects.filter(subject_kind="case", subject_id=str(case.pk), ended_at__isnull=True)
+    return _linked(str(case.pk))
+
+
+def needs_of(case: Case) -> list[Need]:
+    """The same for a page, with place and cluster."""
+    return _NEEDS(str(case.pk))
+
+
+def _linked(case: str) -> QuerySet[Need]:
+    links = Link.objects.filter(subject_kind="case", subject_id=case, ended_at__isnull=True)
     return Need.objects.filter(pk__in=links.values("need"))
+
+
+_SEALED = ("asker_name", "contact", "sealed")  # opening them takes time, and no list shows them
+_NEEDS = Prepared(lambda case: _linked(case).select_related("place", "cluster").defer(*_SEALED))

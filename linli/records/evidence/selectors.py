@@ -1,12 +1,14 @@
 """What evidence there is about a subject."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.records.evidence.models import Answers, File, Filling, Piece
 from linli.records.evidence.models.versions import Version
 from linli.records.evidence.versions import series
+from linli.records.prepared import Prepared
 from linli.rules.plain.subjects import Subject
 
 V = TypeVar("V", bound=Version)
@@ -16,19 +18,72 @@ def _current(model: type[V], subject: Subject) -> "QuerySet[V]":
     return model._default_manager.filter(subject_kind=subject.kind, subject_id=subject.id, current=True)
 
 
+_PIECES = Prepared(lambda kind, id: _current(Piece, Subject(kind, id)))
+_FILLINGS = Prepared(lambda kind, id: _current(Filling, Subject(kind, id)))
+_ANSWERS = Prepared(lambda kind, id: _current(Answers, Subject(kind, id)))
+_WITH_CHECKS = Prepared(
+    lambda kind, id, beside, ids, slot: (
+        Piece.objects.filter(
+            Q(subject_kind=kind, subject_id=id) | Q(subject_kind=beside, subject_id__in=ids, slot=slot, current=True)
+        )
+        .select_related("filed_by")
+        .order_by("slot", "version", "pk")
+    )
+)
+_EVERY_FILLING = Prepared(
+    lambda kind, id: (
+        Filling.objects.filter(subject_kind=kind, subject_id=id).select_related("filed_by").order_by("filed_at", "id")
+    )
+)
+_HELD = Prepared(
+    lambda ids: (
+        Piece.files.through.objects.filter(piece__in=ids)
+        .select_related("file")
+        .annotate(has_copies=Exists(File.objects.filter(redacted_from=OuterRef("file"))))
+        .order_by("file")
+    )
+)
+_COPIES = Prepared(lambda ids: File.objects.filter(redacted_from__in=ids).order_by("pk"))
+
+
 def pieces(subject: Subject) -> dict[str, Piece]:
     """Slot -> the latest piece that was not voided, in one query."""
-    return {piece.slot: piece for piece in _current(Piece, subject)}
+    return {piece.slot: piece for piece in _PIECES(subject.kind, subject.id)}
 
 
 def fillings(subject: Subject) -> dict[str, Filling]:
     """Form -> its latest filling, in one query."""
-    return {filling.form: filling for filling in _current(Filling, subject)}
+    return {filling.form: filling for filling in _FILLINGS(subject.kind, subject.id)}
 
 
 def answers(subject: Subject) -> dict[str, Answers]:
     """Checklist -> its latest answers, in one query."""
-    return {row.checklist: row for row in _current(Answers, subject)}
+    return {row.checklist: row for row in _ANSWERS(subject.kind, subject.id)}
+
+
+def pieces_beside(subject: Subject, beside: str, ids: Sequence[str], slot: str) -> tuple[list[Piece], list[Piece]]:
+    """Every version of every slot of a subject; and the latest in one slot of other subjects it hangs together with."""
+    rows = _WITH_CHECKS(subject.kind, subject.id, beside, list(ids) or [""], slot)
+    return [row for row in rows if row.subject == subject], [row for row in rows if row.subject != subject]
+
+
+def every_filling(subject: Subject) -> list[Filling]:
+    """Every version of every form, oldest first."""
+    return _EVERY_FILLING(subject.kind, subject.id)
+
+
+def with_files(rows: Sequence[Piece]) -> Mapping[int, list[File]]:
+    """Piece -> its files, each with its redacted copies as `copies`; one query, two with copies."""
+    held = _HELD([row.pk for row in rows])
+    files = {each.file_id: each.file for each in held}
+    for file in files.values():
+        file.copies = []
+    for copy in _COPIES([each.file_id for each in held if each.has_copies]):
+        files[copy.redacted_from_id].copies.append(copy)
+    found: dict[int, list[File]] = {row.pk: [] for row in rows}
+    for each in held:
+        found[each.piece_id].append(files[each.file_id])
+    return found
 
 
 def piece_history(subject: Subject, slot: str) -> "QuerySet[Piece]":
@@ -70,4 +125,5 @@ def public_copy(file: File) -> File | None:
     """The latest redacted copy of a file; a redacted copy is its own."""
     if file.redacted_from_id is not None:
         return file
-    return max(file.redacted_copies.all(), key=lambda copy: copy.pk, default=None)
+    copies: Iterable[File] = file.copies if hasattr(file, "copies") else file.redacted_copies.all()
+    return max(copies, key=lambda copy: copy.pk, default=None)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet, Sum
 from linli.records.funds.models import Commitment, Contribution, Envelope
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
+from linli.records.prepared import Prepared
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.subjects import Subject
 
@@ -37,8 +38,18 @@ def left_after(subject: Subject, amount_fen: int, place: Place, year: int) -> in
 
 def commitment_of(subject: Subject) -> Commitment | None:
     """The money a subject holds now."""
-    rows = Commitment.objects.filter(subject_kind=subject.kind, subject_id=subject.id).exclude(state="released")
-    return rows.select_related("envelope").first()
+    return _COMMITTED.first(subject.kind, subject.id)
+
+
+_COMMITTED = Prepared(
+    lambda kind, id: (
+        Commitment.objects.filter(subject_kind=kind, subject_id=id)
+        .exclude(state="released")
+        .select_related("envelope__place")
+        .order_by("id")[:1]
+    )
+)
+_SOURCES = Prepared(lambda kind, id: Contribution.objects.filter(subject_kind=kind, subject_id=id))
 
 
 def commitments(envelope: Envelope) -> QuerySet[Commitment]:
@@ -48,7 +59,7 @@ def commitments(envelope: Envelope) -> QuerySet[Commitment]:
 
 def contributions(subject: Subject) -> Sequence[Contribution]:
     """Where a subject's money comes from, in the order it was named."""
-    return list(Contribution.objects.filter(subject_kind=subject.kind, subject_id=subject.id))
+    return _SOURCES(subject.kind, subject.id)
 
 
 def sources_gap(subject: Subject, amount_fen: int) -> int | None:

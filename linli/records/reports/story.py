@@ -1,16 +1,15 @@
 """The whole story of a case for one reader: every act with its clause and its papers, the needs, the money, what is ahead."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 
-from django.db.models import prefetch_related_objects
-
-from linli.records.cases.linked import linked_needs
+from linli.records.cases.linked import needs_of
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import require_seen
+from linli.records.cases.permissions import may_see, require_seen
 from linli.records.cases.selectors.completeness import Completeness, completeness, paper_lists
-from linli.records.cases.selectors.lists import visible_to
+from linli.records.cases.selectors.lists import case_read, children_of
 from linli.records.cases.selectors.timeline import Entry, timeline_of
 from linli.records.evidence import selectors as evidence
 from linli.records.evidence.models import File, Filling, Piece
@@ -22,13 +21,14 @@ from linli.records.needs.models import Need
 from linli.records.notices.models import Notice
 from linli.records.people.models import Person
 from linli.records.reports.visibility import facts_shown, is_insider, shown_data, shown_files
-from linli.records.rulebook.selectors import standing
-from linli.records.rulebook.standing import Standing
+from linli.records.rulebook.standing import Standing, standing_read
 from linli.rules.gates.model import Plain
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Field, Form, Procedure, State
 from linli.rules.policy.rules import Rules
+
+CHECK = "on_site_check"  # the slot of a need whose photos its project shows
 
 
 @dataclass(frozen=True)
@@ -70,24 +70,63 @@ class Story:
     chapters: list[Chapter]
     ahead: list[Entry]
     pending: Chapter | None  # filed since the last act
+    standing: Standing
+    reader: Person | None
+    on: date
     needs: list[Need]
-    money: Commitment | None
-    sources: Sequence[Contribution]
-    notices: list[Notice]
-    meetings: list[AgendaItem]
-    children: list[Case]
-    archives: Sequence[Completeness] = ()
+    pieces: Sequence[Piece]  # every version
+    checks: Sequence[tuple[Piece, Sequence[File]]]  # on the spot, of its needs
+
+    @cached_property
+    def money(self) -> Commitment | None:
+        return commitment_of(self.case.subject)
+
+    @cached_property
+    def sources(self) -> Sequence[Contribution]:
+        return contributions(self.case.subject) if getattr(self.case, "has_sources", True) else ()
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        found = Notice.objects.filter(subject_kind="case", subject_id=str(self.case.pk))
+        return list(found.order_by("published_at"))
+
+    @cached_property
+    def meetings(self) -> list[AgendaItem]:
+        return items_about(self.case.subject)
+
+    @cached_property
+    def children(self) -> list[Case]:
+        """Those this reader may see."""
+        return [child for child in children_of(self.case) if may_see(self.reader, child, self.on)]
+
+    @cached_property
+    def archives(self) -> Sequence[Completeness]:
+        """How complete its archive is, where the procedure asks for one: everybody may know what is missing."""
+        lists = paper_lists(self.standing)
+        if not lists:
+            return ()
+        pieces = {piece.slot: piece for piece in self.pieces if piece.current}
+        asked = any(not item.slot for each in lists for item in each.items.values())
+        return completeness(self.standing, pieces, evidence.answers(self.case.subject) if asked else {})
 
 
-def story(case: Case, reader: Person | None, at: datetime) -> Story:
-    """Raises NotFound for those who may not know of the case. A constant number of queries."""
+def story(case: Case, reader: Person | None, at: datetime, *, named: bool = True) -> Story:
+    """Raises NotFound for those who may not know of the case. A constant number of queries, fewer where less is asked for.
+
+    `named=False`: for a page that names offices and no persons.
+    """
     on = day_in_china(at)
-    require_seen(reader, case, on)
-    now = standing(case.subject)
+    case = require_seen(reader, case_read(case.code), on)
+    assert case.passage is not None
+    now = standing_read(case.passage, sealed=True)
     insider = is_insider(reader, case.place, on)
-    entries = timeline_of(now)
+    entries = timeline_of(now, named=named)
     past = [entry for entry in entries if entry.at is not None]
-    chapters, pending = _chapters(case, now, past, insider)
+    needs = needs_of(case)
+    pieces, checks = evidence.pieces_beside(case.subject, "need", [str(need.pk) for need in needs], CHECK)
+    held = evidence.with_files([*pieces, *checks])
+    papers, exhibits = _papers(case, now, insider), _exhibits(pieces, held, now, insider)
+    chapters, pending = _chapters(now, past, papers, exhibits)
     return Story(
         case=case,
         rules=now.rules,
@@ -97,25 +136,18 @@ def story(case: Case, reader: Person | None, at: datetime) -> Story:
         chapters=chapters,
         ahead=[entry for entry in entries if entry.at is None],
         pending=pending,
-        needs=list(linked_needs(case).select_related("place")),
-        money=commitment_of(case.subject),
-        sources=contributions(case.subject),
-        notices=list(Notice.objects.filter(subject_kind="case", subject_id=str(case.pk)).order_by("published_at")),
-        meetings=list(items_about(case.subject).select_related("meeting")),
-        children=list(visible_to(reader, on).filter(parent=case).order_by("id")),
-        archives=_archives(case, now),
+        standing=now,
+        reader=reader,
+        on=on,
+        needs=needs,
+        pieces=pieces,
+        checks=[(piece, held[piece.pk]) for piece in checks],
     )
 
 
-def _archives(case: Case, now: Standing) -> list[Completeness]:
-    """How complete its archive is, where the procedure asks for one: everybody may know what is missing."""
-    if not paper_lists(now):
-        return []
-    return completeness(now, evidence.pieces(case.subject), evidence.answers(case.subject))
-
-
-def _chapters(case: Case, now: Standing, past: list[Entry], insider: bool) -> tuple[list[Chapter], Chapter | None]:
-    papers, exhibits = _papers(case, now, insider), _exhibits(case, now, insider)
+def _chapters(
+    now: Standing, past: list[Entry], papers: list[Paper], exhibits: list[Exhibit]
+) -> tuple[list[Chapter], Chapter | None]:
     chapters, since = [], None
     for entry in past:
         chapters.append(
@@ -147,27 +179,23 @@ def _papers(case: Case, now: Standing, insider: bool) -> list[Paper]:
     """Every version of every form that the rules still know, oldest first."""
     on = now.rules_on
     forms = now.rules.forms(on)
-    rows = (
-        Filling.objects.filter(subject_kind="case", subject_id=str(case.pk)).select_related("filed_by").order_by("filed_at", "id")
-    )
+    rows = evidence.every_filling(case.subject)
     return [Paper(forms[row.form], row, shown_data(row, forms[row.form], insider)) for row in rows if row.form in forms]
 
 
-def _exhibits(case: Case, now: Standing, insider: bool) -> list[Exhibit]:
-    rows = Piece.objects.filter(subject_kind="case", subject_id=str(case.pk)).select_related("filed_by")
-    latest = {row.slot: row for row in rows.order_by("slot", "version")}
+def _exhibits(rows: Sequence[Piece], held: Mapping[int, list[File]], now: Standing, insider: bool) -> list[Exhibit]:
+    latest = {row.slot: row for row in rows}
     kept = sorted(latest.values(), key=lambda row: (row.filed_at, row.pk))
-    prefetch_related_objects(kept, "files__redacted_copies")
-    return [_exhibit(row, now, insider) for row in kept]
+    return [_exhibit(row, now, insider, held[row.pk]) for row in kept]
 
 
-def _exhibit(piece: Piece, now: Standing, insider: bool) -> Exhibit:
+def _exhibit(piece: Piece, now: Standing, insider: bool, held: Sequence[File]) -> Exhibit:
     slot = now.procedure.slots.get(piece.slot)
     kind = now.rules.vocabulary.evidence.get(piece.kind)
-    files = shown_files(piece, slot, insider)
+    files = shown_files(piece, slot, insider, held)
     title = slot.title if slot else kind.title if kind else Text(piece.slot, piece.slot)
     facts = _facts(piece, now) if facts_shown(slot, insider) else []
-    return Exhibit(piece, title, facts, files, hidden=len(files) < len(piece.files.all()) or (bool(piece.facts) and not facts))
+    return Exhibit(piece, title, facts, files, hidden=len(files) < len(held) or (bool(piece.facts) and not facts))
 
 
 def _facts(piece: Piece, now: Standing) -> list[tuple[Text, str, Plain]]:

@@ -4,7 +4,7 @@ A slot or field of the pack is `public`, `redacted`, `staff` or `sealed`. Outsid
 redacted ones, and of the rest only that it exists, with its digest. Sealed fields are shown to nobody in bulk.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -47,10 +47,10 @@ def facts_shown(slot: Slot | None, insider: bool) -> bool:
     return insider or (slot is not None and slot.public in ("public", "redacted"))
 
 
-def shown_files(piece: Piece, slot: Slot | None, insider: bool) -> list[File]:
-    """The files of a piece this reader may open; prefetch `files__redacted_copies` for lists."""
+def shown_files(piece: Piece, slot: Slot | None, insider: bool, held: Sequence[File] | None = None) -> list[File]:
+    """The files of a piece this reader may open; for lists, `held` of each piece comes from `with_files`."""
     public = slot.public if slot else "staff"
-    files = list(piece.files.all())
+    files = list(piece.files.all() if held is None else held)
     if public == "sealed":
         return []
     if insider or public == "public":

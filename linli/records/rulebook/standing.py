@@ -6,11 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat, Substr
 
 from linli.records.prepared import Prepared
 from linli.records.rulebook.edition import rules_of_pack
 from linli.records.rulebook.models import PAUSED, ExceptionAsked, Hold, Passage, Signature, Step
+from linli.records.trail.models import Event
 from linli.rules.gates.model import Granted, Readings
 from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Procedure
@@ -23,7 +25,7 @@ class Standing:
 
     passage: Passage
     steps: tuple[Step, ...]
-    granted: tuple[ExceptionAsked, ...]
+    exceptions: tuple[ExceptionAsked, ...]
     every_hold: tuple[Hold, ...]
     signatures: tuple[Signature, ...]
 
@@ -41,6 +43,10 @@ class Standing:
     @cached_property
     def _by_digest(self) -> dict[str, Rules]:
         return {}
+
+    @property
+    def granted(self) -> tuple[ExceptionAsked, ...]:
+        return tuple(asked for asked in self.exceptions if asked.state == "granted")
 
     @property
     def holds(self) -> tuple[Hold, ...]:
@@ -116,24 +122,59 @@ _PASSAGES = Prepared(lambda ids: _with_flags(Passage.objects.filter(pk__in=ids).
 _STEPS = Prepared(
     lambda ids: Step.objects.filter(passage__in=ids).select_related("decision").defer("decision__body").order_by("number")
 )
-_GRANTED = Prepared(lambda ids: ExceptionAsked.objects.filter(passage__in=ids, state="granted"))
+_SEALED_STEPS = Prepared(
+    lambda ids: (
+        Step.objects.filter(passage__in=ids)
+        .select_related("decision")
+        .defer("decision__body")
+        .annotate(receipt=Subquery(_receipts(OuterRef("decision__digest"))))
+        .order_by("number")
+    )
+)
+_EXCEPTIONS = Prepared(lambda ids: ExceptionAsked.objects.filter(passage__in=ids))
 _HOLDS = Prepared(lambda ids: Hold.objects.filter(passage__in=ids).order_by("id"))
 _SIGNATURES = Prepared(lambda ids: Signature.objects.filter(passage__in=ids))
 
 
+def passage_flags(passage: OuterRef) -> dict[str, Exists]:
+    """Whether anything rare hangs on a passage, so that nobody asks for what is not there."""
+    return {
+        "has_exceptions": Exists(ExceptionAsked.objects.filter(passage=passage)),
+        "has_holds": Exists(Hold.objects.filter(passage=passage)),
+        "has_signatures": Exists(Signature.objects.filter(passage=passage)),
+    }
+
+
+_FLAGS = ("has_exceptions", "has_holds", "has_signatures")
+
+
+def with_flags_of(passage: Passage, read: Any) -> Passage:
+    """The passage with the flags of a row it was read with."""
+    for flag in _FLAGS:
+        setattr(passage, flag, getattr(read, flag))
+    return passage
+
+
 def _with_flags(passages: "QuerySet[Passage]") -> "QuerySet[Passage]":
-    """With whether anything rare hangs on it, so that nobody asks for what is not there."""
-    mine = {"passage": OuterRef("pk")}
-    return passages.annotate(
-        has_granted=Exists(ExceptionAsked.objects.filter(**mine, state="granted")),
-        has_holds=Exists(Hold.objects.filter(**mine)),
-        has_signatures=Exists(Signature.objects.filter(**mine)),
-    )
+    return passages.annotate(**passage_flags(OuterRef("pk")))
 
 
 def standing_at(*, subject_kind: str, subject_id: str) -> Standing | None:
     """None if it has no passage. Two queries, and one for each rare thing that hangs on it."""
     return next(iter(_standings(_PASSAGE(subject_kind, subject_id)).values()), None)
+
+
+def _receipts(decision: OuterRef) -> "QuerySet[Event, str]":
+    """stream/number/beginning of the digest of the event that sealed a decision."""
+    about = {"subject_kind": OuterRef("passage__subject_kind"), "subject_id": OuterRef("passage__subject_id")}
+    number, digest = Cast("seq", CharField()), Substr("sha256", 1, 16)
+    sealed = Event.objects.filter(**about, decision=decision).order_by("-id")
+    return sealed.annotate(receipt=Concat("stream", Value("/"), number, Value("/"), digest)).values_list("receipt", flat=True)[:1]
+
+
+def standing_read(passage: Passage, *, sealed: bool = False) -> Standing:
+    """Of a passage read a moment ago for a page, with its place: it is not read again. `sealed`: each step with its `receipt`."""
+    return _standings([passage], sealed=sealed)[passage.pk]
 
 
 def standing_of(passage: Passage) -> Standing:
@@ -145,14 +186,14 @@ def standings(passages: Iterable[Passage]) -> Mapping[int, Standing]:
     return _standings(_PASSAGES([each.pk for each in passages]))
 
 
-def _standings(passages: Sequence[Passage]) -> Mapping[int, Standing]:
-    steps = _by_passage(_STEPS([each.pk for each in passages]))
-    granted = _by_passage(_GRANTED(_those(passages, "has_granted")))
+def _standings(passages: Sequence[Passage], *, sealed: bool = False) -> Mapping[int, Standing]:
+    steps = _by_passage((_SEALED_STEPS if sealed else _STEPS)([each.pk for each in passages]))
+    asked = _by_passage(_EXCEPTIONS(_those(passages, "has_exceptions")))
     holds = _by_passage(_HOLDS(_those(passages, "has_holds")))
     signatures = _by_passage(_SIGNATURES(_those(passages, "has_signatures")))
     found = {}
     for each in passages:
-        about: tuple[Any, ...] = tuple(tuple(rows.get(each.pk, ())) for rows in (steps, granted, holds, signatures))
+        about: tuple[Any, ...] = tuple(tuple(rows.get(each.pk, ())) for rows in (steps, asked, holds, signatures))
         for rows in about:
             for row in rows:
                 row.passage = each
@@ -161,7 +202,7 @@ def _standings(passages: Sequence[Passage]) -> Mapping[int, Standing]:
 
 
 def _those(passages: Iterable[Passage], flag: str) -> list[int]:
-    return [each.pk for each in passages if getattr(each, flag)]
+    return [each.pk for each in passages if getattr(each, flag, True)]
 
 
 def _by_passage(rows: Iterable[Any]) -> Mapping[int, list[Any]]:

@@ -39,7 +39,7 @@ class ExcuseRow:
 
 def excuse_rows(now: Standing) -> list[ExcuseRow]:
     """Every request of the passage, oldest first; two queries."""
-    rows = list(now.passage.exceptions.all())
+    rows = list(now.exceptions)
     persons = persons_of(ref for row in rows for ref in (row.asked_by, row.decided_by))
     rules = exception_rules(now)
     return [

@@ -1,6 +1,5 @@
 """What the pages of the desk are about, found for this reader or not found at all."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,7 +71,7 @@ def reader_person(request: HttpRequest) -> Person:
     return person
 
 
-def held_offices(request: HttpRequest) -> Sequence[OfficeHeld]:
+def held_offices(request: HttpRequest) -> list[OfficeHeld]:
     """The reader's offices today. Raises NotAllowed for staff without any."""
     held = offices_of(reader_person(request), clock.today())
     if not held:

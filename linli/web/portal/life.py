@@ -9,10 +9,9 @@ from django.urls import reverse
 
 from linli.records.cases.selectors import Entry
 from linli.records.evidence.models import File, Piece
-from linli.records.reports.story import Chapter, Exhibit, Paper, Story
+from linli.records.reports.story import CHECK, Chapter, Exhibit, Paper, Story
 from linli.records.reports.visibility import shown_files
 from linli.records.trail.models import Event
-from linli.records.trail.selectors import events_of
 from linli.rules.gates.model import Plain
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
@@ -78,8 +77,7 @@ def pending(told: Story) -> Step | None:
 
 def receipts_of(told: Story) -> Mapping[str, str]:
     """Decision digest -> the receipt of the sealed act."""
-    acts = events_of(told.case.subject).exclude(decision="").only("stream", "seq", "sha256", "decision")
-    return {event.decision: receipt_of(event) for event in acts}
+    return {step.decision.digest: getattr(step, "receipt", None) or "" for step in told.standing.steps}
 
 
 def receipt_of(event: Event) -> str:
@@ -163,12 +161,9 @@ def _exhibits(told: Story) -> list[Exhibit]:
 
 def _checks_on_the_spot(told: Story) -> list[tuple[Piece, list[File]]]:
     """Photos of the needs it answers, as far as this reader sees them."""
-    ids = [str(need.pk) for need in told.needs]
-    rows = Piece.objects.filter(subject_kind="need", subject_id__in=ids, slot="on_site_check", current=True)
-    rows = rows.prefetch_related("files__redacted_copies")
     known = told.rules.procedures(day_in_china(told.case.opened_at)).get("need")
-    slot = known.slots.get("on_site_check") if known else None
-    return [(piece, shown_files(piece, slot, told.insider)) for piece in rows]
+    slot = known.slots.get(CHECK) if known else None
+    return [(piece, shown_files(piece, slot, told.insider, held)) for piece, held in told.checks]
 
 
 def _photo(moment: Any, piece: Piece, file: File) -> Photo:

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_PUBLIC
-from linli.records.meetings.models import AgendaItem
+from linli.records.meetings.selectors import votes_about
 from linli.records.notices.models import Notice
 from linli.records.people.limits import PACKAGES_PER_ADDRESS
+from linli.records.prepared import Prepared
 from linli.records.reports.archive import archive_package
 from linli.records.reports.labels import Label, known_of, labels
 from linli.records.reports.story import Story, story
@@ -36,8 +37,8 @@ ENDED_BADLY = ("refused", "withdrawn", "failed")
 @door(may=READ_PUBLIC, load=case_named)
 def project(request: HttpRequest, case: Case) -> HttpResponse:
     now = clock.now()
-    told = story(case, person_of(request), now)
-    notices = list(titled(Notice.objects.filter(pk__in=[one.pk for one in told.notices])).order_by("published_at"))
+    told = story(case, person_of(request), now, named=False)
+    notices = _NOTICES(str(case.pk))
     on = day_in_china(now)
     context = {
         "place": case.place,
@@ -55,7 +56,7 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "needs": need_rows(told.needs),
         "notices": notices,
         "open_notices": [one for one in notices if not one.late_on(on)],
-        "meetings": _meetings(told),
+        "meetings": votes_about(case.subject),
         "changes": project_rows(told.children),
         "labels": _labels(told, on),
         "takes_needs": matter.takes_needs(told, on),
@@ -63,7 +64,7 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "said_in_it": [] if case.summary or matter.takes_needs(told, on) else matter.said(told),
         "stops": matter.stops(told, on),
         "facts": _facts(told),
-        "text": text_of(case.subject),
+        "text": text_of(case.subject) if getattr(case, "has_text", True) else None,
         **talk_of(request, case),
         "address": request.build_absolute_uri(reverse("portal:project", args=[case.code])),
         "share": _share(request, case, told),
@@ -99,10 +100,9 @@ def _facts(told: Story) -> list[tuple[Text, Text]]:
     return found
 
 
-def _meetings(told: Story) -> list[AgendaItem]:
-    """Each time it was on an agenda, with the motions; a talk without motions counts too."""
-    items = AgendaItem.objects.filter(pk__in=[item.pk for item in told.meetings])
-    return list(items.select_related("meeting").prefetch_related("motions").order_by("meeting__convened_for", "number"))
+_NOTICES = Prepared(
+    lambda case: titled(Notice.objects.filter(subject_kind="case", subject_id=case)).order_by("published_at", "pk")
+)
 
 
 @door(may=READ_PUBLIC, load=case_named)

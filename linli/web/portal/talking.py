@@ -34,7 +34,7 @@ def talk_of(request: HttpRequest, case: Case) -> dict[str, Any]:
     """What the page of a matter shows of its talk."""
     person, on = person_of(request), clock.today()
     return {
-        "talk": talk(case.subject),
+        "talk": talk(case.subject) if getattr(case, "has_talk", True) else [],
         "may_talk": may(person, TALK, case.place, on),
         "may_hide": may(person, HIDE_POST, case.place, on),
     }

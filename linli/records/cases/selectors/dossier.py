@@ -7,6 +7,7 @@ from datetime import datetime
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import require_seen
 from linli.records.cases.readings import readings_of
+from linli.records.cases.selectors.lists import case_read, children_of
 from linli.records.cases.selectors.timeline import Entry, timeline_of
 from linli.records.evidence import selectors as evidence
 from linli.records.evidence.models import Answers, Filling, Piece
@@ -15,8 +16,8 @@ from linli.records.funds.selectors import commitment_of
 from linli.records.people.models import Person
 from linli.records.people.selectors import actor_for
 from linli.records.rulebook.models import ExceptionAsked, Hold
-from linli.records.rulebook.selectors import judge, standing
-from linli.records.rulebook.standing import Standing
+from linli.records.rulebook.selectors import judge
+from linli.records.rulebook.standing import Standing, standing_read
 from linli.rules.gates.model import Decision, Readings
 from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Act, Procedure, State
@@ -47,9 +48,9 @@ class Dossier:
 def dossier(case: Case, person: Person | None, at: datetime) -> Dossier:
     """Raises NotFound for those who may not see the case. A constant number of queries."""
     on = day_in_china(at)
-    case = Case.objects.select_related("place", "passage__place", "parent__place").get(pk=case.pk)
-    require_seen(person, case, on)
-    now, readings = standing(case.subject), readings_of(case, person, at)
+    case = require_seen(person, case_read(case.code), on)
+    assert case.passage is not None
+    now, readings = standing_read(case.passage), readings_of(case, person, at)
     return Dossier(
         case=case,
         rules=now.rules,
@@ -62,9 +63,9 @@ def dossier(case: Case, person: Person | None, at: datetime) -> Dossier:
         forms=evidence.fillings(case.subject),
         checklists=evidence.answers(case.subject),
         pieces=evidence.pieces(case.subject),
-        exceptions=list(now.passage.exceptions.all()),
+        exceptions=list(now.exceptions),
         holds=list(now.holds),
-        children=list(case.children.select_related("passage", "place").order_by("id")),
+        children=children_of(case),
         commitment=commitment_of(case.subject),
     )
 

@@ -4,16 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from linli.records.cases.models import Case, Message
 from linli.records.cases.permissions import require_seen
+from linli.records.funds.models import Contribution
 from linli.records.needs.models import Link, Need
 from linli.records.people.models import Person
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
+from linli.records.prepared import Prepared
 from linli.records.rulebook.selectors import procedures_of
+from linli.records.rulebook.standing import passage_flags, with_flags_of
+from linli.records.texts.models import Document, Post
 from linli.rules.plain.refusals import NotFound
 from linli.rules.policy.models import Procedure, Stage, State
 
@@ -82,12 +87,39 @@ def _row(case: Case, procedures: Mapping[int, Procedure]) -> Row:
 
 
 def case_by_code(code: str, viewer: Person | None, on: date) -> Case:
-    """The case, if the viewer may see it. Raises NotFound."""
-    try:
-        case = Case.objects.select_related("place", "passage__place", "parent").get(code=code)
-    except Case.DoesNotExist as error:
-        raise NotFound from error
-    return require_seen(viewer, case, on)
+    """The case, if the viewer may see it, with its passage and what hangs on it (`has_…`). Raises NotFound."""
+    return require_seen(viewer, case_read(code), on)
+
+
+def case_read(code: str) -> Case:
+    """The case as it stands now, whoever asks; once in one reading. Raises NotFound."""
+    case = _NAMED.first(code)
+    if case is None:
+        raise NotFound
+    if case.passage is not None:
+        with_flags_of(case.passage, case)
+    return case
+
+
+_NAMED = Prepared(lambda code: _with_flags(Case.objects.filter(code=code)))
+
+
+def _with_flags(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """With whether the rarer things hang on it, so that its pages do not ask for what is not there."""
+    about = {"subject_kind": "case", "subject_id": Cast(OuterRef("pk"), CharField())}
+    rare: tuple[tuple[str, type[Model]], ...] = (("sources", Contribution), ("text", Document), ("talk", Post))
+    flags = {f"has_{name}": Exists(model._default_manager.filter(**about)) for name, model in rare}
+    flags["has_children"] = Exists(Case.objects.filter(parent=OuterRef("pk")))
+    found = cases.select_related("place", "passage__place", "parent__place")
+    return found.annotate(**flags, **passage_flags(OuterRef("passage")))
+
+
+def children_of(case: Case) -> list[Case]:
+    """The matters begun under it, oldest first."""
+    return _CHILDREN(case.pk) if getattr(case, "has_children", True) else []
+
+
+_CHILDREN = Prepared(lambda case: Case.objects.filter(parent=case).select_related("place", "passage__place").order_by("id"))
 
 
 def cases_for_need(need: Need) -> QuerySet[Case]:

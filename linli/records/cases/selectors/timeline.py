@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from linli.records.cases.models import Case
 from linli.records.people.models import Person
+from linli.records.prepared import Prepared
 from linli.records.rulebook.models import Step
 from linli.records.rulebook.selectors import days_ahead, standing, states_ahead
 from linli.records.rulebook.standing import Standing
@@ -39,8 +41,9 @@ def timeline(case: Case) -> list[Entry]:
     return timeline_of(standing(case.subject))
 
 
-def timeline_of(now: Standing) -> list[Entry]:
-    persons = persons_of(step.by for step in now.steps)
+def timeline_of(now: Standing, *, named: bool = True) -> list[Entry]:
+    """`named=False` for pages that name offices and no persons."""
+    persons = persons_of(step.by for step in now.steps) if named else {}
     past = [_past(now, step, persons) for step in now.steps]
     if now.passage.ended_at is not None:
         return past
@@ -53,7 +56,10 @@ def timeline_of(now: Standing) -> list[Entry]:
 def persons_of(refs: Iterable[str]) -> Mapping[str, Person]:
     """Ref -> person, one query."""
     ids = {ref.removeprefix("person:") for ref in refs if ref.startswith("person:")}
-    return {person.ref: person for person in Person.objects.filter(pk__in=ids)}
+    return {person.ref: person for person in _PERSONS([UUID(id) for id in sorted(ids)])}
+
+
+_PERSONS = Prepared(lambda ids: Person.objects.filter(pk__in=ids))
 
 
 def _past(now: Standing, step: Step, persons: Mapping[str, Person]) -> Entry:

@@ -1,7 +1,7 @@
 """Questions about meetings."""
 
 from linli.records.meetings.selectors.ledger import opinion_facts, opinions_of, opinions_owed
-from linli.records.meetings.selectors.meetings import items_about, meeting, meetings_at, room_of
+from linli.records.meetings.selectors.meetings import items_about, meeting, meetings_at, room_of, votes_about
 from linli.records.meetings.selectors.minutes import Needed, locked_minutes, minutes_of, signatures_needed
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "opinions_owed",
     "room_of",
     "signatures_needed",
+    "votes_about",
 ]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from linli.records.meetings.models import AgendaItem, Attendance, Meeting
 from linli.records.meetings.reckoning import Room
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
+from linli.records.prepared import Prepared
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.subjects import Subject
 
@@ -25,10 +26,38 @@ def meetings_at(place: Place) -> QuerySet[Meeting]:
     return Meeting.objects.filter(beneath(place, "place")).select_related("place", "body")
 
 
-def items_about(subject: Subject) -> QuerySet[AgendaItem]:
-    """Every time a matter was on an agenda, oldest first."""
-    found = AgendaItem.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
-    return found.select_related("meeting").order_by("meeting__convened_for", "number")
+def items_about(subject: Subject) -> list[AgendaItem]:
+    """Every time a matter was on an agenda, oldest first, with the meeting."""
+    return _ABOUT(subject.kind, subject.id)
+
+
+_ABOUT = Prepared(
+    lambda kind, id: (
+        AgendaItem.objects.filter(subject_kind=kind, subject_id=id)
+        .select_related("meeting")
+        .order_by("meeting__convened_for", "number")
+    )
+)
+_DECIDED = Q(motions__decides=True, motions__voided_at=None, motions__voted_at__isnull=False)
+_VOTED = Prepared(
+    lambda kind, id: (
+        AgendaItem.objects.filter(subject_kind=kind, subject_id=id)
+        .annotate(vote=FilteredRelation("motions", condition=_DECIDED))
+        .annotate(votes_for=F("vote__votes_for"), votes_against=F("vote__votes_against"), votes_abstain=F("vote__votes_abstain"))
+        .select_related("meeting")
+        .order_by("meeting__convened_for", "number", "vote__number")
+    )
+)
+
+
+def votes_about(subject: Subject) -> list[tuple[AgendaItem, list[AgendaItem]]]:
+    """Every time a matter was on an agenda, with each vote that decided (`votes_for` …), in one query; a talk has none."""
+    found: dict[int, tuple[AgendaItem, list[AgendaItem]]] = {}
+    for row in _VOTED(subject.kind, subject.id):
+        votes = found.setdefault(row.pk, (row, []))[1]
+        if row.votes_for is not None:
+            votes.append(row)
+    return list(found.values())
 
 
 def room_of(item: AgendaItem, called: Sequence[Attendance] | None = None) -> Room:

@@ -1,6 +1,5 @@
 """Who holds which office on a day."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -37,7 +36,7 @@ def on_roll(person: Person, place: Place, on: date) -> bool:
     return bool(_ON_ROLL(person.pk, on, list(place.ancestor_codes)))
 
 
-def offices_of(person: Person, on: date) -> Sequence[OfficeHeld]:
+def offices_of(person: Person, on: date) -> list[OfficeHeld]:
     """The offices a person holds on a day, the highest place first."""
     return _OFFICES(person.pk, on)
 

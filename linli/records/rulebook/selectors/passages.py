@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from linli.records.prepared import Prepared
 from linli.records.rulebook.edition import Edition, edition
 from linli.records.rulebook.models import PAUSED, DecisionRecord, Hold, Passage, Step
 from linli.records.rulebook.standing import Standing, standing_at
@@ -25,8 +26,10 @@ def passage_of(subject: Subject) -> Passage:
 
 def passages_of(kind: str, ids: Iterable[str]) -> Mapping[str, Passage]:
     """By subject id; one query. Subjects without a passage are left out."""
-    found = Passage.objects.filter(subject_kind=kind, subject_id__in=list(ids)).select_related("place")
-    return {passage.subject_id: passage for passage in found}
+    return {passage.subject_id: passage for passage in _OF(kind, list(ids))}
+
+
+_OF = Prepared(lambda kind, ids: Passage.objects.filter(subject_kind=kind, subject_id__in=ids).select_related("place"))
 
 
 def running(kind: str, procedure: str = "") -> QuerySet[Passage]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from linli.records.prepared import Prepared
 from linli.records.texts.models import Document, Paragraph, Struck, Version
 from linli.rules.matching.paragraphs import Compared, Span, compared
 from linli.rules.plain.refusals import NotFound
@@ -50,7 +51,12 @@ def text(pk: int) -> Document:
 
 def text_of(subject: Subject) -> Document | None:
     """The text of a matter, if it has one."""
-    return Document.objects.select_related("place").filter(subject_kind=subject.kind, subject_id=subject.id).first()
+    return _OF_MATTER.first(subject.kind, subject.id)
+
+
+_OF_MATTER = Prepared(
+    lambda kind, id: Document.objects.select_related("place").filter(subject_kind=kind, subject_id=id).order_by("pk")[:1]
+)
 
 
 def versions_of(document: Document) -> list[Version]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from linli.records.prepared import Prepared
 from linli.records.texts.models import Explanation, Post, Question
 from linli.records.trail.codes import read_code
 from linli.rules.plain.refusals import NotFound
@@ -46,11 +47,14 @@ class Said:
         return not self.words
 
 
+_SAID = Prepared(
+    lambda kind, id: Post.objects.filter(subject_kind=kind, subject_id=id).select_related("by", "hiding").order_by("number")
+)
+
+
 def talk(subject: Subject) -> list[Said]:
     """Oldest first, answers under what they answer; one query."""
-    rows = list(
-        Post.objects.filter(subject_kind=subject.kind, subject_id=subject.id).select_related("by", "hiding").order_by("number")
-    )
+    rows = _SAID(subject.kind, subject.id)
     under: dict[int, list[Post]] = {}
     for row in rows:
         if row.answers_id:
