@@ -1,7 +1,7 @@
 """What evidence there is about a subject."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -74,8 +74,8 @@ def every_filling(subject: Subject) -> list[Filling]:
 
 def with_files(rows: Sequence[Piece]) -> Mapping[int, list[File]]:
     """Piece -> its files, each with its redacted copies as `copies`; one query, two with copies."""
-    held = _HELD([row.pk for row in rows])
-    files = {each.file_id: each.file for each in held}
+    held: list[Any] = _HELD([row.pk for row in rows])
+    files: dict[int | None, Any] = {each.file_id: each.file for each in held}
     for file in files.values():
         file.copies = []
     for copy in _COPIES([each.file_id for each in held if each.has_copies]):

@@ -55,7 +55,7 @@ def votes_about(subject: Subject) -> list[tuple[AgendaItem, list[AgendaItem]]]:
     found: dict[int, tuple[AgendaItem, list[AgendaItem]]] = {}
     for row in _VOTED(subject.kind, subject.id):
         votes = found.setdefault(row.pk, (row, []))[1]
-        if row.votes_for is not None:
+        if getattr(row, "votes_for") is not None:  # noqa: B009 - read with the row
             votes.append(row)
     return list(found.values())
 

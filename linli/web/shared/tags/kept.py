@@ -58,12 +58,14 @@ def _keep(key: Any, made: SafeString) -> None:
 
 
 def _filled(template: str, values: Mapping[str, Any]) -> SafeString:
-    return mark_safe(get_template(template).template.render(Context(dict(values))))  # type: ignore[attr-defined]
+    piece: Any = get_template(template)
+    made: SafeString = mark_safe(piece.template.render(Context(dict(values))))
+    return made
 
 
 def _told(value: Any) -> Any:
     """The value as something to find it by: equal only where everything in it is."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str or value is None:
         return value
     if kind is Text:

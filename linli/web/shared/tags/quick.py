@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from linli.web.shared.tags.library import register
 
 
-class Sentence(TranslateNode):  # type: ignore[misc]
+class Sentence(TranslateNode):
     """A fixed sentence: one reading of the catalogue per language."""
 
     child_nodelists = ()
@@ -31,7 +31,7 @@ class Sentence(TranslateNode):  # type: ignore[misc]
 
 @register.tag("translate")
 def translate(parser: Parser, token: Token) -> Any:
-    node = do_translate(parser, token)
+    node: Any = do_translate(parser, token)
     if _is_fixed(node):
         node.__class__ = Sentence
         node.said = {}
@@ -54,7 +54,7 @@ def address(name: str, *args: Any, **named: Any) -> str:
     return _address(name, args, tuple(named.items()), (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()))
 
 
-class Way(URLNode):  # type: ignore[misc]
+class Way(URLNode):
     """An address by name. No name space of this house stands at two addresses, so where the reader is does not matter."""
 
     def render(self, context: Any) -> str:
