@@ -82,7 +82,7 @@ def _table(caption: Text, found: Sequence[Scoring], looks_over: frozenset[str]) 
         [Link(one.title, address(name, one.pk)), one.place.short_name, stamp_of(one)]
         for one, name in zip(found, doors, strict=True)
     ]
-    return Table(caption, columns, rows) if rows else None
+    return Table(caption, columns, rows, hide_caption=True) if rows else None
 
 
 def yearly_links(place: Place, person: Person) -> list[Link]:

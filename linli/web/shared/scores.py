@@ -85,7 +85,7 @@ def result_table(result: Result) -> Table:
     options = _options(result)
     columns = [Column(_ITEM), *(Column(title, "number") for _, title in options), Column(_ANSWERED, "number")]
     rows = [
-        [item.title, *(item.counts.get(key, 0) if result.shown else "—" for key, _ in options), item.answered]
+        [item.title, *(item.counts.get(key, 0) if result.shown else None for key, _ in options), item.answered]
         for item in result.tally.items
     ]
     return Table(caption, columns, rows, hide_caption=True)
