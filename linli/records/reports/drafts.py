@@ -1,6 +1,6 @@
 """What an office has to report, drafted from the records: the matters it is about, what was done in the time it covers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from linli.records.cases.models import Case
 from linli.records.duties.models import Duty
-from linli.records.evidence.models import Piece
+from linli.records.evidence.models import Filling, Piece
 from linli.records.funds.models import Commitment, Contribution
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
@@ -55,7 +55,7 @@ def report_draft(duty: Duty, rules: Rules, on: date) -> str:
 
 
 def draft_of(duty: Duty, rules: Rules, on: date) -> Draft | None:
-    """What the records say about the time a recurring duty covers; None for a duty that recurs for no place. Six queries.
+    """What the records say about the time a recurring duty covers; None for a duty that recurs for no place. Seven queries.
 
     The time begins with the period, or where the last report of this kind left off.
     """
@@ -65,7 +65,7 @@ def draft_of(duty: Duty, rules: Rules, on: date) -> Draft | None:
     if obligation is None or place is None or duty.begins_on is None:
         return None
     since = _since(duty, duty.begins_on)
-    matters = _matters(obligation, place, since) if obligation.while_procedure else []
+    matters = _matters(obligation, place, since, rules, on) if obligation.while_procedure else []
     return Draft(place, int(year), day_in_china(since), on, duty.due_on, matters)
 
 
@@ -129,14 +129,39 @@ def _since(duty: Duty, begins_on: date) -> datetime:
     return before.done_at if before and before.done_at else datetime.combine(begins_on, datetime.min.time(), SHANGHAI)
 
 
-def _matters(obligation: Obligation, place: Place, since: datetime) -> list[Matter]:
+def _matters(obligation: Obligation, place: Place, since: datetime, rules: Rules, on: date) -> list[Matter]:
     cases = list(_cases(obligation, place, since)[:_MOST])
     procedures = procedures_of([case.passage for case in cases if case.passage is not None])
     acts, papers, moved = _acts(cases, since), _papers(cases), _money(cases, since)
+    for case, said in _granted(cases, acts, procedures, rules, on):
+        moved.setdefault(str(case.pk), []).append(said)
     return [
         _matter(case, procedures, acts.get(case.passage_id, ()), papers.get(str(case.pk), ()), moved.get(str(case.pk), ()), since)
         for case in cases
     ]
+
+
+def _granted(
+    cases: list[Case], acts: Mapping[int | None, list[Step]], procedures: Mapping[int, Procedure], rules: Rules, on: date
+) -> Iterator[tuple[Case, str]]:
+    """Each grant awarded in the time, with the amount its paper names: `落实市级补助 100,000.00 元`."""
+    awarding = {(grant.procedure, grant.after) for grant in rules.grants(on).values() if grant.after}
+    steps = [
+        (case, procedures[case.passage_id].acts[step.act])
+        for case in cases
+        for step in acts.get(case.passage_id, ())
+        if case.passage_id is not None and (case.procedure, step.act) in awarding
+    ]
+    named = {form for _, act in steps for form in act.fills}
+    ids = [str(case.pk) for case, _ in steps]
+    filled = Filling.objects.filter(subject_kind="case", subject_id__in=ids, form__in=named, current=True, complete=True)
+    papers = {(filling.subject_id, filling.form): filling.data for filling in filled}
+    for case, act in steps:
+        for form in act.fills:
+            for field in rules.form(form, on).fields.values():
+                fen = papers.get((str(case.pk), form), {}).get(field.key)
+                if field.type == "money" and isinstance(fen, int):
+                    yield case, f"{act.title.zh} {money.yuan(fen)} 元"
 
 
 def _matter(
@@ -183,7 +208,7 @@ def _papers(cases: list[Case]) -> Mapping[str, list[Piece]]:
     return found
 
 
-def _money(cases: list[Case], since: datetime) -> Mapping[str, list[str]]:
+def _money(cases: list[Case], since: datetime) -> dict[str, list[str]]:
     ids = [str(case.pk) for case in cases]
     found: dict[str, list[str]] = {}
     for source in Contribution.objects.filter(subject_kind="case", subject_id__in=ids, at__gte=since):

@@ -7,10 +7,10 @@ from linli.records.cases.models import Case
 from linli.records.cases.readings import readings_of
 from linli.records.rulebook.selectors import standing
 from linli.rules.gates.checks import findings_of
-from linli.rules.gates.model import Actor, Finding
+from linli.rules.gates.model import Actor, Finding, Plain
 from linli.rules.gates.scene import Scene
 from linli.rules.plain.days import day_in_china
-from linli.rules.policy.models import Grant
+from linli.rules.policy.models import Form, Grant
 from linli.rules.policy.reading import Reading
 
 
@@ -39,6 +39,19 @@ def grants_for(case: Case, at: datetime) -> list[Evaluated]:
     scene = Scene(now.rules, now.procedure, readings, Actor(""), on, now.rules_on)
     first = {each.id: _evaluated(each, scene, now.rules.read(each.amount, on=now.rules_on)) for each in known}
     return [_beside(one, first) for one in first.values()]
+
+
+def grant_draft(case: Case, form: Form, at: datetime) -> dict[str, Plain]:
+    """The amount of the grant that is due, for the form of the act that awards it; {} while none is, or two are."""
+    if not any(field.type == "money" for field in form.fields.values()):
+        return {}
+    acts = standing(case.subject).procedure.acts
+    awards = {act.id for act in acts.values() if form.id in act.fills}
+    due = [one for one in grants_for(case, at) if one.grant.after in awards and one.due and isinstance(one.amount.value, int)]
+    if len(due) != 1:
+        return {}
+    key = next(field.key for field in form.fields.values() if field.type == "money")
+    return {key: due[0].amount.value}  # type: ignore[dict-item]
 
 
 def _evaluated(grant: Grant, scene: Scene, amount: Reading) -> Evaluated:

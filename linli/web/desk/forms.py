@@ -18,6 +18,7 @@ from linli.records.evidence.models import File, Filling
 from linli.records.evidence.selectors import filling_history
 from linli.records.people.models import Person
 from linli.records.places.selectors import descendants
+from linli.records.rounds.grants import grant_draft
 from linli.records.rulebook.selectors import standing
 from linli.records.rulebook.standing import Standing
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
@@ -156,7 +157,8 @@ def _context(
     case, now = sheet.case, sheet.now
     latest = sheet.latest
     drafted = {} if sheet.closed else drafted_for(request, sheet.form, case.place, now.rules)
-    stored = {**(latest.data if latest else {}), **drafted}
+    granted = {} if sheet.closed or latest or found else grant_draft(case, sheet.form, clock.now())
+    stored = {**granted, **(latest.data if latest else {}), **drafted}
     bound = BoundForm(
         sheet.form,
         rules=now.rules,
@@ -177,6 +179,7 @@ def _context(
         "whole_error": bound.errors.get(WHOLE),
         "lengths": lengths(now, sheet.form, found.data if found else stored),
         "drafted": bool(drafted) and found is None,
+        "granted": bool(granted),
         "closed": sheet.closed,
         "latest": latest,
         "values": shown_values(now, sheet.form, latest) if latest and sheet.closed else [],

@@ -15,6 +15,7 @@ from linli.records.duties.models import Duty
 from linli.records.duties.services import plan_beneath
 from linli.records.evidence.models import Filling
 from linli.records.funds.services import commit_money, name_sources, set_envelope
+from linli.records.rounds.services import record_upper_answer
 from linli.web.shared import clock
 from tests.journeys.steps import step
 from tests.journeys.test_pilots import call_published, check, other_application, scored, take
@@ -144,6 +145,32 @@ def test_the_month_is_drafted_from_the_records_edited_and_handed_in_by_the_twent
     time.at = on("2023-05-06")
     later = town.open(f"/desk/obligations/{month(5).pk}/paper/").filled()
     assert later["pilots-0-done"] == "新交材料：会议记录、纪要"
+
+
+@pytest.mark.requirement("S2-79", "S2-86", how="kept")
+def test_a_grant_is_drafted_with_what_is_due_and_stands_with_its_amount_in_the_month(
+    jinjiang: Jinjiang, pilot: Case, time: Clock
+) -> None:
+    finance, form = Desk(jinjiang.finance), f"/desk/cases/{pilot.code}/forms/grant_award/"
+    assert finance.open(form).filled()["amount"] == ""  # Quanzhou has not answered yet: neither grant is due
+    record_upper_answer(round=pilot.parent, chosen=[], by=jinjiang.civil[0], at=on("2023-04-08"))
+    time.at = on("2023-04-10")
+    assert finance.open(form).filled()["amount"] == "100000.00"
+    assert "金额已按现在应发的补助起草" in finance.text
+    finance.send(considered="演示·预算 22 万元")
+    take(finance, pilot, "award_grant")
+
+    time.at = on("2023-04-18")
+    filled = Desk(jinjiang.town[TOWN]).open(f"/desk/obligations/{month(4).pk}/paper/").filled()
+    assert filled["pilots-0-done"].endswith("；落实市级补助 100,000.00 元")
+    assert "04-10 落实市级补助" in filled["pilots-0-done"]
+
+    # The month after does not count it a second time.
+    time.at = on("2023-04-19")
+    town = Desk(jinjiang.town[TOWN])
+    town.open(f"/desk/obligations/{month(4).pk}/paper/").send()
+    time.at = on("2023-05-06")
+    assert "补助" not in town.open(f"/desk/obligations/{month(5).pk}/paper/").filled().get("pilots-0-done", "")
 
 
 @pytest.mark.requirement("S2-86", how="due")
