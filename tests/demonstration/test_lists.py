@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from linli.demonstration.days import Days
 from linli.demonstration.laying import elsewhere
@@ -13,12 +15,13 @@ from linli.demonstration.timetable import Timetable
 from linli.demonstration.world import SMALL, World
 from linli.records.places.models import Place
 from linli.records.registers.models import Row
-from linli.records.registers.selectors import carrying_out, matches_of, totals
+from linli.records.registers.selectors import carrying_out, joined_lists, matches_of, totals
 from linli.records.rulebook.selectors import library
 from linli.web.shared import clock
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
@@ -56,7 +59,44 @@ def test_three_places_keep_their_lists(world: World) -> None:
         "assessments": (2, 1),
         "plates": (1, 2),
         "meetings_and_ledgers": (2, 1),
+        "seal_log": (2, 0),
+        "information_systems": (2, 1),
+        "service_functions": (2, 0),
     }
+
+
+@pytest.mark.requirement("S4-26", "S4-34", how="shown")
+def test_the_seven_lists_of_burden_stand_on_one_page_with_what_was_cut(world: World) -> None:
+    place = Place.objects.get(pk="220104001001")
+    (burden,) = joined_lists(place, TODAY)
+    assert [part.register.id for part in burden.parts] == [
+        "work_items",
+        "assessments",
+        "plates",
+        "meetings_and_ledgers",
+        "seal_log",
+        "information_systems",
+        "service_functions",
+    ]
+    assert {key: burden.sum_of(key) for key in ("kept", "merged", "cut")} == {"kept": 5, "merged": 3, "cut": 7}
+    with CaptureQueriesContext(connection) as asked:
+        joined_lists(place, TODAY)
+    assert len(asked) <= 4
+
+    page = Client().get("/c/220104001001/lists/").content.decode()
+    assert "减负增效七个方面" in page
+    assert "<b>7</b> 取消" in page
+    assert "内部登记，不公开" in page  # the log of the seal
+    assert "/c/220104001001/lists/seal_log/" not in page
+    county = Client().get("/c/220104/lists/").content.decode()
+    assert "<b>7</b> 取消" in county
+    assert "减负增效七个方面" not in Client().get("/c/350582001004/lists/").content.decode()
+
+    desk = Client()
+    desk.force_login(world.officers["dongtian.residents_committee"].account, backend=_BACKEND)
+    mine = desk.get("/desk/registers/").content.decode()
+    assert "<b>7</b> 取消" in mine
+    assert "/desk/registers/220104001001/seal_log/" in mine
 
 
 def test_their_pages_say_what_was_cut_and_never_words_of_another_place(world: World) -> None:

@@ -1,11 +1,13 @@
 """Lists that three more places keep: what a council may decide, what must be disclosed, who offers what, what was cut."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from linli.demonstration.days import moment
+from linli.demonstration.hands.papers import fill, put
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
+from linli.records.cases.services import open_case, take_act
 from linli.records.registers.models import Row
 from linli.records.registers.services import answer_row, enter_rows, strike_row
 from linli.records.rulebook.services import set_local
@@ -79,10 +81,30 @@ def lighter_burden(world: World) -> Story:
     kept: list[Row] = []
     for register, rows in _BURDEN.items():
         kept += _enter(world, _DONGTIAN, register, rows, committee, day)
+    for number, (matter, paper) in enumerate(_STAMPED):
+        yield (at := moment(world.days.anchor - (40 - number) * _DAY, 10))
+        _stamp(world, matter, paper, at)
     yield (at := moment(world.days.anchor - 30 * _DAY, 10))
     for row in kept:
         if row.data.get("treatment") == "cut":
             strike_row(row=row, reason="按减负清单取消（演示）", by=world.officers[committee], at=at)
+
+
+_STAMPED = (("居住证明", "居住证明（演示）"), ("婚育情况证明", "婚育情况证明（演示）"), ("收入证明", "收入证明（演示）"))
+
+
+def _stamp(world: World, matter: str, paper: str, at: datetime) -> None:
+    """What is on the county's list is stamped and logged; what is not is turned down."""
+    committee = world.officers["dongtian.residents_committee"]
+    place = world.places[_DONGTIAN]
+    case = open_case(procedure="seal_use", place=place, title=f"用印：{matter}", by=committee, at=at, demonstration=True)
+    asked = {"matter": matter, "paper": paper, "applicant": "演示·居民", "sheets": "1"}
+    fill(case, "seal_request", asked, by=committee, at=at)
+    if matter in {each["matter"] for each in _SEAL_SCOPE}:
+        put(case, "stamped", "document", summary="用印文件留存（演示）", by=committee, at=at)
+        take_act(case=case, act="stamp", by=committee, at=at)
+    else:
+        take_act(case=case, act="refuse", by=committee, at=at, note="不在社区印章使用范围清单上，请到出具单位办理。")
 
 
 def _enter(world: World, place: str, register: str, rows: Sequence[Said], office: str, day: date) -> Sequence[Row]:
@@ -180,8 +202,12 @@ _GIVEN = (
 _SEAL_SCOPE = ({"matter": "居住证明", "basis": "有关规定（演示）"}, {"matter": "婚育情况证明", "basis": "有关规定（演示）"})
 
 
-def _burden(name: str, treatment: str, **more: str) -> Said:
+def _burden(name: str, treatment: str, **more: object) -> Said:
     return {"name": name, "treatment": treatment, **more}
+
+
+def _system(name: str, treatment: str, level: str, once: str) -> Said:
+    return _burden(name, treatment, owner="演示·区政数局", level=level, one_entry=once, money=["government"])
 
 
 _BURDEN: Mapping[str, Sequence[Said]] = {
@@ -200,5 +226,14 @@ _BURDEN: Mapping[str, Sequence[Said]] = {
         _burden("居民代表会议记录", "kept", ledger="yes"),
         _burden("各类走访台账", "merged", ledger="yes"),
         _burden("每周报表会", "cut", ledger="no"),
+    ),
+    "information_systems": (
+        _system("社区综合信息平台", "kept", "community", "yes"),
+        _system("人口信息系统（并入平台）", "merged", "community", "yes"),
+        _system("某某直报系统", "cut", "county", "no"),
+    ),
+    "service_functions": (
+        {"name": "长者助餐", "supply": ["administrative", "market"], "basic_public": "yes", "migrants": "yes"},
+        {"name": "周末便民理发", "supply": ["volunteer"], "basic_public": "no", "convenience": "yes"},
     ),
 }

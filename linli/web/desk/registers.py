@@ -11,7 +11,16 @@ from linli.records.places.models import Place
 from linli.records.registers.book import Keeping, keeping
 from linli.records.registers.models import Row
 from linli.records.registers.permissions import READ_HERE, READ_REGISTERS, may_keep
-from linli.records.registers.selectors import Totals, carrying_out, rows_of, said_on, seen_fields, seen_registers, totals
+from linli.records.registers.selectors import (
+    Totals,
+    carrying_out,
+    joined_lists,
+    rows_of,
+    said_on,
+    seen_fields,
+    seen_registers,
+    totals,
+)
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
 from linli.web.desk.inside import inside
@@ -19,6 +28,7 @@ from linli.web.desk.loaders import address, held_offices, places_held, reader_pe
 from linli.web.shared import clock
 from linli.web.shared.carried import round_table
 from linli.web.shared.doors import Found, door
+from linli.web.shared.joined import JoinedTable, joined_table
 from linli.web.shared.register_pages import MOST, list_page, narrowed, with_asked
 from linli.web.shared.rows import as_csv, as_xlsx, sheet_of
 from linli.web.shared.shapes import Column, Filter, Link, Stamp, Tab, Table
@@ -58,6 +68,7 @@ def registers(request: HttpRequest) -> HttpResponse:
         "tabs": [Tab(each.short_name, address("desk:registers", place=each.code), each == place) for each in held],
         "filters": [Filter("place", Text("地方", "Place"), [(each.code, each.short_name) for each in known])],
         "many_places": len(known) > 1,
+        "joined": _joined(request, place),
         "table": _shelf_table(shelf, sums, place, _door(request, place)) if shelf else None,
     }
     return render(request, "desk/registers/list.html", context)
@@ -71,9 +82,22 @@ def _chosen(request: HttpRequest, held: list[Place], known: list[Place]) -> Plac
     return found or held[0]
 
 
+def _keeps(request: HttpRequest, place: Place) -> bool:
+    return may(reader_person(request), READ_HERE, place, clock.today())
+
+
+def _joined(request: HttpRequest, place: Place) -> list[JoinedTable]:
+    door_, staff = _door(request, place), _keeps(request, place)
+
+    def url(kept: Keeping) -> str:
+        return address(door_, kept.place.code, kept.register.id)
+
+    return [joined_table(each, url, staff=staff) for each in joined_lists(place, clock.today())]
+
+
 def _door(request: HttpRequest, place: Place) -> str:
     """Councils and delegates read the public lists where everybody reads them."""
-    return "desk:register" if may(reader_person(request), READ_HERE, place, clock.today()) else "portal:register"
+    return "desk:register" if _keeps(request, place) else "portal:register"
 
 
 def _shelf_table(shelf: Any, sums: dict[str, Totals], place: Place, door_: str) -> Table:

@@ -13,7 +13,7 @@ from linli.records.places.models import Place
 from linli.records.places.selectors import ancestors
 from linli.records.registers.book import Keeping, book
 from linli.records.registers.permissions import ASK, READ_PUBLIC
-from linli.records.registers.selectors import Totals, carrying_out, rows_of, said_on, seen_fields, totals
+from linli.records.registers.selectors import Totals, carrying_out, joined_lists, rows_of, said_on, seen_fields, totals
 from linli.records.registers.services import enter_row
 from linli.rules.plain.refusals import Invalid, NotFound, Refused, TurnedDown
 from linli.rules.plain.texts import Text
@@ -22,6 +22,7 @@ from linli.web.shared import clock
 from linli.web.shared.carried import round_table
 from linli.web.shared.doors import Found, door
 from linli.web.shared.filling import BoundForm, Posted, posted
+from linli.web.shared.joined import joined_table
 from linli.web.shared.register_pages import MOST, list_page, narrowed, with_asked
 from linli.web.shared.rows import as_csv, sheet_of
 from linli.web.shared.shapes import Column, Link, Table
@@ -60,6 +61,7 @@ def registers(request: HttpRequest, place: Place) -> HttpResponse:
         "place": place,
         "above": ancestors(place),
         "shelves": [(each, table) for each, table in shelves if table is not None],
+        "joined": [joined_table(each, _own, staff=False) for each in joined_lists(place, on)],
         "rounds": [(each, each.overdue) for each in carrying_out(place, on)],
     }
     return render(request, "portal/registers.html", context)
