@@ -74,10 +74,11 @@ def build(*, local: bool = True) -> Cast:
     return cast
 
 
-def set_value(by: Person, parameter: str, value: str) -> None:
+def set_value(by: Person, parameter: str, value: str, *, key: str = "") -> None:
     set_local(
         place=place(COUNTY),
         parameter=parameter,
+        key=key,
         value=value,
         since=date(2018, 1, 1),
         document="演示·设定",
