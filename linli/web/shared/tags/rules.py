@@ -97,7 +97,7 @@ def gate(
     `evidence`: slot -> address of what it holds. `ways`: key of a finding -> where it is mended. `action`: the act itself,
     drawn as a button.
     """
-    shown = [_row(finding, evidence or {}, ways or {}) for finding in decision.findings]
+    shown = [_row(finding, evidence or {}, ways or {}) for finding in said_once(decision.findings)]
     return {
         "decision": decision,
         "rules": rules,
@@ -108,10 +108,28 @@ def gate(
     }
 
 
-def _row(finding: Finding, evidence: Mapping[str, str], ways: Mapping[str, Sequence[Link]]) -> dict[str, Any]:
+@register.filter
+def lacking(decision: Decision) -> int:
+    """How many things are still to be done: what several clauses ask for is one thing."""
+    return len(said_once(decision.against))
+
+
+def said_once(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings in their order; those that say the same of the same slot stand together, each with its own clause."""
+    found: dict[object, list[Finding]] = {}
+    for finding in findings:
+        alone = finding.passes or not finding.slot or finding.arithmetic or finding.parameter
+        said = (finding.slot, finding.outcome, finding.text, finding.mend, finding.turn)
+        found.setdefault(id(finding) if alone else said, []).append(finding)
+    return list(found.values())
+
+
+def _row(alike: Sequence[Finding], evidence: Mapping[str, str], ways: Mapping[str, Sequence[Link]]) -> dict[str, Any]:
+    finding = alike[0]
     shape, css = _SHAPES[finding.outcome]
     return {
         "finding": finding,
+        "clauses": [each for each in dict.fromkeys(one.clause for one in alike) if each != finding.clause],
         "shape": shape,
         "css": css,
         "word": outcome_word(finding.outcome),
