@@ -20,6 +20,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = commands.add_parser("pack", help="规则包：检查、查看、比较、案例、新建 · packs: check, show, diff, cases, new")
     parts = parser.add_subparsers(dest="part", required=True, metavar="WHAT")
     check = _part(parts, "check", _check, "检查全部规则包 · check all packs")
+    check.add_argument("--adopted", action="store_true", help="采用的版本与文件差在哪里 · what adopted editions read differently")
     check.add_argument("--notes", action="store_true", help="也列出提示 · list notes too")
     look = _part(parts, "show", _show, "查看一个规则包 · show a pack")
     look.add_argument("pack")
@@ -63,6 +64,10 @@ def _check(chosen: argparse.Namespace) -> int:
         "en": "{packs} packs, {clauses} clauses; {wrong} mistakes, {notes} notes.",
     }
     print(said[chosen.language].format(**counted))
+    if chosen.adopted and not findings.errors:
+        from linli.commands.pack_adopted import tell
+
+        tell(library, chosen.language)
     return 1 if findings.errors else 0
 
 

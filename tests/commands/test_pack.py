@@ -1,5 +1,6 @@
 """Packs on the command line."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from linli.commands.main import main
 from linli.rules.policy.load import load_packs
 
 GOOD = str(Path(__file__).parents[1] / "rules" / "policy" / "good")
+PACKS = Path(__file__).parents[2] / "packs"
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -72,6 +74,20 @@ def test_cases_that_come_out_as_expected_and_one_that_does_not(tmp_path: Path, c
         "  value: expected 90000, got 80000",
         "2 cases, 1 not as expected.",
     ]
+
+
+def test_a_pack_that_stands_alone_is_a_whole_example_that_passes_its_check_and_its_cases(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(PACKS, tmp_path / "packs")
+    folder = str(tmp_path / "packs")
+    assert main(["pack", "new", "town", "--folder", folder, "--language", "en"]) == 0
+    assert main(["pack", "check", "--folder", folder, "--language", "en"]) == 0
+    assert main(["pack", "cases", "town", "--folder", folder, "--language", "en"]) == 0
+    assert lines(capsys)[-1] == "5 cases, 0 not as expected."
+    made = {path.name if path.parent.name == "town" else path.parent.name for path in (tmp_path / "packs/town").rglob("*.yaml")}
+    wanted = {"registers", "scorecards", "sessions", "bodies", "texts.yaml", "obligations.yaml", "responsibilities.yaml"}
+    assert wanted | {"selections.yaml", "procedures", "forms", "checklists", "catalogues", "parameters", "cases"} <= made
 
 
 def test_a_new_pack_loads_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from linli.commands.main import main
 from linli.records.rulebook import kept
 from linli.records.rulebook.models import Adoption, PackEdition, PackFiles, Passage
 from linli.records.rulebook.selectors import library, passage_of, procedures_of, rules_at, standing
@@ -115,3 +116,16 @@ def test_reading_an_edition_again_asks_the_database_for_nothing_more(cast: Cast)
         ) as asked:
             procedures_of(passages[:many])
         assert len(asked) == 1  # the token that says whether anything was adopted since
+
+
+def test_the_check_names_where_an_adopted_edition_differs_from_the_files(
+    cast: Cast, packs: Path, settings: LazySettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["pack", "check", "--adopted", "--language", "en", "--folder"]
+    assert main([*asked, str(packs)]) == 0
+    assert "Every adopted edition reads as the files do." in capsys.readouterr().out
+    edited(packs, WRITTEN, EDITED)
+    again(settings, packs, "edited")
+    assert main([*asked, str(settings.PACKS)]) == 0
+    said = capsys.readouterr().out
+    assert "nanshan, adopted from" in said and "1,000,000 yuan → 900,000 yuan" in said
