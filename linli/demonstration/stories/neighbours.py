@@ -155,7 +155,7 @@ def _make(world: World, days: int, title: str, words: str, why: str, key: str) -
     fill(case, "covenant_text", known, by=committee, at=at)
     take_act(case=case, act="discuss", by=committee, at=at)
     yield (at := _ago(world, days - 14, 19))
-    _vote(case, world.people[_VILLAGE], committee, at)
+    vote(case, world.people[_VILLAGE], committee, at, present=7, against=1)
     texts.adopt_text(document=text, by=committee, at=at)
     take_act(case=case, act="adopt", by=committee, at=at)
     yield (at := _ago(world, days - 16))
@@ -168,8 +168,10 @@ def _make(world: World, days: int, title: str, words: str, why: str, key: str) -
     return case
 
 
-def _vote(case: Case, residents: Sequence[Person], host: Person, at: datetime) -> None:
-    """Everybody on the roll is called; one is against."""
+def vote(
+    case: Case, residents: Sequence[Person], host: Person, at: datetime, *, present: int | None = None, against: int = 0
+) -> None:
+    """Everybody is called and may vote; so many come, and so many of them are against."""
     meeting = meetings.call_meeting(
         place=case.place,
         session="covenant_session",
@@ -184,11 +186,11 @@ def _vote(case: Case, residents: Sequence[Person], host: Person, at: datetime) -
     for person in residents:
         meetings.invite(meeting=meeting, person=person, entitled=True, by=host, at=at)
     meetings.open_meeting(meeting=meeting, by=host, at=at)
-    for person in residents[:7]:
+    for person in residents[:present]:
         meetings.mark_attendance(meeting=meeting, person=person, by=host, at=at)
     item = meeting.items.get()
     motion = meetings.put_motion(item=item, text="同意这份公约", by=host, at=at)
-    meetings.count_votes(motion=motion, in_favour=room_of(item).present - 1, against=1, abstain=0, by=host, at=at)
+    meetings.count_votes(motion=motion, in_favour=room_of(item).present - against, against=against, abstain=0, by=host, at=at)
     meetings.close_meeting(meeting=meeting, by=host, at=at)
     minutes = meetings.write_minutes(meeting=meeting, text="逐条念过，举手表决。（演示）", by=host, at=at)
     meetings.name_signatory(meeting=meeting, person=residents[0], role="attendee", by=host, at=at)
