@@ -29,6 +29,13 @@ class SheetGiven:
     digest: str
 
 
+@event("scoring.paper_entered", title=Text("已录入纸质评分表", "Paper sheet entered"))
+class PaperSheetEntered:
+    scoring: int
+    resident: str
+    secret: bool
+
+
 @event("scoring.closed", title=Text("评分已截止", "Scoring closed"))
 class ScoringClosed:
     scoring: int

@@ -75,6 +75,7 @@ class Rater(models.Model):
     office = models.CharField(max_length=60)  # level.office they were asked as
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     given = models.BooleanField(default=False)
+    on_paper = models.BooleanField(default=False)  # a clerk handed the sheet in
     recused_at = models.DateTimeField(null=True, blank=True)
     recused_as = models.CharField(max_length=10, blank=True, default="", choices=[("known", "known"), ("declared", "declared")])
     recused_reason = models.TextField(blank=True, default="")
@@ -108,6 +109,7 @@ class Sheet(models.Model):
     remark = models.TextField(blank=True, default="")
     amended_because = models.TextField(blank=True, default="")
     given_at = models.DateTimeField(null=True, blank=True)
+    on_paper = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

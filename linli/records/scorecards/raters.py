@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from linli.records.bodies.models import Seat
 from linli.records.people.models import OfficeHeld, Organisation, Person, Residency
+from linli.records.people.phones import phone_index
 from linli.records.people.selectors import actor_for, conflicts_among, holding
 from linli.records.places.models import LEVELS, Place
 from linli.records.places.selectors import at_level, beneath
 from linli.records.rulebook.roles import spelled
+from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Procedure, Scorecard
 from linli.rules.policy.rules import Rules
@@ -67,6 +71,30 @@ def on_roll_of(person: Person, place: Place, on: date) -> bool:
     """Whether somebody is on the roll of the place: of the community it is or lies in, or of one inside it."""
     rows = Residency.objects.filter(holding(on), person=person)
     return rows.filter(place__in=place.ancestor_codes).exists() or rows.filter(beneath(place, "place")).exists()
+
+
+def communities_of(person: Person, on: date) -> list[Place]:
+    """The communities on whose roll somebody is."""
+    return [row.place for row in Residency.objects.filter(holding(on), person=person).select_related("place")]
+
+
+def resident_named(name: str, phone: str, place: Place, on: date) -> Person:
+    """The one resident of this name on the roll of the place or inside it; the telephone tells two of one name apart.
+
+    Raises Invalid at `resident` (nobody, or several) or `resident-phone`.
+    """
+    here = Q(place__in=place.ancestor_codes) | beneath(place, "place")
+    rows = Residency.objects.filter(holding(on), here, person__name=name.strip())
+    if phone.strip():
+        rows = rows.filter(person__phone_index=phone_index(phone.strip()))
+    found = list({row.person_id: row.person for row in rows.select_related("person")[:3]}.values())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        text = Text("名册上有同名的居民，请再写手机号。", "Several of this name are on the roll; give the telephone number too.")
+        raise Invalid(text, fields={"resident-phone": text})
+    text = Text("这里的名册上没有这位居民，请核对姓名和手机号。", "Nobody of this name and number is on the roll here.")
+    raise Invalid(text, fields={"resident": text})
 
 
 def ties(persons: Iterable[Person], parties: Iterable[str], on: date) -> dict[Person, Text]:

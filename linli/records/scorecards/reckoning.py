@@ -37,6 +37,11 @@ class Result:
         return tuple(rater for rater in self.counted if not rater.given)
 
     @property
+    def on_paper(self) -> int:
+        """Of the sheets that count, those a clerk handed in."""
+        return sum(rater.on_paper for rater in self.counted)
+
+    @property
     def complete(self) -> bool:
         """Closed, with at least one sheet and nobody missing."""
         return not self.scoring.open and self.tally.sheets > 0 and not self.missing

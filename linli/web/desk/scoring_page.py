@@ -1,15 +1,19 @@
 """One scoring: my sheet, who is asked and who stands aside, the result with its arithmetic, closing it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from linli.records.cases.models import Case
 from linli.records.evidence.selectors import fillings
+from linli.records.people.access import may
+from linli.records.people.permissions import KEEP_ROLL
 from linli.records.scorecards import selectors, services
 from linli.records.scorecards.models import Rater, Scoring, Sheet
 from linli.records.scorecards.permissions import READ_SCORING
+from linli.records.scorecards.raters import resident_named
 from linli.records.scorecards.selectors import Result, is_host, result_of
 from linli.records.scorecards.services.scoring import own_sheet
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
@@ -19,6 +23,7 @@ from linli.web.desk.loaders import address
 from linli.web.desk.sheets import told
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
+from linli.web.shared.fieldviews import FieldView
 from linli.web.shared.reader import reader_of
 from linli.web.shared.scores import answers_in, grade_options, result_table, score_words, share_lines, sheet_fields, stamp_of
 from linli.web.shared.shapes import Column, Somebody, Table
@@ -41,6 +46,8 @@ def found_scoring(request: HttpRequest, pk: int) -> Found:
 def scoring(request: HttpRequest, about: Scoring) -> HttpResponse:
     if request.method != "POST":
         return _page(request, about)
+    if request.POST.get("do") == "paper":
+        return _paper(request, about)
     try:
         services.give_scores(
             scoring=about,
@@ -53,6 +60,24 @@ def scoring(request: HttpRequest, about: Scoring) -> HttpResponse:
     except TurnedDown as turned_down:
         return _page(request, about, turned_down)
     told(request, Text("评分表已交。截止前还可以改。", "Handed in. You can change it until it closes."))
+    return redirect("desk:scoring", about.pk)
+
+
+def _paper(request: HttpRequest, about: Scoring) -> HttpResponse:
+    """What a resident wrote on paper, handed in by a clerk."""
+    typed = request.POST.dict()
+    name, phone = typed.get("resident", ""), typed.get("resident-phone", "")
+    try:
+        services.enter_paper_sheet(
+            scoring=about,
+            person=resident_named(name, phone, about.place, clock.today()),
+            answers=answers_in({key.removeprefix("p-"): text for key, text in typed.items() if key.startswith("p-")}),
+            by=me(request),
+            at=clock.now(),
+        )
+    except TurnedDown as turned_down:
+        return _page(request, about, turned_down)
+    told(request, Text(f"{name}的纸质评分表已录入。", f"The paper sheet of {name} is entered."))
     return redirect("desk:scoring", about.pk)
 
 
@@ -95,7 +120,12 @@ def _page(request: HttpRequest, about: Scoring, turned_down: TurnedDown | None =
     before = own_sheet(about, person) if mine else None
     case = Case.objects.filter(pk=int(about.subject_id)).first() if about.subject_kind == "case" else None
     typed = request.POST.dict() if request.method == "POST" else {}
-    fields = sheet_fields(result, typed, errors, before, _notes(about, result)) if _may_score(about, mine) else []
+    clerk = host or may(person, KEEP_ROLL, about.place, clock.today())
+    fields = (
+        sheet_fields(result, typed, {} if typed.get("do") == "paper" else errors, before, _notes(about, result))
+        if _may_score(about, mine)
+        else []
+    )
     context = {
         "about": about,
         "place": about.place,
@@ -104,6 +134,7 @@ def _page(request: HttpRequest, about: Scoring, turned_down: TurnedDown | None =
         "stamp": stamp_of(about),
         "fields": fields,
         "before": before,
+        "paper": _paper_fields(about, result, typed, errors) if about.open and about.on_roll and clerk else [],
         "mine": mine,
         "host": host and about.open,
         "typed": typed,
@@ -121,6 +152,23 @@ def _page(request: HttpRequest, about: Scoring, turned_down: TurnedDown | None =
         "public_url": address("portal:scoring", about.pk) if about.public and (about.on_roll or not about.open) else "",
     }
     return render(request, "desk/scores/scoring.html", context, status=turned_down.status if turned_down else 200)
+
+
+def _paper_fields(about: Scoring, result: Result, typed: Mapping[str, str], errors: Mapping[str, Text]) -> list[FieldView]:
+    """The resident, then the questions of the card under names of their own."""
+    again = typed if typed.get("do") == "paper" else {}
+    wrong = errors if again else {}
+    asked = {f"i-{key}": again.get(f"p-i-{key}", "") for key in result.card.items}
+    who = [
+        FieldView("resident", _WHO, "text", again.get("resident", ""), wrong.get("resident", ""), required=True),
+        FieldView("resident-phone", _PHONE, "phone", again.get("resident-phone", ""), wrong.get("resident-phone", ""), _HINT),
+    ]
+    items = sheet_fields(result, asked, wrong, None, {})[: len(result.card.items)]
+    return [*who, *(replace(field, name=f"p-{field.name}") for field in items)]
+
+
+_WHO, _PHONE = Text("哪位居民", "Which resident"), Text("手机号", "Telephone")
+_HINT = Text("同名时才要写", "Only needed where two have one name")
 
 
 def _may_score(about: Scoring, mine: Rater | None) -> bool:

@@ -12,7 +12,7 @@ from linli.records.places.models import Place
 from linli.records.scorecards import selectors
 from linli.records.scorecards.models import Scoring
 from linli.records.scorecards.permissions import APPRAISE, READ_RESULTS
-from linli.records.scorecards.raters import on_roll_of
+from linli.records.scorecards.raters import communities_of, on_roll_of
 from linli.records.scorecards.selectors import open_here, result_of, shown_here
 from linli.records.scorecards.services import give_scores
 from linli.records.scorecards.services.scoring import own_sheet
@@ -61,7 +61,16 @@ def scoring(request: HttpRequest, about: Scoring) -> HttpResponse:
     return render(request, "portal/scoring.html", _context(request, about))
 
 
-@door(may=APPRAISE, load=found_scoring, methods=["GET", "POST"])
+def appraised(request: HttpRequest, pk: int) -> Found:
+    """A scoring of a county or a subdistrict is answered by the residents of its communities: each comes from their own."""
+    found, person = found_scoring(request, pk), reader_of(request).person
+    scoring: Scoring = found.thing
+    homes = communities_of(person, clock.today()) if person else []
+    home = next((each for each in homes if scoring.place_id in each.ancestor_codes), None)
+    return Found(scoring, home or scoring.place)
+
+
+@door(may=APPRAISE, load=appraised, methods=["GET", "POST"])
 def appraise(request: HttpRequest, about: Scoring) -> HttpResponse:
     """One sheet for each resident, changed until it closes."""
     person = reader_of(request).person

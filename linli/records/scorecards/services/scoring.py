@@ -39,7 +39,7 @@ def give_scores(
     scoring = locked(scoring)
     still_open(scoring)
     rater = _rater(scoring, by, at)
-    given = _answers(scoring, card_of(scoring), answers)
+    given = read_answers(scoring, card_of(scoring), answers)
     said, why = _short(clean(remark), "remark"), _short(clean(because), "because")
     mark = mark_of(scoring, by)
     before = Sheet.objects.filter(scoring=scoring, mark=mark, current=True).first()
@@ -83,6 +83,8 @@ def _rater(scoring: Scoring, by: Person, at: datetime) -> Rater:
         raise NotAllowed(Text("这一项评分没有请您评。", "You were not asked to score this."))
     if found.recused_at is not None:
         raise Refused(Text(f"您已回避：{found.recused_reason}", f"You stand aside: {found.recused_reason}"))
+    if found.on_paper:
+        raise Refused(Text("您的纸质评分表已经录入，不用再评。", "Your paper sheet has been entered; you need not score again."))
     known = ties([by], scoring.parties, day_in_china(at))
     if by in known:
         raise Refused(
@@ -91,7 +93,8 @@ def _rater(scoring: Scoring, by: Person, at: datetime) -> Rater:
     return found
 
 
-def _answers(scoring: Scoring, card: Scorecard, answers: Mapping[str, str]) -> dict[str, str]:
+def read_answers(scoring: Scoring, card: Scorecard, answers: Mapping[str, str]) -> dict[str, str]:
+    """A whole sheet as it is kept. Raises Invalid at each item."""
     wrong: dict[str, Text] = {}
     given: dict[str, str] = {}
     for key in card.items:
