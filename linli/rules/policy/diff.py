@@ -75,7 +75,11 @@ def changes(before: Side, after: Side) -> list[Change]:
 def _parameters(before: Side, after: Side) -> Iterator[Change]:
     old, new = before.rules.parameters(), after.rules.parameters()
     for id in sorted({*old, *new}):
-        parameter = new.get(id) or old[id]
+        parameter = new.get(id)
+        if parameter is None:
+            said = old[id].title
+            yield Change(f"parameter:{id}", Text(f"不再有数值“{said.zh}”", f"No more value “{said.en}”"))
+            continue
         keys = sorted({key for one in (old.get(id), new.get(id)) if one for row in one.values for key in row.entries})
         for key in keys:
             yield from _values(parameter, key, old.get(id), new.get(id), before, after)
@@ -90,7 +94,9 @@ def _values(
         now, clause = _value(new, key, after.on or day, after.rules)
         if was != now and (was, now) != last:
             since = None if before.on or after.on else day
-            yield Change(f"parameter:{parameter.id}", _changed(parameter, key, was, now, since, after.rules), clause)
+            yield Change(
+                f"parameter:{parameter.id}", _changed(parameter, key, was, now, since, (after.rules, before.rules)), clause
+            )
         last = (was, now)
 
 
@@ -107,8 +113,10 @@ def _value(parameter: Parameter | None, key: str, on: date, rules: Rules) -> tup
     return (entry(row, key), row.clause) if row else (None, "")
 
 
-def _changed(parameter: Parameter, key: str, was: Value | None, now: Value | None, since: date | None, rules: Rules) -> Text:
-    name = _entry_name(parameter, key, rules)
+def _changed(
+    parameter: Parameter, key: str, was: Value | None, now: Value | None, since: date | None, sides: tuple[Rules, Rules]
+) -> Text:
+    name, rules = _entry_name(parameter, key, sides), sides[0]
     old, new = value_words(was, parameter.unit), value_words(now, parameter.unit)
     who = ""
     if now is Special.UNSET:
@@ -119,10 +127,12 @@ def _changed(parameter: Parameter, key: str, was: Value | None, now: Value | Non
     return Text(f"{day_zh}{name.zh}：{old.zh} → {new.zh}{by_zh}", f"{day_en}{name.en}: {old.en} → {new.en}{by_en}")
 
 
-def _entry_name(parameter: Parameter, key: str, rules: Rules) -> Text:
+def _entry_name(parameter: Parameter, key: str, sides: tuple[Rules, Rules]) -> Text:
+    """An entry that only the older rules know is called as they call it."""
     if not key:
         return parameter.title
-    title = rules.entry_titles(parameter, _FAR).get(key) or same(key)
+    known = [rules.entry_titles(rules.parameter(parameter.id), _FAR) for rules in sides if parameter.id in rules.parameters()]
+    title = next((titles[key] for titles in known if key in titles), same(key))
     return Text(f"{parameter.title.zh}（{title.zh}）", f"{parameter.title.en} ({title.en})")
 
 

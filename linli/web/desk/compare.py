@@ -17,6 +17,10 @@ _KINDS: Mapping[str, Text] = {
     "form": Text("表单", "Forms"),
     "checklist": Text("清单", "Checklists"),
     "catalogue": Text("目录", "Catalogues"),
+    "scorecard": Text("评分表", "Scorecards"),
+    "body": Text("组织", "Bodies"),
+    "session": Text("会议", "Meetings"),
+    "register": Text("台账", "Registers"),
     "obligation": Text("义务", "Obligations"),
 }
 _OTHERS = Text("其他", "Everything else")
@@ -37,6 +41,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "groups": grouped(found) if found is not None else None,
         "count": len(found) if found is not None else 0,
         "rules": after.rules if after else None,
+        "strangers": found is not None and _strangers(before, after),
         "titles": [_called(side) for side in (before, after) if side],
     }
     return render(request, "desk/packs/compare.html", context, status=422 if wrong else 200)
@@ -50,6 +55,12 @@ def _side(pack: str, day: str, field: str, wrong: dict[str, Text]) -> Side | Non
         wrong[field] = Text("请写成日期，如 2019-01-01", "Write a date such as 2019-01-01")
     known = library()
     return Side(known.rules(pack), on) if pack in known.packs else None
+
+
+def _strangers(before: Side | None, after: Side | None) -> bool:
+    """Whether the two have no pack in common, so that neither is laid over the other."""
+    chains = [{pack.id for pack in side.rules.chain} for side in (before, after) if side]
+    return len(chains) == 2 and not chains[0] & chains[1]
 
 
 def _called(side: Side) -> Text:

@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from linli.rules.policy.diff import Side, changes
 from linli.rules.policy.load import load_packs
 
@@ -47,3 +49,15 @@ def test_nanshan_2019_and_2021() -> None:
 def test_two_packs_over_all_time() -> None:
     found = said(Side(PACKS.rules("shenzhen")), Side(PACKS.rules("nanshan")), "zh")
     assert "自 2017-01-01 起，单项资金上限（服务类）：没有规定 → 20 万元（S1 ¶6.1）" in found
+
+
+@pytest.mark.parametrize("before", sorted(PACKS.packs))
+@pytest.mark.parametrize("after", sorted(PACKS.packs))
+def test_any_two_packs_can_be_compared(before: str, after: str) -> None:
+    found = said(Side(PACKS.rules(before)), Side(PACKS.rules(after)), "zh")
+    assert (found == []) == (before == after)
+
+
+def test_what_the_other_pack_has_no_value_for_is_said_once() -> None:
+    found = said(Side(PACKS.rules("jinjiang")), Side(PACKS.rules("nanchong")), "zh")
+    assert [line for line in found if "名额一次增减数" in line] == ["不再有数值“名额一次增减数”"]

@@ -76,6 +76,12 @@ def test_a_pack_nobody_wrote_is_not_found(client: Client) -> None:
     assert client.get(reverse("desk:pack", args=["atlantis"])).status_code == 404
 
 
+def test_two_regulations_that_know_nothing_of_each_other_are_compared(client: Client) -> None:
+    page = client.get(COMPARE, {"a": "jinjiang", "b": "nanchong"}).content.decode()
+    assert "这两套规则不是上下级" in page and "不再有数值“名额一次增减数”" in page and "新增程序“议事会议事”" in page
+    assert "其他" not in page.split("处不同")[1].split("<h3>")[1]
+
+
 def test_a_pack_is_compared_with_itself_on_another_day_in_words(client: Client) -> None:
     asked = {"a": "nanshan", "a_on": "2019-06-01", "b": "nanshan", "b_on": "2021-06-01"}
     page = client.get(COMPARE, asked).content.decode()
