@@ -40,10 +40,10 @@ translations: $(VENV)/.run  ## compile the English texts
 test: test-sqlite test-postgres  ## everything: SQLite, then PostgreSQL; the browser where there is Chromium
 
 test-sqlite: $(VENV)/.test translations
-	@$(BIN)/pytest -n 2 --dist loadgroup -m "not postgres"
+	@$(BIN)/pytest -n 2 -m "not postgres"
 
 test-postgres: $(VENV)/.test translations
-	@$(BIN)/python -m tests.with_postgres $(BIN)/pytest -n 2 --dist loadgroup -m "not browser" tests/records tests/web tests/journeys
+	@$(BIN)/python -m tests.with_postgres $(BIN)/pytest -n 2 -m "not browser" tests/records tests/web tests/journeys
 
 check: $(VENV)/.test translations  ## format, lint, types, layers, packs, translations, migrations
 	@$(BIN)/python -m tests.check

@@ -9,8 +9,10 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer
 
 from tests.browser import browser, visitor
+from tests.longest_first import FileByFile, longest_first
 from tests.migrated import copied_for
 from tests.seals import lifted
 
@@ -56,6 +58,15 @@ def django_db_setup(
         connection.close()
     for file in own.parent.glob(own.name + "*"):
         file.unlink(missing_ok=True)
+
+
+# --- the work of two workers -----------------------------------------------------------------------------------------------
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    longest_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:
+    return FileByFile(config, log)
 
 
 # --- in CI nothing may be skipped --------------------------------------------------------------------------------------

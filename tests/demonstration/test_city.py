@@ -38,7 +38,7 @@ from linli.rules.proof import verifier
 
 ANCHOR = date(2026, 11, 21)
 SMALL = Scale("small", 4, full=1, refused=1, proposed=1, reach=(6,), first_year=2025)
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, Route
 from linli.demonstration.world import NANTOUCHENG, World
 from linli.records.people.models import Account
 from tests.browser import HEIGHTS, complaints, screenshot
-from tests.demonstration.walk import Seen, walk
+from tests.demonstration.district.walk import Seen, walk
 
-pytestmark = [pytest.mark.timeout(900), pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.timeout(900), pytest.mark.browser, pytest.mark.django_db]
 
 SITE = "http://testserver"
 WIDTHS = (390, 768, 1440)

@@ -25,10 +25,10 @@ from linli.records.trail.export import write_trail
 from linli.records.trail.models import Checkpoint, Event
 from linli.rules.plain.days import day_in_china
 from linli.rules.proof import verifier
-from tests.demonstration.conftest import ANCHOR
+from tests.demonstration.district.conftest import ANCHOR
 from tests.world import row_counts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+pytestmark = pytest.mark.django_db
 
 
 def state(world: World, key: str) -> str:

@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 
 from linli.demonstration.world import World
-from tests.demonstration.markup import faults
-from tests.demonstration.walk import Seen, one_of_each_office, walk
+from tests.demonstration.district.markup import faults
+from tests.demonstration.district.walk import Seen, one_of_each_office, walk
 
-pytestmark = [pytest.mark.timeout(900), pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.timeout(900), pytest.mark.django_db]
 
 MOST = 18  # pages for each account: all of the navigation and what lies next to it
 
