@@ -45,6 +45,11 @@ def one_reading() -> Iterator[None]:
         _answered.reset(before)
 
 
+def reading() -> bool:
+    """Whether nothing is written while this is asked, so that what was read a moment ago still holds."""
+    return _answered.get() is not None
+
+
 def once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
     """The answer given before in this reading, else asked now."""
     known = _answered.get()

@@ -4,12 +4,12 @@ from django.db.models import QuerySet
 
 from linli.records.cases.models import Case
 from linli.records.needs.models import Link, Need
-from linli.records.prepared import Prepared
+from linli.records.prepared import Prepared, reading
 
 
 def linked_needs(case: Case) -> QuerySet[Need]:
     """Needs taken up by this case and not let go again, in the order they were linked."""
-    return _linked(str(case.pk))
+    return linked_to(str(case.pk))
 
 
 def needs_of(case: Case) -> list[Need]:
@@ -17,10 +17,16 @@ def needs_of(case: Case) -> list[Need]:
     return _NEEDS(str(case.pk))
 
 
-def _linked(case: str) -> QuerySet[Need]:
+def count_linked(case: Case) -> int:
+    """How many they are; on a page that shows them they are not asked for twice."""
+    return len(needs_of(case)) if reading() else linked_needs(case).count()
+
+
+def linked_to(case: str) -> QuerySet[Need]:
+    """The same by the key of the case."""
     links = Link.objects.filter(subject_kind="case", subject_id=case, ended_at__isnull=True)
     return Need.objects.filter(pk__in=links.values("need"))
 
 
 _SEALED = ("asker_name", "contact", "sealed")  # opening them takes time, and no list shows them
-_NEEDS = Prepared(lambda case: _linked(case).select_related("place", "cluster").defer(*_SEALED))
+_NEEDS = Prepared(lambda case: linked_to(case).select_related("place", "cluster").defer(*_SEALED))

@@ -11,6 +11,7 @@ from linli.records.people.models import OfficeHeld, Person
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
+from linli.records.prepared import Prepared
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.subjects import Subject
 
@@ -89,6 +90,14 @@ def duties_of(subject: Subject) -> QuerySet[Duty]:
     """Everything ever due about a subject, oldest first."""
     found = Duty.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
     return found.select_related("place", "settled_by").order_by("opened_at", "pk")
+
+
+def duties_about(subject: Subject) -> list[Duty]:
+    """The same, read at once for a page."""
+    return _ABOUT(subject.kind, subject.id)
+
+
+_ABOUT = Prepared(lambda kind, id: duties_of(Subject(kind, id)))
 
 
 def calendar_of(place: Place, year: int) -> QuerySet[Duty]:

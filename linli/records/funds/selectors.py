@@ -17,7 +17,7 @@ PROPOSED_FROM = "community_envelope"
 
 def envelope_of(place: Place, year: int) -> Envelope | None:
     """The year's money of exactly this place."""
-    return Envelope.objects.filter(place=place, year=year).first()
+    return _ENVELOPE.first(place.pk, year)
 
 
 def left(place: Place, year: int) -> int | None:
@@ -41,6 +41,7 @@ def commitment_of(subject: Subject) -> Commitment | None:
     return _COMMITTED.first(subject.kind, subject.id)
 
 
+_ENVELOPE = Prepared(lambda place, year: Envelope.objects.filter(place=place, year=year).order_by("pk")[:1])
 _COMMITTED = Prepared(
     lambda kind, id: (
         Commitment.objects.filter(subject_kind=kind, subject_id=id)

@@ -9,6 +9,7 @@ from linli.records.notices.clock import NoticeRule
 from linli.records.notices.models import VERDICTS, Notice, Objection
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
+from linli.records.prepared import Prepared
 from linli.records.rulebook.selectors import library, rules_at, standing
 from linli.records.trail.codes import read_code
 from linli.rules.plain.days import Period, day_in_china
@@ -47,6 +48,14 @@ def notice(pk: int) -> Notice:
     if found is None:
         raise NotFound
     return found
+
+
+def notices_hung(subject: Subject) -> list[Notice]:
+    """The same, read at once for a page."""
+    return _HUNG(subject.kind, subject.id)
+
+
+_HUNG = Prepared(lambda kind, id: notices_of(Subject(kind, id)))
 
 
 def notices_of(subject: Subject) -> QuerySet[Notice]:

@@ -7,8 +7,8 @@ Offices above may read where the row says so; they never act for those below.
 from dataclasses import dataclass
 from datetime import date
 
-from linli.records.people.models import OfficeHeld, Person
-from linli.records.people.selectors.offices import actor_for, holding
+from linli.records.people.models import Person
+from linli.records.people.selectors.offices import actor_for, offices_of
 from linli.records.places.models import Place
 from linli.rules.plain.refusals import NotAllowed
 from linli.rules.plain.texts import Text
@@ -72,8 +72,7 @@ def looked_over(person: Person | None, on: date) -> frozenset[str]:
     too. One query, for lists that would otherwise ask row by row."""
     if person is None or person.erased_at is not None:
         return frozenset()
-    held = OfficeHeld.objects.filter(holding(on), person=person).exclude(office__in=_NOT_ADMINISTRATION)
-    return frozenset(held.values_list("place", flat=True))
+    return frozenset(held.place_id for held in offices_of(person, on) if held.office not in _NOT_ADMINISTRATION)
 
 
 def _meets_wider(person: Person, permission: Permission, place: Place, on: date, held: frozenset[str]) -> bool:
@@ -81,4 +80,4 @@ def _meets_wider(person: Person, permission: Permission, place: Place, on: date,
         return True
     if permission.read_above and any(office.partition(".")[2] not in _NOT_ADMINISTRATION for office in held):
         return True
-    return permission.staff and OfficeHeld.objects.filter(holding(on), person=person).exists()
+    return permission.staff and bool(offices_of(person, on))

@@ -145,12 +145,12 @@ def passage_flags(passage: OuterRef) -> dict[str, Exists]:
     }
 
 
-_FLAGS = ("has_exceptions", "has_holds", "has_signatures")
+FLAGS = ("has_exceptions", "has_holds", "has_signatures")
 
 
 def with_flags_of(passage: Passage, read: Any) -> Passage:
     """The passage with the flags of a row it was read with."""
-    for flag in _FLAGS:
+    for flag in FLAGS:
         setattr(passage, flag, getattr(read, flag))
     return passage
 

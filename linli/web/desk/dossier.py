@@ -5,11 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from linli.records.cases.linked import needs_of
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_ALL
-from linli.records.cases.selectors import Dossier, completeness, dossier, linked_needs
+from linli.records.cases.selectors import Dossier, completeness, dossier
 from linli.records.duties.models import Duty
-from linli.records.duties.selectors import duties_of
+from linli.records.duties.selectors import duties_about
 from linli.records.people.models import Person
 from linli.records.reports.archive.paper_set import has_paper_set
 from linli.records.rounds.selectors import chooses
@@ -45,7 +46,7 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
         "evidence": slot_addresses(found),
         "papers_now": [line for line in papers if line.now],
         "papers_other": [line for line in papers if not line.now],
-        "needs": [Link(need.code, address("desk:need", need.code), need.what) for need in linked_needs(case)[:20]],
+        "needs": [Link(need.code, address("desk:need", need.code), need.what) for need in needs_of(case)[:20]],
         "excuses": excuse_rows(found.standing),
         "holds": [(found.standing.hold_title(hold), hold) for hold in found.holds],
         "archives": archive_meters(completeness(found.standing, found.pieces, found.checklists), case),
@@ -63,7 +64,7 @@ def _granted(found: Dossier) -> bool:
 
 def head(case: Case, found: Dossier) -> dict[str, Any]:
     """What stands above every page of a case."""
-    owed = [duty for duty in duties_of(case.subject) if duty.done_at is None]
+    owed = [duty for duty in duties_about(case.subject) if duty.done_at is None]
     deadline = deadline_of(found.standing, found.readings)
     return {
         "case": case,

@@ -23,6 +23,7 @@ from linli.rules.policy.models import Procedure
 from linli.web.shared import clock
 from linli.web.shared.doors import Found
 from linli.web.shared.reader import reader_of
+from linli.web.shared.tags import quick
 
 _NO_OFFICE = Text(
     "您现在没有任职，工作台里没有要办的事。请联系本单位补登记任职。",
@@ -116,7 +117,7 @@ def _offices(person: Person, place: Place, on: date) -> frozenset[str]:
 def address(name: str, *args: Any, **asked: Any) -> str:
     """An address of the site, "" while that page does not exist. `asked` goes behind the question mark."""
     try:
-        path = reverse(name, args=args)
+        path = quick.address(name, *args) if all(type(arg) in (str, int) for arg in args) else reverse(name, args=args)
     except NoReverseMatch:
         return ""
     return f"{path}?{urlencode(asked)}" if asked else path

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from linli.records.cases.models import Case
 from linli.records.cases.services.filing import BY_COMPONENT
 from linli.records.meetings.selectors import items_about
-from linli.records.notices.selectors import notices_of
+from linli.records.notices.selectors import notices_hung
 from linli.records.places.selectors import at_level
 from linli.records.rulebook.sealing import every_part
 from linli.records.rulebook.services.exceptions import exception_rules
 from linli.records.rulebook.standing import Standing
 from linli.records.scorecards.selectors import scorings_of
-from linli.records.texts.models import Document
+from linli.records.texts.selectors import text_of
 from linli.rules.gates.model import Decision, Finding
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Act, Check, Slot
@@ -58,11 +58,11 @@ class Surroundings:
 
 def surroundings(case: Case) -> Surroundings:
     """Four queries."""
-    notices = {notice.slot: notice.pk for notice in notices_of(case.subject)}
+    notices = {notice.slot: notice.pk for notice in notices_hung(case.subject)}
     meetings = {item.slot: item.meeting_id for item in items_about(case.subject) if item.meeting.state != "cancelled"}
-    scorings = {one.slot: one.pk for one in scorings_of(case.subject).reverse()}
-    text = Document.objects.filter(subject_kind="case", subject_id=str(case.pk)).values_list("pk", flat=True).first()
-    return Surroundings(notices, meetings, scorings, text)
+    scored = scorings_of(case.subject).reverse() if getattr(case, "has_scorings", True) else ()
+    text = text_of(case.subject) if getattr(case, "has_text", True) else None
+    return Surroundings(notices, meetings, {one.slot: one.pk for one in scored}, text.pk if text else None)
 
 
 class Ways:

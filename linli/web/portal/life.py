@@ -1,7 +1,7 @@
 """The story of a case as its page tells it: every act with office, time, clause, papers, evidence and receipt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -87,7 +87,7 @@ def receipt_of(event: Event) -> str:
 def _step(chapter: Chapter, told: Story, receipts: Mapping[str, str]) -> Step:
     entry = chapter.entry
     return Step(
-        entry=entry,
+        entry=replace(entry, by=None, step=None),
         state="refused" if entry.kind in _WRONG else "done",
         who=_who(entry),
         receipt=receipts.get(entry.decision, ""),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from linli.records.people.access import looked_over
 from linli.records.people.models import Account, Person
+from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.web.shared import clock
 
@@ -68,8 +69,8 @@ class Reader:
     def _place_of_office(self) -> Place | None:
         if self.person is None or not self.is_staff:
             return None
-        held = self.person.offices.filter(since__lte=clock.today(), until=None).select_related("place").first()
-        return held.place if held else None
+        held = [each for each in offices_of(self.person, clock.today()) if each.until is None]
+        return min(held, key=lambda each: each.pk).place if held else None
 
 
 def reader_of(request: HttpRequest) -> Reader:

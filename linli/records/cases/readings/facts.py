@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from linli.records.cases.linked import linked_needs
+from linli.records.cases.linked import count_linked
 from linli.records.cases.models import Case
 from linli.records.cases.money import amends_its_parent, holder_of
 from linli.records.evidence.selectors import fillings
@@ -18,7 +18,7 @@ def case_facts(case: Case, procedure: Procedure) -> Facts:
         "case.amount": case.amount_fen,
         "case.type": case.type or None,
         "case.category": case.category or None,
-        "case.needs_linked": linked_needs(case).count(),
+        "case.needs_linked": count_linked(case),
         "case.changes_open": changes_open(case),
         "case.place": case.place_id,
         "place.level": case.place.level,
@@ -29,6 +29,8 @@ def case_facts(case: Case, procedure: Procedure) -> Facts:
 
 def changes_open(case: Case) -> int:
     """Children that would amend this case and are not decided yet."""
+    if not getattr(case, "has_children", True):
+        return 0
     running = case.children.filter(passage__ended_at__isnull=True, passage__isnull=False).select_related("passage__place")
     passages = [child.passage for child in running if child.passage is not None]
     return sum(amends_its_parent(procedure) for procedure in procedures_of(passages).values())
@@ -46,7 +48,7 @@ def _money(case: Case, procedure: Procedure) -> dict[str, Plain]:
 
 def _sources_gap(case: Case, procedure: Procedure, amount_fen: int) -> int | None:
     """Budget less the sources entered as money; while none is entered, less those the main form names."""
-    entered = funds.sources_gap(case.subject, amount_fen)
+    entered = funds.sources_gap(case.subject, amount_fen) if getattr(case, "has_sources", True) else None
     filling = fillings(case.subject).get(procedure.main_form) if entered is None else None
     named = [row["amount"] for row in _source_rows(filling.data if filling else {}) if isinstance(row.get("amount"), int)]
     return amount_fen - sum(named) if named else entered

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from linli.records.cases.linked import linked_needs
+from linli.records.cases.linked import linked_to
 from linli.records.cases.models import Case
 from linli.records.evidence.models import Filling
 from linli.records.people.models import Organisation, Person
 from linli.records.people.selectors import Parties, relations_of
+from linli.records.prepared import Prepared
 from linli.rules.policy.models import Procedure
 
 RECUSED, PROPOSER, DESIGNER, SUPPLIER, APPLICANT = "recused", "proposer", "designer", "supplier", "applicant"
@@ -32,7 +33,7 @@ def parties_of(case: Case, procedure: Procedure) -> Parties:
 
 
 def _named(case: Case) -> Mapping[str, Sequence[Person | Organisation]]:
-    rows = list(case.parties.all())
+    rows = list(case.parties.all()) if getattr(case, "has_parties", True) else []
     keys: dict[str, list[str]] = {"person": [], "organisation": []}
     for row in rows:
         kind, _, key = row.ref.partition(":")
@@ -50,12 +51,19 @@ def _named(case: Case) -> Mapping[str, Sequence[Person | Organisation]]:
 
 def _proposers(case: Case) -> list[Person]:
     """Those who asked for it; of a matter inside another, whoever opened it."""
-    asked = Person.objects.filter(pk__in=linked_needs(case).filter(person__isnull=False).values("person"))
+    asked = _ASKED(str(case.pk))
     return [*asked, *([case.opened_by] if case.parent_id is not None and case.opened_by is not None else [])]
 
 
 def _designers(case: Case, procedure: Procedure) -> list[Person]:
     if not procedure.main_form:
         return []
-    filled = Filling.objects.filter(subject_kind="case", subject_id=str(case.pk), form=procedure.main_form)
-    return list(Person.objects.filter(pk__in=filled.filter(filed_by__isnull=False).values("filed_by")))
+    return _FILLED(str(case.pk), procedure.main_form)
+
+
+_ASKED = Prepared(lambda case: Person.objects.filter(pk__in=linked_to(case).filter(person__isnull=False).values("person")))
+_FILLED = Prepared(
+    lambda case, form: Person.objects.filter(
+        pk__in=Filling.objects.filter(subject_kind="case", subject_id=case, form=form, filed_by__isnull=False).values("filed_by")
+    )
+)

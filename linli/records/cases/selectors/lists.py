@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
-from linli.records.cases.models import Case, Message
+from linli.records.cases.models import Case, Message, Party
 from linli.records.cases.permissions import require_seen
 from linli.records.funds.models import Contribution
 from linli.records.needs.models import Link, Need
@@ -15,9 +15,10 @@ from linli.records.people.models import Person
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
-from linli.records.prepared import Prepared
+from linli.records.prepared import Prepared, reading
 from linli.records.rulebook.selectors import procedures_of
-from linli.records.rulebook.standing import passage_flags, with_flags_of
+from linli.records.rulebook.standing import FLAGS, passage_flags, with_flags_of
+from linli.records.scorecards.models import Scoring
 from linli.records.texts.models import Document, Post
 from linli.rules.plain.refusals import NotFound
 from linli.rules.policy.models import Procedure, Stage, State
@@ -96,6 +97,9 @@ def case_read(code: str) -> Case:
     case = _NAMED.first(code)
     if case is None:
         raise NotFound
+    if not reading():  # an act may bring what was not there
+        for flag in (*FLAGS, *(f"has_{name}" for name, _ in _RARE), "has_children", "has_parties"):
+            setattr(case, flag, True)
     if case.passage is not None:
         with_flags_of(case.passage, case)
     return case
@@ -104,12 +108,20 @@ def case_read(code: str) -> Case:
 _NAMED = Prepared(lambda code: _with_flags(Case.objects.filter(code=code)))
 
 
+_RARE: tuple[tuple[str, type[Model]], ...] = (
+    ("sources", Contribution),
+    ("text", Document),
+    ("talk", Post),
+    ("scorings", Scoring),
+)
+
+
 def _with_flags(cases: QuerySet[Case]) -> QuerySet[Case]:
     """With whether the rarer things hang on it, so that its pages do not ask for what is not there."""
     about = {"subject_kind": "case", "subject_id": Cast(OuterRef("pk"), CharField())}
-    rare: tuple[tuple[str, type[Model]], ...] = (("sources", Contribution), ("text", Document), ("talk", Post))
-    flags = {f"has_{name}": Exists(model._default_manager.filter(**about)) for name, model in rare}
+    flags = {f"has_{name}": Exists(model._default_manager.filter(**about)) for name, model in _RARE}
     flags["has_children"] = Exists(Case.objects.filter(parent=OuterRef("pk")))
+    flags["has_parties"] = Exists(Party.objects.filter(case=OuterRef("pk")))
     found = cases.select_related("place", "passage__place", "parent__place")
     return found.annotate(**flags, **passage_flags(OuterRef("passage")))
 

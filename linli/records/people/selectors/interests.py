@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from linli.records.people.models import Interest, Organisation, Person, Residency
+from linli.records.prepared import Prepared
 from linli.rules.plain.texts import Text
 
 Party = Person | Organisation
@@ -122,8 +123,8 @@ def _belongs(person: Person, parties: Sequence[Party], on: date) -> bool:
     """Whether the person is the party, or works for it or owns of it."""
     if person in parties:
         return True
-    own = Interest.objects.filter(_alive(on, on), person=person, kind__in=["employer", "shareholding"])
-    return own.filter(organisation__in=[party for party in parties if isinstance(party, Organisation)]).exists()
+    firms = [party.pk for party in parties if isinstance(party, Organisation)]
+    return bool(_WORKS_FOR(person.pk, on, firms))
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,7 @@ class _Ties:
 
     @classmethod
     def around(cls, person: Person, first: date, on: date) -> "_Ties":
-        rows = Interest.objects.filter(_alive(first, on)).filter(Q(person=person) | Q(other_person=person))
-        own = list(rows.defer("note"))
+        own = _OWN(person.pk, first, on)
         near = dict.fromkeys(_household(person, first, on), "same_household")
         for row in own:
             if row.kind == "kin" and row.other_person_id is not None:
@@ -182,10 +182,26 @@ class _Ties:
         return bool(self.person.phone_index) and other.phone_index == self.person.phone_index
 
 
+_WORKS_FOR = Prepared(
+    lambda person, on, firms: Interest.objects.filter(
+        _alive(on, on), person=person, kind__in=["employer", "shareholding"], organisation__in=firms
+    ).defer("note")[:1]
+)
+_OWN = Prepared(
+    lambda person, first, on: (
+        Interest.objects.filter(_alive(first, on)).filter(Q(person=person) | Q(other_person=person)).defer("note")
+    )
+)
+_MATES = Prepared(
+    lambda person, first, on: Residency.objects.filter(
+        _alive(first, on),
+        household__in=Residency.objects.filter(_alive(first, on), person=person, household__isnull=False).values("household"),
+    ).exclude(person=person)
+)
+
+
 def _household(person: Person, first: date, on: date) -> list[UUID]:
-    own = Residency.objects.filter(_alive(first, on), person=person, household__isnull=False).values("household")
-    mates = Residency.objects.filter(_alive(first, on), household__in=own).exclude(person=person)
-    return list(mates.values_list("person_id", flat=True))
+    return [mate.person_id for mate in _MATES(person.pk, first, on)]
 
 
 def _alive(first: date, last: date) -> Q:

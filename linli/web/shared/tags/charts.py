@@ -30,7 +30,11 @@ def share_of(value: int, of: int | None) -> Fraction | None:
 
 
 def _lines(rows: Sequence[Bar], whole: int) -> list[dict[str, Any]]:
-    return [{"bar": row, "part": min(WIDE, _part(row.value, whole)), "share": share_of(row.value, row.of)} for row in rows]
+    return [{"bar": row, "part": _percent(_part(row.value, whole)), "share": share_of(row.value, row.of)} for row in rows]
+
+
+def _percent(part: int) -> str:
+    return f"{min(WIDE, part) * 100 / WIDE:g}"
 
 
 @register.inclusion_tag("shared/charts/bars.html")

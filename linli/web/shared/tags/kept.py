@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
+from linli.web.shared.tags.library import register
 from linli.web.shared.tags.words import language
 
 MOST = 16 * 1024 * 1024  # signs of all pieces one process keeps
@@ -45,6 +46,12 @@ def kept_piece(template: str, values: Mapping[str, Any]) -> SafeString:
     made = _filled(template, values)
     _keep(key, made)
     return made
+
+
+@register.simple_tag
+def kept(template: str, **values: Any) -> SafeString:
+    """`{% kept "portal/parts/step.html" step=step chips=chips %}`: an include that knows nothing but what it is given."""
+    return kept_piece(template, values)
 
 
 def _keep(key: Any, made: SafeString) -> None:

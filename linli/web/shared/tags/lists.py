@@ -6,14 +6,14 @@ from typing import Any
 from django.template import Context
 
 from linli.web.shared.shapes import Filter, Page, Tab, Table
+from linli.web.shared.tags.cells import rows_of
 from linli.web.shared.tags.library import register
 
 
 @register.inclusion_tag("shared/pieces/table.html")
 def table(table: Table) -> dict[str, Any]:
     """`{% table projects %}` with a Table of columns and rows."""
-    rows = [list(zip(table.columns, row, strict=True)) for row in table.rows]
-    return {"table": table, "rows": rows}
+    return {"table": table, "rows": rows_of(table.columns, table.rows)}
 
 
 @register.inclusion_tag("shared/pieces/pager.html", takes_context=True)

@@ -8,6 +8,7 @@ from linli.web.shared.tags import (  # noqa: F401
     figures,
     following,
     icons,
+    kept,
     lists,
     money,
     quick,
