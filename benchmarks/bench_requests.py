@@ -2,6 +2,7 @@
 
     python -m benchmarks.bench_requests                          # the district, on SQLite and on PostgreSQL if installed
     python -m benchmarks.bench_requests --scales district,city   # the city too (built first, about 20 minutes each)
+    python -m benchmarks.bench_requests --on PostgreSQL          # one of the two alone
     LINLI_VAR=… python -m benchmarks.bench_requests --here       # what stands in this folder, nothing is built
 
 Uncached figures are of the whole way through every middleware, for a reader who is not signed in unless said. "CPU" is of the
@@ -20,10 +21,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from statistics import quantiles
 from threading import Thread
 from typing import Any
 
+# The second time a page shows the same, its immutable pieces (steps of the past, clause chips) are at hand. "projects in turn"
+# asks for forty different projects; "project, all anew" fills every piece again each time.
 KEPT = 64 * 1024 * 1024
 AIMS = {"projects": (6.0, 12), "projects, a place": (6.0, 12), "project": (5.0, 12)}
 
@@ -40,11 +44,14 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--scales", default="district")
     parser.add_argument("--here", action="store_true")
+    parser.add_argument("--on", default="SQLite,PostgreSQL", help="which databases")
     chosen = parser.parse_args()
     if chosen.here:
         return measure()
     for scale in chosen.scales.split(","):
         for name, address in databases():
+            if name not in chosen.on.split(","):
+                continue
             with address as url, tempfile.TemporaryDirectory(prefix="linli-bench-") as folder:
                 told = {**os.environ, "LINLI_VAR": folder, "LINLI_DATABASE_URL": url, "LINLI_HOSTS": "*"}
                 print(f"\n=== {scale} · {name}", flush=True)
@@ -95,17 +102,39 @@ def _size() -> str:
 def asks() -> Iterator[Ask]:
     from django.test import Client
 
+    from linli.web.shared.tags.kept import forget
+
     plain, held = Client(HTTP_ACCEPT_ENCODING="gzip"), _office()
     pages = addresses()
     for name, address in pages.items():
         yield Ask(name, lambda address=address: plain.get(address), 40)
+    others = cycle(projects())
+    yield Ask("projects in turn", lambda: plain.get(f"/projects/{next(others)}/"), 40)
+    yield Ask("project, all anew", lambda: (forget(), plain.get(pages["project"]))[1], 20)
     for name in ("home", "projects", "project"):
         yield Ask(f"{name}, kept", lambda address=pages[name]: plain.get(address), 200, kept=True)
     case = pages["project"].strip("/").split("/")[1]
     yield Ask("desk: to do", lambda: held.get("/desk/"), 30)
     yield Ask("desk: dossier", lambda: held.get(f"/desk/cases/{case}/"), 20)
     yield Ask("need sent", _sending(pages["raise need"]), 20)
+    for name in ("needs", "projects"):
+        yield Ask(f"open data: {name}.csv", lambda name=name: _whole(plain.get(f"/api/data/{name}.csv")), 3)
     yield Ask("archive package", lambda: held.get(f"{pages['project']}archive.zip"), 3)
+
+
+def _whole(answer: Any) -> Any:
+    """Read to the end: what is streamed is not made before."""
+    for _ in answer:
+        pass
+    return answer
+
+
+def projects() -> list[str]:
+    """Codes of projects everybody may read, the newest first."""
+    from linli.records.cases.models import Case
+
+    found = Case.objects.filter(procedure="micro_project", public=True, passage__taken__gt=0).order_by("-pk")
+    return list(found.values_list("code", flat=True)[:40])
 
 
 def addresses() -> dict[str, str]:
@@ -162,22 +191,20 @@ def _sending(address: str) -> Callable[[], Any]:
 def _run(ask: Ask) -> tuple[float, list[float], int]:
     from django.conf import settings
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     settings.KEPT_PAGES_BYTES = KEPT if ask.kept else 0
     for _ in range(2):
         answer = ask.do()
         assert answer.status_code in (200, 302), (ask.name, answer.status_code)
-    # The end of a request closes nothing here, and the start must not forget what was asked.
-    with CaptureQueriesContext(connection) as queries:
+    asked: list[str] = []
+    with connection.execute_wrapper(lambda run, sql, *rest: (asked.append(sql), run(sql, *rest))[1]):
         ask.do()
-        asked = len(connection.queries_log)
     times, began = [], time.process_time()
     for _ in range(ask.times):
         at = time.perf_counter()
         ask.do()
         times.append((time.perf_counter() - at) * 1000)
-    return (time.process_time() - began) * 1000 / ask.times, times, max(asked, len(queries))
+    return (time.process_time() - began) * 1000 / ask.times, times, len(asked)
 
 
 def _print(ask: Ask, cpu: float, times: list[float], queries: int) -> None:

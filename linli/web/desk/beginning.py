@@ -77,7 +77,8 @@ def parents_of(known: Procedure, place: Place) -> list[Case]:
 @door(may=READ_TODO, methods=["GET", "POST"])
 def new_case(request: HttpRequest) -> HttpResponse:
     person, need = reader_person(request), _need(request)
-    places = inside(places_held(held_offices(request)))
+    asked = (request.POST.get("place", ""), request.GET.get("place", ""), need.place_id if need else "")
+    places = inside(places_held(held_offices(request)), *asked)
     place = _place(request, places, need)
     context = _context(request, person, places, place, need)
     if request.method != "POST":

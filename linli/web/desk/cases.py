@@ -52,7 +52,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "empty": not shown,
         "filtered": any(asked.get(key) for key in ("place", "procedure", "state", "year", "q")),
         "tabs": _states(request, here),
-        "filters": _filters(places, on),
+        "filters": _filters(places, on, asked.get("place", "")),
         "begin_url": address("desk:new_case"),
     }
     return render(request, "desk/cases/list.html", context)
@@ -132,14 +132,14 @@ def _with(request: HttpRequest, state: str) -> str:
     return "?" + str(query.urlencode())
 
 
-def _filters(places: Sequence[Place], on: date) -> list[Filter]:
+def _filters(places: Sequence[Place], on: date, asked: str) -> list[Filter]:
     procedures = [(each.id, each.title) for each in _procedures(places[0], on)]
     years = [(str(year), str(year)) for year in range(on.year + 1, on.year - 5, -1)]
     found = [
         Filter("q", Text("编号或名称", "Number or name"), kind="text"),
         Filter("procedure", Text("种类", "Kind"), procedures),
     ]
-    known = inside(places)
+    known = inside(places, asked)
     if len(known) > 1:
         found.append(Filter("place", Text("地方", "Place"), [(each.code, each.short_name) for each in known]))
     return [*found, Filter("year", Text("年度", "Year"), years), Filter("state", Text("状态", "State"), kind="hidden")]

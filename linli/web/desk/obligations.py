@@ -53,7 +53,7 @@ class Line:
 @door(may=READ_CALENDAR)
 def obligations(request: HttpRequest) -> HttpResponse:
     held = held_offices(request)
-    places = inside(places_held(held))
+    places = inside(places_held(held), request.GET.get("place", ""))
     place, year = _place(request, places), _year(request)
     rules, on = rules_at(place), clock.today()
     duties = list(calendar_of(place, year).exclude(cadence="as_needed"))

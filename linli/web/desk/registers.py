@@ -60,7 +60,11 @@ def list_here(request: HttpRequest, code: str, register: str) -> Found:
 def registers(request: HttpRequest) -> HttpResponse:
     """Every list of one place of the reader's offices, or of a place beneath."""
     held = places_held(held_offices(request))
-    known = [each for each in inside(held) if each.level in ("province", "city", "district", "subdistrict", "community")]
+    known = [
+        each
+        for each in inside(held, request.GET.get("place", ""))
+        if each.level in ("province", "city", "district", "subdistrict", "community")
+    ]
     place, on = _chosen(request, held, known), clock.today()
     shelf, sums = seen_registers(reader_person(request), place, on), totals(place, on)
     context = {

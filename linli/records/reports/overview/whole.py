@@ -1,5 +1,6 @@
 """Everything about one place and one year, with its parts beside it; the number of queries does not grow with the rows."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -74,7 +75,8 @@ class _Everything:
         self.matters = MatterFigures(scope)
         self.money = MoneyFigures(scope)
         self.answers = AnswerFigures(scope)
-        self.coverage = _coverage(scope)
+        self.coverage = sorted(_coverage(scope), key=lambda one: one.place.path)
+        self._paths = [one.place.path for one in self.coverage]
 
     def of(self, place: Place) -> PlaceFigures:
         return PlaceFigures(
@@ -86,8 +88,13 @@ class _Everything:
             satisfaction=self.answers.satisfaction(place),
             purse=self.money.purse(place),
             shares=self.money.shares(place),
-            reached=_reached([one for one in self.coverage if one.place.path.startswith(place.path)]),
+            reached=_reached(self._coverage_in(place)),
         )
+
+    def _coverage_in(self, place: Place) -> list[Coverage]:
+        """Of the communities in a place: in the order of paths they stand side by side."""
+        first = bisect_left(self._paths, place.path)
+        return self.coverage[first : bisect_left(self._paths, place.path + "\uffff", first)]
 
 
 def overview(scope: Scope) -> Overview:

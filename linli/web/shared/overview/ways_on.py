@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from linli.web.shared.tags.quick import address as quick_address
+
 
 @dataclass(frozen=True)
 class WaysOn:
@@ -21,7 +23,7 @@ class WaysOn:
 def address(name: str, *args: object, **asked: object) -> str:
     """With what is asked behind the question mark; "" while there is no such page."""
     try:
-        path = reverse(name, args=args)
+        path = quick_address(name, *args) if all(type(arg) in (str, int) for arg in args) else reverse(name, args=args)
     except NoReverseMatch:
         return ""
     return f"{path}?{urlencode(asked)}" if asked else path

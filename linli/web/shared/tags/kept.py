@@ -64,6 +64,14 @@ def _keep(key: Any, made: SafeString) -> None:
             _size -= len(_pieces.popitem(last=False)[1])
 
 
+def forget() -> None:
+    """Fill every piece anew."""
+    global _size
+    with _lock:
+        _pieces.clear()
+        _size = 0
+
+
 def _filled(template: str, values: Mapping[str, Any]) -> SafeString:
     piece: Any = get_template(template)
     made: SafeString = mark_safe(piece.template.render(Context(dict(values))))
