@@ -28,7 +28,7 @@ M = TypeVar("M", bound=models.Model)
 Value = str | int | date | UUID | Sequence[str] | Sequence[int] | Sequence[UUID]
 
 # Marks that stand for values while the SQL is composed: nobody's words, nobody's id, nobody's day.
-_WORDS, _NUMBERS = "\x07linli", 7_210_450_000_000_000
+_WORDS, _SMALL, _NUMBERS = "\x07linli", 31_457, 7_210_450_000_000_000
 
 
 _answered: ContextVar[dict[Hashable, Any] | None] = ContextVar("answered in this reading", default=None)
@@ -144,7 +144,8 @@ def _padded(values: Any) -> list[Any]:
 def _marks(index: int, value: Any) -> Any:
     if isinstance(value, list):
         return [_mark(index, number, each) for number, each in enumerate(value)]
-    return _mark(index, 0, value)
+    # A year stands in a small column, whose database knows that no large number is in it.
+    return _SMALL + index if isinstance(value, int) else _mark(index, 0, value)
 
 
 def _mark(index: int, number: int, like: Any) -> Any:

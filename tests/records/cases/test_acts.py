@@ -412,7 +412,7 @@ def test_a_list_of_many_costs_as_much_as_a_list_of_one(cast: Cast, django_assert
 
 def test_the_dossier_shows_the_way_and_every_gate_at_a_constant_cost(life: Life, django_assert_max_num_queries: object) -> None:
     life.evaluated()
-    with django_assert_max_num_queries(45):  # type: ignore[operator]
+    with django_assert_max_num_queries(29):  # type: ignore[operator]
         found = dossier(life.case, life.cast.secretary, life.day)
     assert [(act.id, decision.open) for act, decision in found.acts] == [
         ("determine", True),

@@ -179,3 +179,9 @@ def test_the_page_asks_no_more_often_however_much_hangs_on_it(street: Street, cl
     few = asked_times(client, address)
     more(3, 30)
     assert asked_times(client, address) == few
+
+
+def test_a_project_costs_twelve_questions_and_a_list_few(street: Street, client, asked_times) -> None:
+    case = street.archived()
+    assert asked_times(client, f"/projects/{case.code}/") == 12
+    assert asked_times(client, f"/projects/?place={COMMUNITY}") == 6

@@ -55,7 +55,7 @@ def test_the_page_costs_the_same_for_one_place_and_for_many(
 ) -> None:
     desk = Desk(district.finance)
     _page(desk, "/desk/funds/?year=2021")
-    with django_assert_max_num_queries(20):  # type: ignore[operator]  # most of them for the way around
+    with django_assert_max_num_queries(9):  # type: ignore[operator]
         _page(desk, "/desk/funds/?year=2021")
 
 
