@@ -81,6 +81,12 @@ def test_their_pages_say_what_was_decided_stopped_and_agreed_in_the_words_of_the
     for code in ("511302001002", "511302001005", "511302104201"):
         here = Client().get(f"/c/{code}/").content.decode()
         assert "区财政" not in here and "需求经过评议" not in here
+        figures = Client().get(f"/overview/{code}/").content.decode()
+        assert (
+            "居民需求" not in figures
+            and "当年项目" in figures
+            and "区财政" not in Client().get(f"/money/{code}/").content.decode()
+        )
     village = Client().get("/c/511302104201/").content.decode()
     assert "大营坝村规民约" in village and "正在签名" in village
     for key in world.cases:
