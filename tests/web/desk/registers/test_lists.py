@@ -16,7 +16,7 @@ PUBLIC = f"/c/{COMMUNITY}/lists/council_mandate/"
 
 
 def test_a_keeper_enters_amends_and_strikes_and_everybody_sees_what_holds(cast: Cast, time: Clock) -> None:
-    desk = Desk(cast.committee).open("/desk/registers/").click("议事会授权事项清单").click("加一条")
+    desk = Desk(cast.committee).open("/desk/registers/").click("议事会授权事项清单").click("登记")
     desk.send(**{"matter": "公共收益使用", "granted_on": "2026-03-01", "limits": "五千元以下", "row-since": "2026-03-02"})
     row = Row.objects.get()
     assert "公共收益使用" in Client().get(PUBLIC).content.decode()
