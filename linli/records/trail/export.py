@@ -34,7 +34,7 @@ def package_of(events: Iterable[Event]) -> dict[str, bytes]:
     """
     chosen = list(events)
     latest = selectors.latest_checkpoint()
-    covering = {found.number: found for event in chosen if (found := selectors.covering_checkpoint(event))}
+    covering = {found.number: found for found in selectors.covering_checkpoints(chosen) if found}
     if latest is None or not chosen:
         raise LookupError("there is nothing under a checkpoint to pack")
     covering[latest.number] = latest

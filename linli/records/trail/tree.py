@@ -32,7 +32,15 @@ def _lay_tiles(size: int) -> None:
 
 
 def _leaf_hashes(first: int, end: int) -> dict[str, list[bytes]]:
-    rows = list(Leaf.objects.filter(index__gte=first, index__lt=end).order_by("index").values_list("event__sha256", "event__sm3"))
+    return _hashed(_sealed(first, end), first, end)
+
+
+def _sealed(first: int, end: int) -> list[tuple[str, str]]:
+    rows = Leaf.objects.filter(index__gte=first, index__lt=end).order_by("index")
+    return list(rows.values_list("event__sha256", "event__sm3"))
+
+
+def _hashed(rows: list[tuple[str, str]], first: int, end: int) -> dict[str, list[bytes]]:
     if len(rows) != end - first:
         raise RuntimeError(f"the leaves {first} to {end} of the trail are not all there")
     return {name: [leaf(hash, bytes.fromhex(row[column])) for row in rows] for column, (name, hash) in enumerate(HASHES.items())}
@@ -44,6 +52,7 @@ class StoredTree:
     def __init__(self, size: int) -> None:
         self.size = size
         self._tails: dict[Stretch, dict[str, list[bytes]]] = {}
+        self._read: dict[int, list[tuple[str, str]]] = {}
 
     def root(self) -> Pair:
         return self._hash((0, self.size))
@@ -73,5 +82,12 @@ class StoredTree:
 
     def _tail(self, stretch: Stretch) -> dict[str, list[bytes]]:
         if stretch not in self._tails:
-            self._tails[stretch] = _leaf_hashes(*stretch)
+            self._tails[stretch] = _hashed(self._leaves(*stretch), *stretch)
         return self._tails[stretch]
+
+    def _leaves(self, first: int, end: int) -> list[tuple[str, str]]:
+        """What is narrower than a tile lies within one; each is read once, and hashed as far as it is asked for."""
+        begin = first // TILE * TILE
+        if begin not in self._read:
+            self._read[begin] = _sealed(begin, begin + TILE)
+        return self._read[begin][first - begin : end - begin]

@@ -10,7 +10,6 @@ from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_PUBLIC
@@ -27,6 +26,7 @@ from linli.web.shared.doors import door
 from linli.web.shared.paging import page_of
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Column, Filter, Link, Table
+from linli.web.shared.tags.quick import address
 
 _COLUMNS = (
     Column(Text("项目", "Project"), "link"),
@@ -99,7 +99,7 @@ def _narrowed(cases: QuerySet[Case], asked: Mapping[str, str]) -> QuerySet[Case]
 
 def _cells(row: CaseRow) -> list[Any]:
     case = row.case
-    link = Link(case.title, reverse("portal:project", args=[case.code]), case.code)
+    link = Link(case.title, address("portal:project", case.code), case.code)
     return [link, row.stamp, case.place.short_name, case.amount_fen, row.since]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from linli.records.people.access import may
 from linli.records.rulebook.selectors import rules_at
@@ -14,6 +14,7 @@ from linli.web.shared import clock
 from linli.web.shared.doors import permission
 from linli.web.shared.reader import Reader, reader_of
 from linli.web.shared.shapes import Tab
+from linli.web.shared.tags.quick import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def _looks_over(reader: Reader) -> bool:
 def _address(item: Item, reader: Reader) -> str:
     try:
         if not item.at_place:
-            return reverse(item.name)
-        return reverse(item.name, args=[reader.place.code]) if reader.place else ""
+            return address(item.name)
+        return address(item.name, reader.place.code) if reader.place else ""
     except NoReverseMatch:
         return ""
 

@@ -21,7 +21,7 @@ from linli.records.reports.printing.press import press
 from linli.records.reports.story import Story, story
 from linli.records.trail.export import package_of
 from linli.records.trail.models import Event
-from linli.records.trail.selectors import covering_checkpoint, events_of
+from linli.records.trail.selectors import covering_checkpoints, events_of
 from linli.records.trail.services import take_checkpoint
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.subjects import Subject
@@ -84,15 +84,17 @@ def _events(told: Story, at: datetime) -> list[Event]:
         *(Subject("notice", str(notice.pk)) for notice in told.notices),
         *(Subject("meeting", str(item.meeting_id)) for item in told.meetings),
     ]
-    if any(covering_checkpoint(event) is None for event in _of(subjects)):
+    found = list(_of(subjects))
+    if None in covering_checkpoints(found):
         take_checkpoint(at=at)
-    # Read after the checkpoint, so that every event knows its leaf.
-    return sorted(_of(subjects), key=lambda event: event.pk)
+        # Read after the checkpoint, so that every event knows its leaf.
+        found = list(_of(subjects))
+    return sorted(found, key=lambda event: event.pk)
 
 
 def _of(subjects: Iterable[Subject]) -> Iterable[Event]:
     for subject in dict.fromkeys(subjects):
-        yield from events_of(subject)
+        yield from events_of(subject).select_related("leaf")
 
 
 def _json(value: Mapping[str, object]) -> bytes:
