@@ -12,6 +12,7 @@ from linli.records.trail.services import take_checkpoint
 from linli.web.api.data import downloads
 from linli.web.api.data.columns import columns
 from linli.web.api.data.datasets import DATASETS
+from tests.grounds import as_built, built_once
 from tests.journeys.steps import on
 from tests.web.portal.world import COMMUNITY, Street
 from tests.world import OTHER
@@ -19,12 +20,19 @@ from tests.world import OTHER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def street(db: None) -> Street:
+def archived() -> Street:
     street = Street()
     street.archived()
     take_checkpoint(at=on("2021-07-19"))
     return street
+
+
+archive = built_once(archived)
+
+
+@pytest.fixture
+def street(archive: Street, db: None) -> Street:
+    return as_built(archive)
 
 
 def table(client: Client, address: str) -> list[dict[str, str]]:

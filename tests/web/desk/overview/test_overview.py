@@ -12,6 +12,7 @@ from linli.records.people.models import Household, PriorityHousehold
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
 from linli.web.shared.translations import write
+from tests.grounds import as_built, built_once
 from tests.records.reports.overview.world import COMMUNITY, DISTRICT, OTHER, Street
 from tests.web.portal.pages import come_in, in_english, words
 from tests.world import at, place
@@ -25,8 +26,7 @@ def may(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: at(2021, 5, 20))
 
 
-@pytest.fixture
-def street(db: None) -> Street:
+def one_duty_late() -> Street:
     found = Street()
     open_duty(
         office="community.party_committee",
@@ -40,6 +40,14 @@ def street(db: None) -> Street:
         at=at(2021, 4, 9),
     )
     return found
+
+
+late = built_once(one_duty_late)
+
+
+@pytest.fixture
+def street(late: Street, db: None) -> Street:
+    return as_built(late)
 
 
 def test_an_officer_sees_who_is_late_and_whom_to_remind(street: Street, client: Client) -> None:
