@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from http.cookies import SimpleCookie
 from threading import Lock
 from time import monotonic
 
@@ -45,6 +46,7 @@ class Kept:
     headers: dict[str, str]
     packed: bytes
     tag: str
+    cookies: SimpleCookie
 
 
 class Shelf:
@@ -134,7 +136,8 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     match = request.resolver_match
     if match is None or match.namespace != "portal" or match.url_name in _NEVER or response.status_code != 200:
         return False
-    if response.cookies or "no-store" in response.headers.get("Cache-Control", ""):
+    # The first community somebody looks at is remembered as theirs: the page itself says which, so everybody gets the same.
+    if set(response.cookies) - {PLACE_COOKIE} or "no-store" in response.headers.get("Cache-Control", ""):
         return False
     if not response.headers.get("Content-Type", "").startswith("text/html"):
         return False
@@ -152,7 +155,7 @@ def _packed(response: HttpResponse, now: int) -> Kept:
     tag = f'W/"{sha256(plain).hexdigest()[:32]}"'
     # The browser may keep it and must ask: an act is seen at once.
     headers |= {"Content-Encoding": "gzip", "ETag": tag, "Cache-Control": "private, no-cache"}
-    return Kept(now, monotonic() + LONGEST, response.status_code, headers, gzip.compress(plain, 6, mtime=0), tag)
+    return Kept(now, monotonic() + LONGEST, response.status_code, headers, gzip.compress(plain, 6, mtime=0), tag, response.cookies)
 
 
 def _answer(request: HttpRequest, page: Kept) -> HttpResponse:
@@ -161,4 +164,5 @@ def _answer(request: HttpRequest, page: Kept) -> HttpResponse:
         return HttpResponseNotModified(headers={name: page.headers[name] for name in ("ETag", "Cache-Control", "Vary")})
     response = HttpResponse(page.packed, status=page.status, headers=page.headers)
     response.headers["Content-Length"] = str(len(page.packed))
+    response.cookies = SimpleCookie(page.cookies)  # a copy: what is added on the way out stays with this reader
     return response

@@ -109,6 +109,16 @@ def test_language_large_print_and_place_have_pages_of_their_own(street: Street) 
     assert len(pages) == 4
 
 
+def test_a_first_visit_to_a_community_is_kept_and_remembered_for_everybody(street: Street) -> None:
+    address = reverse("portal:community", args=[COMMUNITY])
+    readers = [Client(), Client()]
+    first, second = (get(reader, address) for reader in readers)
+    assert first.content == second.content
+    assert [reader.cookies["linli_place"].value for reader in readers] == [COMMUNITY, COMMUNITY]
+    assert second.cookies["linli_place"]["httponly"] is True
+    assert asked(Client(), address) == 1
+
+
 def test_who_is_signed_in_is_neither_served_a_kept_page_nor_kept(street: Street) -> None:
     street.hung()
     public = shown(get(Client(), project(street)))
