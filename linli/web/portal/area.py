@@ -12,6 +12,7 @@ from linli.records.funds.models import Envelope
 from linli.records.needs.models import Need
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath, standing
+from linli.records.reports.overview.ground import scope_of
 from linli.web.portal.listing import running_notices
 from linli.web.portal.projects import project_procedures
 from linli.web.shared.counting import held
@@ -21,7 +22,10 @@ LARGER = ("province", "city", "district", "subdistrict")
 
 @dataclass(frozen=True)
 class Summary:
-    """The figures of one place with everything in it. Money in fen; None where nobody has set the year's money."""
+    """The figures of one place with everything in it. Money in fen; None where nobody has set the year's money.
+
+    `takes_needs`, `has_money`: whether the rules of the place know needs and a year's money, or there are some all the same.
+    """
 
     place: Place
     year: int
@@ -31,6 +35,12 @@ class Summary:
     notices: int
     amount_fen: int | None
     left_fen: int | None
+    takes_needs: bool
+    has_money: bool
+
+    @property
+    def at_work(self) -> bool:
+        return bool(self.needs or self.running or self.done or self.notices or self.amount_fen is not None)
 
 
 class Figures:
@@ -38,6 +48,8 @@ class Figures:
 
     def __init__(self, place: Place, on: date) -> None:
         self.year = on.year
+        scope = scope_of(place, on.year, on)
+        self.takes_needs, self.has_money = scope.knows_needs, scope.spends_money
         inside = beneath(place, "place")
         projects = visible_to(None, on).filter(inside, procedure__in=project_procedures())
         self.running = _counts(projects.filter(passage__ended_at__isnull=True))
@@ -53,15 +65,18 @@ class Figures:
         inside = [amounts for path, amounts in self.money.items() if path.startswith(place.path)]
         # Where communities have money of their own they are the sum: a district's line is handed on to them.
         money = [row for row in inside if row[0] == "community"] or inside
+        needs = _within(self.needs, place)
         return Summary(
             place=place,
             year=self.year,
-            needs=_within(self.needs, place),
+            needs=needs,
             running=_within(self.running, place),
             done=_within(self.done, place),
             notices=_within(self.notices, place),
             amount_fen=sum(amount for _, amount, _ in money) if money else None,
             left_fen=sum(left for _, _, left in money) if money else None,
+            takes_needs=self.takes_needs or needs > 0,
+            has_money=self.has_money or bool(money),
         )
 
 
@@ -82,7 +97,12 @@ def _figures(place: Place, on: date) -> Figures:
 
 
 def area(place: Place, on: date) -> dict[str, Any]:
-    """The figures of the place and of its direct parts."""
+    """The figures of the place and of its direct parts; those where nothing goes on yet stand apart, without figures."""
     figures = _figures(place, on)
     parts = Place.objects.filter(standing(on), parent=place).order_by("code")
-    return {"whole": figures.of(place), "parts": [figures.of(part) for part in parts]}
+    found = [figures.of(part) for part in parts]
+    return {
+        "whole": figures.of(place),
+        "parts": [one for one in found if one.at_work],
+        "quiet": [one.place for one in found if not one.at_work],
+    }
