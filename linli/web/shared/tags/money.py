@@ -16,7 +16,8 @@ def _part(amount: int | None, whole: int) -> int:
 def money_line(line: MoneyLine) -> dict[str, Any]:
     """`{% money_line line %}`: source, budget, contract, paid, left. The whole bar is the larger of budget and contract."""
     whole = max(line.budget_fen or 0, line.contract_fen or 0, line.paid_fen or 0)
-    left = None if line.budget_fen is None else line.budget_fen - (line.paid_fen or 0)
+    # Nothing is said to be left over before it is known what was spent.
+    left = None if line.budget_fen is None or line.paid_fen is None else line.budget_fen - line.paid_fen
     return {
         "line": line,
         "left_fen": left,
