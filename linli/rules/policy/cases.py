@@ -51,7 +51,7 @@ def load_cases(folder: Path, library: Library, *, draft: Path | None = None) -> 
 
 def run_case(case: Case, library: Library, *, rules: Rules | None = None) -> Result:
     """Decide one case under its own pack, or under other rules (what if)."""
-    under = _with_local(case, rules or library.rules(case.pack))
+    under = local_rules(case, rules or library.rules(case.pack))
     if case.kind == "calendar":
         return _calendar(case, under)
     if case.kind == "value":
@@ -131,7 +131,7 @@ def in_unit(node: Node, unit: str) -> Any:
     return node.text if node.text == "unlimited" else value_of(node, unit)
 
 
-def _with_local(case: Case, rules: Rules) -> Rules:
+def local_rules(case: Case, rules: Rules) -> Rules:
     """The rules at a place that has set the values the case assumes."""
     said: AnyMapping[str, Node] = case.said.get("local", {})
     local: list[LocalValue] = []
