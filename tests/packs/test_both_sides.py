@@ -1,4 +1,4 @@
-"""Every number a regulation gives is tried on both sides by a case of its pack; one no gate compares is at least read by a case."""
+"""Every number a regulation gives is tried on both sides by a case; one that no gate compares is at least read by a case."""
 
 from collections import defaultdict
 from collections.abc import Iterator
