@@ -5,6 +5,9 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from linli.records.places.models import Place
+from linli.records.rulebook.selectors import rules_at
+from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
 from linli.web.shared.rulebooks import office_words
 from linli.web.shared.tags.library import register
@@ -28,6 +31,16 @@ def said(words: Any) -> str:
 def office_title(office: str, rules: Any = None) -> str:
     """`{{ "community.party_committee"|office_title:rules }}` -> 社区党委. Without rules the vocabulary is asked."""
     return said(office_words(office, rules))
+
+
+@register.filter
+def office_here(office: str, place: Place) -> str:
+    """`{{ "district.civil_affairs"|office_here:place }}` -> 市民政局: as the rules that hold at the place call it."""
+    try:
+        rules = rules_at(place)
+    except Refused:
+        return office_title(office)
+    return office_title(office, rules)
 
 
 @register.filter
