@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from time import perf_counter
 
 from linli.commands.records import prepare, start
+from linli.commands.sizes import learn_sizes
 from linli.rules.plain.days import day_in_china
 
 
@@ -92,6 +93,7 @@ def _search(on: date) -> None:
 
     began = perf_counter()
     _line("检索", f"{rebuild(on)} entries", perf_counter() - began)
+    learn_sizes()
 
 
 def _line(what: str, how_many: str, seconds: float) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from linli.commands.records import start
+from linli.commands.sizes import learn_sizes
 from linli.rules.plain.days import day_in_china
 
 
@@ -20,5 +21,6 @@ def _rebuild(chosen: argparse.Namespace) -> int:
 
     began = perf_counter()
     total = rebuild(day_in_china(datetime.now(UTC)))
+    learn_sizes()
     print(f"检索已重建：{total} 条，{perf_counter() - began:.1f} 秒 · {total} entries in {perf_counter() - began:.1f} s")
     return 0

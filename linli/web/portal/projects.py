@@ -35,6 +35,8 @@ _COLUMNS = (
     Column(Text("金额（元）", "Amount (yuan)"), "money"),
     Column(Text("这一步始于", "Since"), "date"),
 )
+# Places large enough that the newest matters are soon theirs; what is less than one in so many is found by an index.
+_WIDE, _RARE = ("province", "city"), 200
 _CAPTION = Text("项目", "Projects")
 _SORTED_BY = ("procedure", "passage__state", "type", "category", "year")
 
@@ -57,17 +59,17 @@ def projects(request: HttpRequest) -> HttpResponse:
         return home
     place = asked_place(request)
     asked = _asked(request)
-    wide = _visible(request, place, in_order=not any(asked.values()))
-    found = _narrowed(wide, asked)
     about = ("projects", place.pk if place else "", clock.today())
     public = reader_of(request).person is None
+    counted = held(about, lambda: _counted(_visible(request, place)), public=public)
+    found = _narrowed(_newest_on(request, place) if _soon_found(asked, place, counted) else _visible(request, place), asked)
     total = held((*about, *asked.items()), found.count, public=public)
     page = page_of(found, request, by=("-pk",), about=f"{total:,}")
     context = {
         "place": place,
         "total": total,
         "page": page,
-        "filters": _filters(held(about, lambda: _counted(wide), public=public), place),
+        "filters": _filters(counted, place),
         "scopes": scopes(request, place),
         "asked": {key: value for key, value in asked.items() if value},
         "table": Table(_CAPTION, _COLUMNS, [_cells(row) for row in project_rows(page.items)], hide_caption=True),
@@ -75,12 +77,30 @@ def projects(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/projects.html", context)
 
 
-def _visible(request: HttpRequest, place: Place | None, *, in_order: bool) -> QuerySet[Case]:
+def _visible(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
+    """By the indexes: the few of a small place, or of a rare kind, out of very many."""
     cases = project_list(viewer=reader_of(request).person, on=clock.today(), place=place)
-    if not in_order:
-        return cases.filter(procedure__in=project_procedures())
-    # Nearly every case is a project: read from the newest on, where an index by procedure would have all of them sorted first.
-    return cases.alias(moved_by=Coalesce("procedure", Value(""))).filter(moved_by__in=project_procedures())
+    # Said of the passage too: then the few in a rare state are found by where they stand.
+    return cases.filter(procedure__in=project_procedures(), passage__procedure__in=project_procedures())
+
+
+def _newest_on(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
+    """The same, read from the newest on: an index by procedure or place would have very many sorted before the first is shown."""
+    cases = project_list(viewer=reader_of(request).person, on=clock.today())
+    cases = cases.alias(moved_by=Coalesce("procedure", Value(""))).filter(moved_by__in=project_procedures())
+    if place is None:
+        return cases
+    return cases.alias(stands_at=Coalesce("place__path", Value(""))).filter(stands_at__startswith=place.path)
+
+
+def _soon_found(asked: Mapping[str, str], place: Place | None, counted: Mapping[str, Counter[Any]]) -> bool:
+    """Whether a page is full before many others have been looked at: a wide place, and nothing rare is asked for."""
+    if place is not None and place.level not in _WIDE:
+        return False
+    shares = {"way": "procedure", "state": "passage__state", "type": "type", "category": "category", "year": "year"}
+    values = {name: int(asked[name]) if name == "year" and asked[name].isdecimal() else asked[name] for name in shares}
+    found = [counted[column][values[name]] for name, column in shares.items() if asked[name]]
+    return all(n * _RARE >= sum(counted["year"].values()) for n in found)
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:

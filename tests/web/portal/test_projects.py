@@ -9,6 +9,7 @@ import pytest
 
 from linli.records.cases.models import Case
 from linli.records.trail.services import take_checkpoint
+from linli.web.portal import projects
 from tests.journeys.steps import on
 from tests.web.portal.pages import at_home, come_in, in_english, words
 from tests.web.portal.world import COMMUNITY, DISTRICT, OTHER, Street, stop_the_clock
@@ -185,3 +186,15 @@ def test_a_project_costs_twelve_questions_and_a_list_few(street: Street, client,
     case = street.archived()
     assert asked_times(client, f"/projects/{case.code}/") == 12
     assert asked_times(client, f"/projects/?place={COMMUNITY}") == 6
+
+
+@pytest.mark.parametrize("asks", ["", "&state=evaluated", "&type=service", "&year=2021", "&q=路灯", "&state=nowhere"])
+def test_read_from_the_newest_on_or_by_an_index_a_list_is_the_same(street: Street, client, monkeypatch, asks: str) -> None:
+    street.hung()
+    street.move(street.team.project("演示·没有办成的", on("2021-04-01")))
+    for place in ("", "4403", DISTRICT):
+        lists = []
+        for rare in (0, 10**9):
+            monkeypatch.setattr(projects, "_RARE", rare)
+            lists.append(client.get(f"/projects/?place={place}{asks}").content.partition(b"<main")[2])
+        assert lists[0] == lists[1] != b""
