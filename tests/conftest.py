@@ -35,6 +35,14 @@ def sealed_tables_can_be_emptied() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """The index of similar needs outlives a test's database: what the next test's place has is not in it."""
+    from linli.records.needs.selectors import similar
+
+    similar._held.clear()
+
+
 # --- on SQLite the migrations run once, not once a run -----------------------------------------------------------------
 @pytest.fixture(scope="session")
 def django_db_setup(

@@ -1,13 +1,12 @@
 """English is compiled, and the clock stands still on an evening in April 2021."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from linli.records.needs.selectors import similar
 from linli.web.shared.translations import write
 from tests.web.portal.world import Street, stop_the_clock
 
@@ -20,14 +19,6 @@ def english() -> None:
 @pytest.fixture(autouse=True)
 def april(monkeypatch: pytest.MonkeyPatch) -> None:
     stop_the_clock(monkeypatch)
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    """The index of similar needs outlives a test's database."""
-    similar._held.clear()
-    yield
-    similar._held.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from linli.records.needs.selectors import similar
 from linli.records.people.models import Account, Person
 from linli.web.shared import clock
 from linli.web.shared.translations import write
@@ -36,7 +35,6 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Time:
 
 @pytest.fixture
 def village(db: None) -> Village:
-    similar._held.clear()
     return Village()
 
 
