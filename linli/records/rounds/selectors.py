@@ -15,10 +15,12 @@ def latest_ranking(round: Case) -> Ranking | None:
 
 def chosen_in(round: Case) -> list[Case]:
     """Those the latest ranking chose, best first."""
-    ranking = latest_ranking(round)
-    if ranking is None:
-        return []
-    return [row.case for row in ranking.rows.all() if row.outcome == "chosen"]
+    return chosen_by(latest_ranking(round))
+
+
+def chosen_by(ranking: Ranking | None) -> list[Case]:
+    """Those a ranking chose, best first."""
+    return [row.case for row in ranking.rows.all() if row.outcome == "chosen"] if ranking else []
 
 
 def rank_of(case: Case) -> Ranked | None:
@@ -36,6 +38,11 @@ def rank_of(case: Case) -> Ranked | None:
 def draws_of(round: Case) -> list[Draw]:
     """Every draw announced for this round that still counts, with those who stood equal."""
     return list(Draw.objects.filter(round=round, lapsed_at=None).select_related("by").prefetch_related("tied__place"))
+
+
+def awaited_draw(round: Case) -> Draw | None:
+    """The draw that is announced and not held yet; at most one at a time."""
+    return Draw.objects.filter(round=round, held_at__isnull=True, lapsed_at__isnull=True).first()
 
 
 def chooses(now: Standing) -> bool:

@@ -16,7 +16,7 @@ from linli.records.rounds.drafting import draft_forms
 from linli.records.rounds.grants import grants_for
 from linli.records.rounds.next_places import PartResult, next_places_set, results_by_part
 from linli.records.rounds.permissions import READ_AT_DESK
-from linli.records.rounds.selectors import chosen_in, draws_of, latest_ranking, round_named
+from linli.records.rounds.selectors import chosen_by, draws_of, latest_ranking, round_named
 from linli.records.rounds.services import (
     announce_draw,
     decide_tie,
@@ -156,7 +156,7 @@ def _page(request: HttpRequest, about: Case, turned_down: TurnedDown | None = No
         "awaited": any(draw.awaited for draw in draws),
         "may_decide": holds_any(person, field.selection.ties_decided_by, about.place, clock.today()),
         "works": works and now.passage.ended_at is None,
-        "chosen": chosen_in(about),
+        "chosen": chosen_by(ranking),
         "drafts": draft_forms(about) if works and now.passage.ended_at is None else [],
         "parts": [(part, _part_url(part, about)) for part in parts],
         "next_set": next_places_set(about) if parts else [],

@@ -105,11 +105,11 @@ def test_a_draw_has_a_reason_and_a_moment_to_come_and_belongs_to_the_office_name
 def test_where_the_pack_leaves_no_draw_to_the_office_none_is_announced(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
-    from linli.records.rounds.services import drawing
+    from linli.records.rounds.services import choosing
 
-    found = drawing.field_of
+    found = choosing.field_of
     monkeypatch.setattr(
-        drawing, "field_of", lambda round: replace(field := found(round), selection=replace(field.selection, ties_by_lot=False))
+        choosing, "field_of", lambda round: replace(field := found(round), selection=replace(field.selection, ties_by_lot=False))
     )
     assert "没有允许用抽签" in refused(NotAllowed, lambda: announce(round_)).text.zh
 

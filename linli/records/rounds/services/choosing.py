@@ -1,6 +1,7 @@
 """Ranking the candidates, and deciding between those who stand equal. Nothing here breaks a tie by itself."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,9 +14,10 @@ from linli.records.evidence.sealing import digest_of
 from linli.records.evidence.services import file_piece
 from linli.records.people.models import Person
 from linli.records.rounds import events
-from linli.records.rounds.candidates import Field, field_of
+from linli.records.rounds.candidates import Entrant, Field, field_of
 from linli.records.rounds.models import Ranked, Ranking, TieDecision
 from linli.records.rounds.ranking import Row, ranked
+from linli.records.rounds.selectors import awaited_draw
 from linli.records.rulebook import services as rulebook
 from linli.records.rulebook.selectors import standing
 from linli.records.trail.services import record
@@ -50,35 +52,53 @@ def decide_tie(*, round: Case, chosen: Iterable[Case], reason: str, by: Person, 
     Raises NotAllowed (the office the rules name, and nobody tied to one of them), Refused (there is no tie), Invalid.
     """
     rulebook.lock(round.subject)
+    tie = tie_of(round, by, at)
+    wanted, why = list(chosen), clean(reason).strip()
+    _well_chosen(wanted, tie.cases, tie.choice.left, why)
+    apart(tie.cases, by, at)
+    if awaited_draw(round):
+        text = Text("已经公布用抽签决定，不能改为另作决定。", "A draw has been announced; it can no longer be decided otherwise.")
+        raise Refused(text)
+    decide(tie, wanted, why, by=by, at=at)
+    return write_ranking(tie.field, tie.office, by, at)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Those who stand equal for the places that are left, and the office in which somebody decides between them."""
+
+    field: Field
+    choice: Choice
+    tied: list[Entrant]
+    office: str
+
+    @property
+    def cases(self) -> list[Case]:
+        return [each.case for each in self.tied]
+
+
+def tie_of(round: Case, by: Person, at: datetime) -> Tie:
+    """The tie there is now. Raises Refused (nothing to rank, no tie), NotAllowed (not the office the rules name)."""
     field = field_of(round)
     may_rank(field)
     office = require_office(by, field.selection.ties_decided_by, round.place, day_in_china(at), field.now.rules)
     choice, rows = ranked(field, decisions_of(round))
-    tied = [row.entrant.case for row in rows if row.outcome == "tied"]
+    tied = [row.entrant for row in rows if row.outcome == "tied"]
     if not tied:
         raise Refused(Text("现在没有并列要决定。", "There is no tie to decide."))
-    wanted, why = list(chosen), clean(reason).strip()
-    _well_chosen(wanted, tied, choice.left, why)
-    apart(tied, by, at)
-    if round.draws.filter(held_at__isnull=True, lapsed_at__isnull=True).exists():
-        text = Text("已经公布用抽签决定，不能改为另作决定。", "A draw has been announced; it can no longer be decided otherwise.")
-        raise Refused(text)
-    decide(field, tied, wanted, why, office=office, by=by, at=at)
-    return write_ranking(field, office, by, at)
+    return Tie(field, choice, tied, office)
 
 
-def decide(
-    field: Field, tied: list[Case], chosen: list[Case], why: str, *, office: str, by: Person, at: datetime, method: str = "reason"
-) -> TieDecision:
+def decide(tie: Tie, chosen: list[Case], why: str, *, by: Person, at: datetime, method: str = "reason") -> TieDecision:
     """Keep and seal how a tie was decided."""
-    round = field.round
-    decision = TieDecision.objects.create(round=round, method=method, reason=why, office=office, by=by, at=at)
-    decision.tied.set(tied)
+    round = tie.field.round
+    decision = TieDecision.objects.create(round=round, method=method, reason=why, office=tie.office, by=by, at=at)
+    decision.tied.set(tie.cases)
     decision.chosen.set(chosen)
     sealed = events.TieDecided(
-        code=round.code, tied=[case.code for case in tied], chosen=[case.code for case in chosen], reason=why
+        code=round.code, tied=[case.code for case in tie.cases], chosen=[case.code for case in chosen], reason=why
     )
-    record(sealed, stream=round.place_id, subject=round.subject, by=by.ref, office=office, at=at)
+    record(sealed, stream=round.place_id, subject=round.subject, by=by.ref, office=tie.office, at=at)
     return decision
 
 

@@ -9,21 +9,19 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import require_office
 from linli.records.evidence.forms.characters import clean
 from linli.records.people.models import Person
 from linli.records.rounds import events
-from linli.records.rounds.candidates import Field, field_of
 from linli.records.rounds.models import Draw, Ranking
-from linli.records.rounds.ranking import Row, ranked
-from linli.records.rounds.services.choosing import apart, decide, decisions_of, may_rank, write_ranking
+from linli.records.rounds.selectors import awaited_draw
+from linli.records.rounds.services.choosing import Tie, apart, decide, tie_of, write_ranking
 from linli.records.rulebook import services as rulebook
 from linli.records.trail.selectors import checkpoints
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from linli.rules.plain.texts import Text
-from linli.rules.policy.choosing import Choice, drawn, lots
+from linli.rules.policy.choosing import drawn, lots
 
 
 @transaction.atomic
@@ -34,11 +32,11 @@ def announce_draw(*, round: Case, held_from: datetime, reason: str, by: Person, 
     tie, announced already), Invalid (no reason, a moment that has passed).
     """
     rulebook.lock(round.subject)
-    field, choice, tied, office = _tie(round, by, at)
-    if not field.selection.ties_by_lot:
+    tie = tie_of(round, by, at)
+    if not tie.field.selection.ties_by_lot:
         raise NotAllowed(Text("规定没有允许用抽签决定并列。", "The rules do not leave a tie to a draw."))
-    apart([row.entrant.case for row in tied], by, at)
-    _none_awaited(round, tied, at)
+    apart(tie.cases, by, at)
+    _lapse_outdated(tie, at)
     why, wrong = clean(reason).strip(), {}
     if not why:
         wrong["reason"] = Text("请写明为什么用抽签，理由会公开。", "Say why lots decide; the reason is published.")
@@ -46,13 +44,13 @@ def announce_draw(*, round: Case, held_from: datetime, reason: str, by: Person, 
         wrong["held_from"] = Text("抽签要先公布、后进行，请写以后的时间。", "A draw is announced first: give a moment to come.")
     if wrong:
         raise Invalid(Text("抽签要写明理由和时间。", "A draw needs a reason and a moment."), fields=wrong)
-    codes = [row.entrant.case.code for row in tied]
-    sealed = events.DrawAnnounced(code=round.code, tied=codes, left=choice.left, held_from=held_from.isoformat(), reason=why)
-    receipt = record(sealed, stream=round.place_id, subject=round.subject, by=by.ref, office=office, at=at).receipt
+    codes, left = [case.code for case in tie.cases], tie.choice.left
+    sealed = events.DrawAnnounced(code=round.code, tied=codes, left=left, held_from=held_from.isoformat(), reason=why)
+    receipt = record(sealed, stream=round.place_id, subject=round.subject, by=by.ref, office=tie.office, at=at).receipt
     draw = Draw.objects.create(
-        round=round, left=choice.left, reason=why, office=office, by=by, announced_at=at, held_from=held_from, receipt=receipt
+        round=round, left=left, reason=why, office=tie.office, by=by, announced_at=at, held_from=held_from, receipt=receipt
     )
-    draw.tied.set([row.entrant.case for row in tied])
+    draw.tied.set(tie.cases)
     return draw
 
 
@@ -63,21 +61,18 @@ def hold_draw(*, round: Case, by: Person, at: datetime) -> Ranking:
     Raises NotAllowed, Refused (none announced, the tie has changed, or the checkpoint that gives the seed is not taken yet).
     """
     rulebook.lock(round.subject)
-    field, choice, tied, office = _tie(round, by, at)
-    draw = Draw.objects.filter(round=round, held_at__isnull=True, lapsed_at__isnull=True).first()
+    tie, draw = tie_of(round, by, at), awaited_draw(round)
     if draw is None:
         raise Refused(Text("还没有公布抽签。", "No draw has been announced."))
-    if {row.entrant.case.pk for row in tied} != set(draw.tied.values_list("pk", flat=True)):
+    if not _announced_for(draw, tie):
         raise Refused(Text("并列的候选已有变化，请重新公布抽签。", "The tie has changed meanwhile; announce the draw again."))
     seed = checkpoints().filter(at__gte=draw.held_from).order_by("number").first()
     if at < draw.held_from or seed is None:
         raise Refused(_SEED)
-    order = lots(seed.root_sha256, {row.entrant.case.code: row.entrant.part.pk if row.entrant.part else "" for row in tied})
-    taken = drawn(order, draw.left, _room(field, choice))
-    chosen = [row.entrant.case for row in tied if row.entrant.case.code in taken]
-    draw.decision = decide(
-        field, [row.entrant.case for row in tied], chosen, _why(draw, seed.number), office=office, by=by, at=at, method="lot"
-    )
+    order = lots(seed.root_sha256, {each.case.code: each.part.pk if each.part else "" for each in tie.tied})
+    taken = drawn(order, draw.left, _room(tie))
+    chosen = [case for case in tie.cases if case.code in taken]
+    draw.decision = decide(tie, chosen, _why(draw, seed.number), by=by, at=at, method="lot")
     draw.held_at, draw.checkpoint, draw.seed = at, seed.number, seed.root_sha256
     draw.numbers = [[one.id, one.number] for one in order]
     draw.save()
@@ -88,8 +83,8 @@ def hold_draw(*, round: Case, by: Person, at: datetime) -> Ranking:
         numbers=draw.numbers,
         chosen=[case.code for case in chosen],
     )
-    record(sealed, stream=round.place_id, subject=round.subject, by=by.ref, office=office, at=at)
-    return write_ranking(field, office, by, at)
+    record(sealed, stream=round.place_id, subject=round.subject, by=by.ref, office=tie.office, at=at)
+    return write_ranking(tie.field, tie.office, by, at)
 
 
 _SEED = Text(
@@ -98,33 +93,26 @@ _SEED = Text(
 )
 
 
-def _tie(round: Case, by: Person, at: datetime) -> tuple[Field, Choice, list[Row], str]:
-    field = field_of(round)
-    may_rank(field)
-    office = require_office(by, field.selection.ties_decided_by, round.place, day_in_china(at), field.now.rules)
-    choice, rows = ranked(field, decisions_of(round))
-    tied = [row for row in rows if row.outcome == "tied"]
-    if not tied:
-        raise Refused(Text("现在没有并列要决定。", "There is no tie to decide."))
-    return field, choice, tied, office
-
-
-def _none_awaited(round: Case, tied: list[Row], at: datetime) -> None:
+def _lapse_outdated(tie: Tie, at: datetime) -> None:
     """One announced for a tie that has changed since lapses; one for this very tie stands."""
-    awaited = Draw.objects.filter(round=round, held_at__isnull=True, lapsed_at__isnull=True).first()
+    awaited = awaited_draw(tie.field.round)
     if awaited is None:
         return
-    if {row.entrant.case.pk for row in tied} == set(awaited.tied.values_list("pk", flat=True)):
+    if _announced_for(awaited, tie):
         raise Refused(Text("这次并列的抽签已经公布。", "The draw for this tie is announced already."))
     awaited.lapsed_at = at
     awaited.save(update_fields=["lapsed_at"])
 
 
-def _room(field: Field, choice: Choice) -> dict[str, int]:
+def _announced_for(draw: Draw, tie: Tie) -> bool:
+    return {case.pk for case in tie.cases} == set(draw.tied.values_list("pk", flat=True))
+
+
+def _room(tie: Tie) -> dict[str, int]:
     """Places left in each part that has a quota."""
-    room = dict(field.quotas)
-    for entrant in field.scored:
-        if str(entrant.case.pk) in choice.chosen and entrant.part and entrant.part.pk in room:
+    room = dict(tie.field.quotas)
+    for entrant in tie.field.scored:
+        if str(entrant.case.pk) in tie.choice.chosen and entrant.part and entrant.part.pk in room:
             room[entrant.part.pk] -= 1
     return room
 

@@ -9,7 +9,7 @@ from linli.records.cases.permissions import offices_named, require_office
 from linli.records.evidence.services import file_piece
 from linli.records.people.models import Person
 from linli.records.rounds import events
-from linli.records.rounds.next_places import PartResult, conclusion_of, results_by_part
+from linli.records.rounds.next_places import PartResult, conclusion_of, next_places_set, results_by_part
 from linli.records.rulebook import services as rulebook
 from linli.records.rulebook.models import LocalSetting
 from linli.records.rulebook.selectors import standing
@@ -73,17 +73,14 @@ def set_next_places(*, round: Case, by: Person, at: datetime) -> list[LocalSetti
             )
         )
     since = max(date(round.year + 1, 1, 1), day_in_china(at) + timedelta(days=1))
-    kept = [_set(part, round, since, by, at) for part in found if part.next != part.now and not _known(part, round)]
+    known = {row.place_id for row in next_places_set(round)}
+    kept = [_set(part, round, since, by, at) for part in found if part.next != part.now and part.place.pk not in known]
     if not kept:
         raise Refused(Text("来年名额已经写进设定，或者没有变化。", "Next year's places are set already, or nothing changes."))
     places = {row.place_id: int(row.value) for row in kept}
     sealed = events.NextPlacesSet(code=round.code, since=since.isoformat(), places=places)
     record(sealed, stream=round.place_id, subject=round.subject, by=by.ref, office=office, at=at)
     return kept
-
-
-def _known(part: PartResult, round: Case) -> bool:
-    return LocalSetting.objects.filter(place=part.place, parameter=part.quota.places, document=conclusion_of(round)).exists()
 
 
 def _set(part: PartResult, round: Case, since: date, by: Person, at: datetime) -> LocalSetting:
