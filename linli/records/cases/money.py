@@ -1,7 +1,10 @@
 """Which case holds the money: a change request speaks for the project it would change."""
 
+from datetime import date
+
 from linli.records.cases.models import Case
 from linli.rules.policy.models import Act, Check, Procedure
+from linli.rules.policy.rules import Rules
 
 LEFT_AFTER = "money.left_after"
 
@@ -17,6 +20,11 @@ def holder_of(case: Case, procedure: Procedure) -> Case:
 def asks_for_money(act: Act) -> bool:
     """An act that looks whether the year's money suffices is the one that takes it."""
     return any(_reads_money(check) for check in act.checks)
+
+
+def spends_money(rules: Rules, on: date) -> bool:
+    """Whether anything under these rules is paid from a year's money of the place."""
+    return any(asks_for_money(act) for known in rules.procedures(on).values() for act in known.acts.values())
 
 
 def _reads_money(check: Check) -> bool:

@@ -1,7 +1,7 @@
 """Where needs meet the rulebook: how a need begins, what its gate may look at, and which act does what."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from linli.records.evidence import selectors as evidence
 from linli.records.needs.form import FORM, form_facts
@@ -16,10 +16,16 @@ from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Act
+from linli.rules.policy.rules import Rules
 
 PROCEDURE = "need"
 VERIFY, ADOPT, RELEASE = "verify", "adopt", "release"
 CHECK_SLOT, REPLY_SLOT = "on_site_check", "reply"
+
+
+def takes_needs(rules: Rules, on: date) -> bool:
+    """Whether residents' needs are taken under these rules, so that matters come from them."""
+    return PROCEDURE in rules.procedures(on)
 
 
 def begin(need: Need, *, by: Person | None, at: datetime) -> Passage:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from linli.records.cases.models import Case
+from linli.records.needs.gate import takes_needs
 from linli.records.needs.models import Need
 from linli.records.needs.permissions import ENTER_FOR_OTHERS, READ_TO_VISIT
 from linli.records.needs.selectors import Coverage, coverage_of_communities, households_to_visit
@@ -48,7 +49,7 @@ def coverage(request: HttpRequest, place: Place) -> HttpResponse:
         "modes": _modes(place, year, rules, on),
         "rounds": _rounds(place, year),
         "table": _table(place, year, day) if inside else None,
-        "may_enter": "need" in rules.procedures(on) and may(person, ENTER_FOR_OTHERS, place, on),
+        "may_enter": takes_needs(rules, on) and may(person, ENTER_FOR_OTHERS, place, on),
     }
     return render(request, "desk/coverage/coverage.html", context)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from linli.records.evidence.forms.characters import characters
+from linli.records.evidence.forms import characters
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Form
 from linli.web.desk.versions import InForce
@@ -32,7 +32,7 @@ def lengths(now: InForce, form: Form, entered: Mapping[str, Any]) -> list[Length
 
 
 def _lengths(now: InForce, form: Form, entered: Mapping[str, Any]) -> Iterator[Length]:
-    texts = {key: characters(value) for key, value in entered.items() if isinstance(value, str)}
+    texts = characters.lengths(entered)
     if least := _least(now, form.min_characters):
         yield Length("", WHOLE, sum(texts.values()), least)
     for field in form.fields.values():

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 
-from linli.records.cases.money import asks_for_money
+from linli.records.cases.money import spends_money
 from linli.records.cases.selectors import project_list
 from linli.records.funds.models import Envelope
+from linli.records.needs.gate import takes_needs
 from linli.records.needs.models import Need
 from linli.records.people.models import Person
 from linli.records.places.models import Place
@@ -36,7 +37,7 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
     projects = project_list(viewer=person, on=on, place=place).filter(procedure__in=project_procedures())
     return {
         "rules": rules,
-        "may_ask": rules is not None and "need" in rules.procedures(on),
+        "may_ask": rules is not None and takes_needs(rules, on),
         "collecting": collecting(place),
         "notices": titled(running_notices(on).filter(around(place))).order_by("ends_on", "pk")[:NOW],
         "calls": counted(calls().filter(running(on), around(place, "document__place"))).order_by("ends_on", "pk")[:NOW],
@@ -45,7 +46,7 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
         "asked": need_rows(_needs(place)[:NOW]),
         "covenants": _covenants(place),
         "purse": _purse(place, on),
-        "has_money": rules is not None and _spends(rules, on),
+        "has_money": rules is not None and spends_money(rules, on),
         **_standing(projects, place, rules, on),
         "wordings": wordings(rules, on, "portal"),
     }
@@ -63,11 +64,6 @@ def _needs(place: Place) -> Any:
 def _purse(place: Place, on: date) -> Purse | None:
     envelope = Envelope.objects.filter(place=place, year=on.year).first()
     return purse_of(envelope) if envelope else None
-
-
-def _spends(rules: Rules, on: date) -> bool:
-    """Whether projects here are paid from a year's money of the place."""
-    return any(asks_for_money(act) for known in _projects_of(rules, on) for act in known.acts.values())
 
 
 def _covenants(place: Place) -> list[Document]:

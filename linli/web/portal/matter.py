@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from linli.records.needs import gate
 from linli.records.reports.story import Story
 from linli.records.rulebook.models import Hold
 from linli.rules.plain.days import day_in_china
@@ -28,7 +29,7 @@ class Stopped:
 
 def takes_needs(told: Story, on: date) -> bool:
     """Whether the rules of the place know needs: only there a matter comes from them."""
-    return "need" in told.rules.procedures(on)
+    return gate.takes_needs(told.rules, on)
 
 
 def reckons_money(procedure: Procedure, rules: Rules, on: date) -> bool:

@@ -38,7 +38,8 @@ _COLUMNS = (
 # Places large enough that the newest matters are soon theirs; what is less than one in so many is found by an index.
 _WIDE, _RARE = ("province", "city"), 200
 _CAPTION = Text("项目", "Projects")
-_SORTED_BY = ("procedure", "passage__state", "type", "category", "year")
+# What is asked for in the address, and where it stands; each value is counted.
+_COLUMN = {"way": "procedure", "state": "passage__state", "type": "type", "category": "category", "year": "year"}
 
 
 def project_procedures() -> frozenset[str]:
@@ -97,9 +98,8 @@ def _soon_found(asked: Mapping[str, str], place: Place | None, counted: Mapping[
     """Whether a page is full before many others have been looked at: a wide place, and nothing rare is asked for."""
     if place is not None and place.level not in _WIDE:
         return False
-    shares = {"way": "procedure", "state": "passage__state", "type": "type", "category": "category", "year": "year"}
-    values = {name: int(asked[name]) if name == "year" and asked[name].isdecimal() else asked[name] for name in shares}
-    found = [counted[column][values[name]] for name, column in shares.items() if asked[name]]
+    values = {name: int(asked[name]) if name == "year" and asked[name].isdecimal() else asked[name] for name in _COLUMN}
+    found = [counted[column][values[name]] for name, column in _COLUMN.items() if asked[name]]
     return all(n * _RARE >= sum(counted["year"].values()) for n in found)
 
 
@@ -108,8 +108,8 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _narrowed(cases: QuerySet[Case], asked: Mapping[str, str]) -> QuerySet[Case]:
-    columns = {"way": "procedure", "state": "passage__state", "stage": "passage__stage", "type": "type", "category": "category"}
-    found = cases.filter(**{column: asked[key] for key, column in columns.items() if asked[key]})
+    columns = {**_COLUMN, "stage": "passage__stage"}
+    found = cases.filter(**{column: asked[key] for key, column in columns.items() if asked[key] and key != "year"})
     if asked["year"].isdecimal():
         found = found.filter(year=int(asked["year"]))
     if asked["q"]:
@@ -125,9 +125,9 @@ def _cells(row: CaseRow) -> list[Any]:
 
 def _counted(cases: QuerySet[Case]) -> Mapping[str, Counter[Any]]:
     """How many there are of each kind, state, type, category and year: one reading for all of them."""
-    found: dict[str, Counter[Any]] = {name: Counter() for name in _SORTED_BY}
-    for *values, n in cases.order_by().values_list(*_SORTED_BY).annotate(n=Count("pk")):
-        for name, value in zip(_SORTED_BY, values, strict=True):
+    found: dict[str, Counter[Any]] = {name: Counter() for name in _COLUMN.values()}
+    for *values, n in cases.order_by().values_list(*_COLUMN.values()).annotate(n=Count("pk")):
+        for name, value in zip(_COLUMN.values(), values, strict=True):
             found[name][value] += n
     return found
 

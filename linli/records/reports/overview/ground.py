@@ -9,8 +9,9 @@ from functools import cache, cached_property
 from django.db.models import Q, QuerySet
 
 from linli.records.cases.models import Case
-from linli.records.cases.money import asks_for_money
+from linli.records.cases.money import spends_money
 from linli.records.cases.selectors import visible_to
+from linli.records.needs.gate import takes_needs
 from linli.records.needs.models import Need
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
@@ -79,14 +80,13 @@ class Scope:
     def knows_needs(self) -> bool:
         """Whether the rules of the place take needs; where none hold yet, a place inside may."""
         rules = self.rules_of(self.place.path)
-        return rules is None or "need" in rules.procedures(self.on)
+        return rules is None or takes_needs(rules, self.on)
 
     @cached_property
     def spends_money(self) -> bool:
         """Whether anything here is paid from a year's money of the place."""
         rules = self.rules_of(self.place.path)
-        known = rules.procedures(self.on).values() if rules else ()
-        return rules is None or any(asks_for_money(act) for one in known for act in one.acts.values())
+        return rules is None or spends_money(rules, self.on)
 
 
 def scope_of(place: Place, year: int, on: date, *, public: bool = True) -> Scope:
