@@ -1,6 +1,7 @@
 """Text as people type it, made safe to keep, and the one rule for counting 字."""
 
 import unicodedata
+from collections.abc import Mapping
 
 _KEPT_CONTROLS = "\n\t"
 _INVISIBLE = ("Cf", "Cc", "Cs", "Co", "Cn")
@@ -17,6 +18,11 @@ def clean(value: str) -> str:
 def _kept(mark: str) -> bool:
     # The joiner stays: emoji families are built with it.
     return mark == "\u200d" or unicodedata.category(mark) not in ("Cc", "Cf", "Cs")
+
+
+def lengths(values: Mapping[str, object]) -> dict[str, int]:
+    """How many characters each text among them has; nothing else has a length. Together they are the length of a form."""
+    return {key: characters(value) for key, value in values.items() if isinstance(value, str)}
 
 
 def characters(value: str) -> int:

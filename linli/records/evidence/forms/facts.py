@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from linli.records.evidence.forms.characters import characters
+from linli.records.evidence.forms.characters import lengths
 from linli.records.evidence.models import Answers, Filling
 from linli.rules.gates.model import Facts, Plain
 
@@ -13,15 +13,14 @@ def form_facts(filling: Filling) -> Facts:
     Sealed values are never among them.
     """
     data: Mapping[str, Plain] = filling.data
-    facts: dict[str, Plain] = dict(data)
-    total = 0
-    for key, value in data.items():
-        if isinstance(value, str):
-            facts[f"{key}.characters"] = characters(value)
-            total += characters(value)
-        elif isinstance(value, list):
-            facts[f"{key}.rows"] = len(value)
-    return {**facts, "_complete": filling.complete, "_characters": total}
+    long = lengths(data)
+    return {
+        **data,
+        **{f"{key}.characters": has for key, has in long.items()},
+        **{f"{key}.rows": len(value) for key, value in data.items() if isinstance(value, list)},
+        "_complete": filling.complete,
+        "_characters": sum(long.values()),
+    }
 
 
 def checklist_facts(answers: Answers) -> Facts:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from linli.records.evidence.forms.characters import characters
+from linli.records.evidence.forms.characters import characters, lengths
 from linli.records.evidence.forms.values import LONGEST, Unreadable, is_blank, read_value
 from linli.rules.gates.model import Facts, Plain
 from linli.rules.plain.refusals import Invalid
@@ -146,7 +146,7 @@ def _ask_for(one: Field, entered: Facts, rules: FormRules, sheet: Sheet) -> None
 def _ask_for_length(form: Form, sheet: Sheet, rules: FormRules) -> None:
     """All texts of the form together; counted as the gate counts them."""
     least = rules.characters.get(form.min_characters, 0)
-    has = sum(characters(value) for value in sheet.data.values() if isinstance(value, str))
+    has = sum(lengths(sheet.data).values())
     if has < least:
         sheet.missing[WHOLE] = Text(
             f"全文至少 {least} 字（不计空格），现在 {has} 字。",

@@ -4,11 +4,11 @@ Nothing here names a form. The set belongs to the act that asks how many copies 
 the way to that act, in the order of the procedure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from linli.records.evidence.forms.characters import characters
+from linli.records.evidence.forms.characters import lengths
 from linli.records.reports.archive.openings import papers_of
 from linli.records.reports.papers import DEMONSTRATION, Said, form_version, lines_blocks
 from linli.records.reports.printing import press as p
@@ -19,6 +19,7 @@ from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Act, Check, Field, Form, Procedure
 
 _COPIES = "copies"  # the fact of the vocabulary that says how many
+_WRITTEN = ("text", "long_text")  # their characters are told by part
 _NUMBERS = "零一二三四五六七八九十"
 
 
@@ -140,14 +141,9 @@ def _stands(told: Story, found: PaperSet, form: Form, paper: Paper | None, said:
     least = told.rules.read(form.min_characters, on=found.on).value if form.min_characters else None
     if not isinstance(least, int):
         return version
-    has = _length(paper.filling.data)
+    has = sum(lengths(paper.filling.data).values())
     zh, en = f"{version}，{has} 字（不少于 {least} 字）", f"{version}, {has} characters (at least {least})"
     return said(zh, en)
-
-
-def _length(data: Mapping[str, Plain]) -> int:
-    """As the gate counts it: white space and rows of lists are not counted."""
-    return sum(characters(value) for value in data.values() if isinstance(value, str))
 
 
 def _form(form: Form, paper: Paper, said: Said) -> Iterator[Block]:
@@ -156,7 +152,7 @@ def _form(form: Form, paper: Paper, said: Said) -> Iterator[Block]:
         if field.part != part and field.part in form.parts:
             part = field.part
             inside = {one.key: v for one, v in paper.rows if one.part == part}
-            n = _length({key: value for key, value in inside.items() if form.fields[key].type in ("text", "long_text")})
+            n = sum(lengths({key: value for key, value in inside.items() if form.fields[key].type in _WRITTEN}).values())
             yield p.heading(said(f"{form.parts[part].zh}（{n} 字）", f"{form.parts[part].en} ({n} characters)"))
         yield from _field(field, value, said)
     yield p.note(form_version(paper.filling, said))
