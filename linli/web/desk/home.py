@@ -43,6 +43,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     messages = _messages(person, chosen)
     context = {
         "offices": here,
+        "chosen": chosen,
         "tabs": _tabs(places, chosen) if len(places) > 1 else [],
         "groups": [
             (Text("已逾期", "Late"), "late", lines(late[:SHOWN]), len(late)),

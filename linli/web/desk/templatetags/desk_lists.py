@@ -33,7 +33,8 @@ def saved_filters(context: Context, name: str, place: Any = None) -> dict[str, A
 
 @register.simple_tag(takes_context=True)
 def pinned_filters(context: Context) -> list[tuple[SavedFilter, str]]:
-    rows = _seen(context["reader"].person).filter(pinned=True)
+    """Those of other lists; the to-do's own stand on it already."""
+    rows = _seen(context["reader"].person).filter(pinned=True).exclude(list="todo")
     return [(row, f"{reverse(f'desk:{row.list}')}?{row.query}") for row in rows]
 
 
