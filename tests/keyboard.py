@@ -117,10 +117,9 @@ class KeyboardReader:
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
 
-    def tick(self, name: str) -> None:
-        """A box to tick, unless it is ticked."""
-        stop = self.to(name, "checkbox")
-        if not stop.checked:
+    def untick(self, name: str) -> None:
+        """A ticked box; one that is not is left as it is."""
+        if self.to(name, "checkbox").checked:
             self.page.keyboard.press("Space")
 
     def choose(self, name: str, wanted: str) -> None:

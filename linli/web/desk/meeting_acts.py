@@ -110,7 +110,7 @@ def cancel(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @door(may=KEEP, load=found_meeting, methods=["POST"])
 def attendance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The whole list at once: whoever is ticked is there. Only what changed is written."""
+    """The whole list at once: whoever is ticked is there. Only what changed is written; the items are what comes next."""
 
     @transaction.atomic
     def act() -> Text:
@@ -122,7 +122,7 @@ def attendance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
                 services.mark_attendance(meeting=meeting, person=one.person, by=me(request), at=clock.now(), present=present)
         return Text(f"到会 {there} 人，已登记。", f"{there} present.")
 
-    return took(request, meeting, "attendance", act, "#attendance")
+    return took(request, meeting, "attendance", act, "#items")
 
 
 @door(may=KEEP, load=found_meeting, methods=["POST"])

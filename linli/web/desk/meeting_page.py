@@ -119,6 +119,8 @@ def meeting_again(
         "notice": _notice(meeting, rules),
         "seats": _seats(meeting, called, rules),
         "present": sum(one.present for one in called),
+        "ticked": _ticked(request, meeting, called, tried),
+        "all_ticked": _all_ticked(request, meeting),
         "entitled": sum(one.entitled for one in called),
         "entitled_present": sum(one.entitled and one.present for one in called),
         "called": called,
@@ -136,6 +138,20 @@ def meeting_again(
 
 def _relations(called: Sequence[Attendance], person: Person) -> frozenset[str]:
     return frozenset({"present"} if any(one.person_id == person.pk and one.present for one in called) else ())
+
+
+def _all_ticked(request: HttpRequest, meeting: Meeting) -> bool:
+    """Whether the list is asked for with everybody ticked; nothing is kept before it is sent."""
+    return meeting.state == "open" and request.GET.get("everybody") == "1"
+
+
+def _ticked(request: HttpRequest, meeting: Meeting, called: Sequence[Attendance], tried: Tried | None) -> set[int]:
+    """Whose box is ticked: as it came back, everybody where that is asked for, else those who are there."""
+    if tried and tried.form == "attendance":
+        sent = set(tried.post.getlist("present"))
+        return {one.pk for one in called if str(one.pk) in sent}
+    everybody = _all_ticked(request, meeting)
+    return {one.pk for one in called if everybody or one.present}
 
 
 def _drawn(tried: Tried, meeting: Meeting) -> bool:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from linli.records.cases.selectors import case_by_code
 from linli.records.cases.services import link_need
 from linli.records.needs import services as needs
+from linli.records.needs.codes import read_code
 from linli.records.needs.models import Need
 from linli.records.needs.permissions import HANDLE
 from linli.records.needs.selectors import by_code
@@ -30,6 +31,8 @@ from linli.web.desk.needs import filtered_needs
 from linli.web.desk.sheets import Ask, Sheet, told, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
+from linli.web.shared.paging import page_of
+from linli.web.shared.shapes import Page
 
 MOST = 50
 ACTS: Mapping[str, Text] = {
@@ -48,7 +51,7 @@ def bulk(request: HttpRequest, place: Place) -> HttpResponse:
     """Choosing; then the preview; then, on the second press, the run."""
     if request.method == "GET":
         return _choose(request, place)
-    act, codes = request.POST.get("act", ""), request.POST.getlist("code")
+    act, codes = request.POST.get("act", ""), _ticked(request)
     try:
         data = _checked(request, place, act, codes)
         rows = _previewed(place, act, codes, data, me(request))
@@ -58,10 +61,22 @@ def bulk(request: HttpRequest, place: Place) -> HttpResponse:
         return answer
     if request.POST.get("go") != "1":
         context = {"place": place, "act": act, "title": ACTS[act], "rows": rows, "data": data, "codes": codes}
-        context["allowed"] = sum(row.why_not is None for row in rows)
+        context |= {"allowed": sum(row.why_not is None for row in rows), "asked": _asked(request, place)}
         return render(request, "desk/needs/bulk_preview.html", context)
     run = begin_run(act=act, place=place, rows=rows, data=data, by=me(request), at=clock.now())
     return _go(request, run)
+
+
+def _ticked(request: HttpRequest) -> list[str]:
+    """Those chosen one by one, or every one the page showed: never one that nobody has seen."""
+    return request.POST.getlist("shown" if "all" in request.POST else "code")
+
+
+def _asked(request: HttpRequest, place: Place) -> str:
+    """What the list is narrowed to and where in it one stands: it goes along from page to page."""
+    query = request.GET.copy()
+    query["place"] = place.pk
+    return query.urlencode()
 
 
 def _go(request: HttpRequest, run: BulkRun) -> HttpResponse:
@@ -168,20 +183,20 @@ def _choose(request: HttpRequest, place: Place, turned_down: TurnedDown | None =
         )
         for act in ACTS
     ]
-    rows = list(filtered_needs(place, request.GET)[:MOST]) if request.method == "GET" else _chosen(post.getlist("code"), person)
+    found = filtered_needs(place, request.GET)
+    shown = {read_code(code) for code in (*post.getlist("shown"), *post.getlist("code"))} - {None}
+    page = page_of(found, request, size=MOST) if request.method == "GET" else Page(list(found.filter(code__in=shown)[:MOST]))
     context = {
         "place": place,
-        "rows": rows,
+        "page": page,
+        "asked": _asked(request, place),
+        "all": "all" in post,
         "chosen": post.getlist("code") or request.GET.getlist("code"),
         "sheets": [(sheet, ACTS[sheet.name]) for sheet in sheets],
         "turned_down": turned_down,
         "most": MOST,
     }
     return render(request, "desk/needs/bulk.html", context)
-
-
-def _chosen(codes: Sequence[str], person: Person) -> list[Need]:
-    return [_need(code, person) for code in codes[:MOST]]
 
 
 def found_run(request: HttpRequest, pk: int) -> Found:

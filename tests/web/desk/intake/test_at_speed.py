@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from linli.records.cases.services import link_need, open_case
 from linli.records.duties.models import Duty
@@ -15,6 +17,7 @@ from linli.records.trail.models import Event
 from linli.records.trail.selectors import events_of
 from linli.records.workbench.models import BulkRow, BulkRun, SavedFilter
 from linli.records.workbench.services import Planned, begin_run
+from linli.web.desk import need_bulk
 from tests.records.needs.world import COMMUNITY, NOW, Village, place
 from tests.web.desk.intake.conftest import Desks
 
@@ -140,6 +143,79 @@ def test_many_are_put_together_as_one_group_and_handed_to_an_office_to_look_into
     assert owed.all().count() == 3
     needs.verify_need(need=asked[0], findings="看过", real=True, by=village.host, at=NOW)
     assert owed.all().count() == 2
+
+
+# --- all that is shown --------------------------------------------------------------------------------------------------
+def shown_on(page: str) -> list[str]:
+    return re.findall(r'name="shown" value="([^"]+)"', page)
+
+
+def test_all_that_the_page_shows_are_chosen_with_one_box_and_no_other(village: Village, desk: Desks) -> None:
+    lamps = [village.asks(what=f"第{n}盏灯坏了") for n in range(3)]
+    village.asks(what="广场没有长椅")
+    client = desk.of(village.host)
+    page = client.get(f"{BULK}?q=灯坏了").text
+    codes = shown_on(page)
+    assert sorted(codes) == sorted(need.code for need in lamps)
+    assert "下面 3 条全选" in page
+    assert f'action="{BULK}?q=%E7%81%AF%E5%9D%8F%E4%BA%86&amp;place={COMMUNITY}"' in page
+    # Somebody asks for a lamp while the clerk reads: nobody has seen that one, so it is not among them.
+    village.asks(what="第四盏灯坏了")
+
+    preview = client.post(f"{BULK}?q=灯坏了", {"act": "answer", "all": "1", "shown": codes, "code": codes[:1], **ANSWER}).text
+
+    assert "选了 3 条，其中 3 条现在可以办。还没有办任何一条。" in preview
+    assert re.findall(r'name="code" value="([^"]+)"', preview) == codes
+    assert "第四盏" not in preview
+    assert f'href="{BULK}?q=%E7%81%AF%E5%9D%8F%E4%BA%86&amp;place={COMMUNITY}"' in preview
+
+
+def test_what_is_shown_but_not_ticked_is_left_alone(village: Village, desk: Desks) -> None:
+    asked = [village.asks(what=f"第{n}盏灯坏了") for n in range(3)]
+    sent = {"act": "answer", "shown": [need.code for need in asked], "code": asked[0].code, "go": "1", **ANSWER}
+
+    desk.of(village.host).post(BULK, sent)
+
+    assert [passage_of(need.subject).state for need in asked] == ["declined", "raised", "raised"]
+
+
+def test_with_nothing_ticked_the_same_list_comes_back(village: Village, desk: Desks) -> None:
+    asked = [village.asks(what=f"第{n}盏灯坏了") for n in range(3)]
+    desk.of(village.host).get(LIST)
+    before = done_so_far()
+
+    answer = desk.of(village.host).post(BULK, {"act": "answer", "shown": [need.code for need in asked], **ANSWER})
+
+    assert answer.status_code == 422
+    assert sorted(shown_on(answer.text)) == sorted(need.code for need in asked)
+    assert ANSWER["answer-reason"] in answer.text
+    assert done_so_far() == before
+
+
+def test_what_does_not_go_on_one_page_stands_on_the_next(village: Village, desk: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(need_bulk, "MOST", 2)
+    asked = [village.asks(what=f"第{n}盏灯坏了") for n in range(3)]
+    client = desk.of(village.host)
+    first = client.get(BULK).text
+    onward = re.search(r'rel="next" href="([^"]+)"', first)
+    assert onward is not None
+
+    second = client.get(BULK + onward[1].replace("&amp;", "&")).text
+
+    assert (shown_on(first), shown_on(second)) == ([asked[2].code, asked[1].code], [asked[0].code])
+    assert "全选" not in second  # one is ticked as quickly
+
+
+def test_the_page_to_choose_from_asks_the_database_no_more_for_many(village: Village, desk: Desks) -> None:
+    client, asked = desk.of(village.host), []
+    for many in (3, 30):
+        while Need.objects.count() < many:
+            village.asks()
+        client.get(BULK)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(shown_on(client.get(BULK).text)) == many
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 @pytest.mark.parametrize(("sent", "words"), [({}, "请至少选一条"), ({"code": "x"}, "没有")])

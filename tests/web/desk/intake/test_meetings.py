@@ -1,5 +1,6 @@
 """Meetings at the desk: called, held, voted, written up, answered for."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -118,6 +119,26 @@ def test_those_who_came_are_ticked_off_by_seat(council: Council, desk, time) -> 
     assert "有表决权 12 人，到 8 人" in page and "议事会成员" in page
     client.post(at(meeting, "meeting_attendance"), {"present": chosen[:7]})
     assert meeting.attendances.filter(present_at__isnull=False).count() == 7
+
+
+def test_everybody_is_ticked_at_once_and_nothing_is_kept_before_it_is_sent(council: Council, desk, time) -> None:
+    meeting, client = council.call(), desk.of(council.host)
+    assert "先全部勾上" not in client.get(at(meeting)).text
+    assert "checked disabled" not in client.get(at(meeting) + "?everybody=1").text
+    time.turn(HELD)
+    client.post(at(meeting, "meeting_begin"))
+    assert 'href="?everybody=1#attendance"' in client.get(at(meeting)).text
+    before = row_counts()
+
+    page = client.get(at(meeting) + "?everybody=1").text
+
+    ticked = re.findall(r'name="present" value="(\d+)" checked', page)
+    assert len(ticked) == 12
+    assert "名单上的都勾上了，还没有保存" in page
+    assert row_counts() == before
+    kept = client.post(at(meeting, "meeting_attendance"), {"present": ticked[1:]})
+    assert kept.headers["Location"] == at(meeting) + "#items"
+    assert meeting.attendances.filter(present_at__isnull=False).count() == 11
 
 
 def test_somebody_more_is_called_by_name(council: Council, desk, time) -> None:
