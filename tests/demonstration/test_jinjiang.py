@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from linli.demonstration.days import Days
 from linli.demonstration.laying import elsewhere
@@ -20,6 +21,7 @@ from linli.records.rounds.next_places import next_places_set
 from linli.records.rounds.selectors import rank_of
 from linli.records.rulebook.models import Passage
 from linli.records.rulebook.selectors import library, rules_at
+from linli.records.texts.selectors import being_signed, text_of
 from linli.records.trail.models import Event
 from linli.rules.plain.days import day_in_china
 
@@ -115,6 +117,16 @@ def test_the_covenant_of_the_village_was_revised_and_the_one_before_left_the_lis
     assert found["vote"].facts["approve_share"] == "6/7"
     assert found["signatures"].facts["signers"] == 6
     assert found["keeping"].facts == {"respondents": 5, "satisfied_share": "9/10"}
+    before = text_of(world.cases["covenant_before"].subject)
+    assert before is not None and [one.title for one in before.successors.all()] == ["青新社区居民公约（修订）（演示）"]
+    # What was replaced is signed no longer, and no longer what the residents hold to.
+    assert [one.title for one in being_signed().filter(place=place)] == ["青新社区居民公约（修订）（演示）"]
+    village = Client().get(f"/c/{place.code}/").content.decode()
+    assert "青新社区居民公约（修订）（演示）" in village and "青新社区居民公约（演示）" not in village
+    # A sentence with a blank for one pilot is no sentence for the whole village.
+    assert "{" not in village and "体现民愿" not in village and "我来发起" in village
+    old = Client().get(f"/texts/{before.pk}/").content.decode()
+    assert "已由新的公约代替，不再签名。" in old and "我来签名" not in old
 
 
 def test_nothing_lies_in_the_future_and_the_trail_is_in_order(world: World) -> None:

@@ -101,7 +101,9 @@ def test_the_seven_lists_of_burden_stand_on_one_page_with_what_was_cut(world: Wo
 
 def test_their_pages_say_what_was_cut_and_never_words_of_another_place(world: World) -> None:
     page = Client().get("/c/220104001001/lists/work_items/").content.decode()
-    assert "<b>2</b> 条已移出" in page and "招商引资统计" not in page
+    assert '已移出 <span class="count">2</span>' in page and "招商引资统计" not in page
+    shelf = Client().get("/c/220104001001/lists/").content.decode()
+    assert "另移出 2" in shelf and shelf.index("社区工作事项清单") < shelf.index("还没有登记的")
     gifts = Client().get("/c/350582001004/lists/contributions/").content.decode()
     assert "2.36 万元" in gifts and "爱心人士" in gifts
     shelf = Client().get("/c/511302001002/lists/").content.decode()

@@ -49,7 +49,7 @@ def the_assembly_gives_a_mandate(v: Village) -> None:
     v.on("2026-03-05")
     v.take(v.committee, case, "grant")
     page = public(f"/c/{COMMUNITY}/lists/council_mandate/")
-    assert "环境整治" in page and "停车管理" in page and "<b>2</b> 条有效" in page
+    assert "环境整治" in page and "停车管理" in page and '有效 <span class="count">2</span>' in page
 
 
 def outside_it_is_refused_and_goes_back_to_the_assembly(v: Village) -> None:

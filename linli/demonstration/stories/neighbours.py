@@ -16,6 +16,7 @@ from linli.records.people.models import Person
 from linli.records.rulebook.services import set_local
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.records.texts import services as texts
+from linli.records.texts.selectors import text_of
 from linli.rules.plain.days import day_in_china
 
 _DAY = timedelta(days=1)
@@ -101,7 +102,9 @@ _NEW = """见面打招呼，有事搭把手。
 def covenant(world: World) -> Story:
     """The one of three years ago is in force; this year's is talked over, voted, signed, and takes its place."""
     old = yield from _make(world, 1_000, "青新社区居民公约", _OLD, "原来的公约没有写公共地方。（演示）", "covenant_before")
-    new = yield from _make(world, 96, "青新社区居民公约（修订）", _NEW, "电动车多了，酒席越办越大。（演示）", "covenant_village")
+    new = yield from _make(
+        world, 96, "青新社区居民公约（修订）", _NEW, "电动车多了，酒席越办越大。（演示）", "covenant_village", old
+    )
     committee = world.officers["qingxin.residents_committee"]
     yield (at := _ago(world, 55))
     put(old, "successor", "document", summary=f"由{new.code}代替（演示）", by=committee, at=at)
@@ -118,7 +121,9 @@ def covenant(world: World) -> Story:
     take_act(case=new, act="ask_keeping", by=committee, at=at)
 
 
-def _make(world: World, days: int, title: str, words: str, why: str, key: str) -> Generator[datetime, None, Case]:
+def _make(
+    world: World, days: int, title: str, words: str, why: str, key: str, before: Case | None = None
+) -> Generator[datetime, None, Case]:
     """我制定、我承诺、我执行: from the draft to the day it is kept."""
     committee, place = world.officers["qingxin.residents_committee"], world.places[_VILLAGE]
     yield (at := _ago(world, days))
@@ -135,6 +140,7 @@ def _make(world: World, days: int, title: str, words: str, why: str, key: str) -
         by=committee,
         at=at,
         office="community.residents_committee",
+        replaces=text_of(before.subject) if before else None,
         demonstration=True,
     )
     texts.open_call(

@@ -62,4 +62,5 @@ def _filled(body: str, words: dict[str, str | None]) -> str | None:
             if value is None:
                 return None
             body = body.replace(mark, value.replace("{", "(").replace("}", ")"))
-    return body
+    # A blank nobody here can fill in: the text is not shown with a hole in it.
+    return None if "{" in body else body

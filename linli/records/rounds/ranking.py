@@ -77,6 +77,11 @@ def _outcome(
     if key in choice.over_quota:
         name = entrant.part.short_name if entrant.part else ""
         number = field.quotas.get(entrant.part.pk if entrant.part else "", 0)
+        if any(each.part == entrant.part and _score(each) == _score(entrant) for each in _chosen(choice, field)):
+            return "over_quota", Text(
+                f"得分 {score}，第 {rank} 名；{name}的 {number} 个名额给了同分的候选，由规定的单位决定。",
+                f"Score {score}, rank {rank}; the {number} places of {name} went to an equal, as the office named decided.",
+            )
         return "over_quota", Text(
             f"得分 {score}，第 {rank} 名；{name}的 {number} 个名额已由得分更高的占用。",
             f"Score {score}, rank {rank}; the {number} places of {name} went to higher scores.",
@@ -90,12 +95,16 @@ def _outcome(
     return "not_chosen", _too_low(score, rank, limit, choice, field)
 
 
+def _chosen(choice: Choice, field: Field) -> list[Entrant]:
+    return [each for each in field.scored if str(each.case.pk) in choice.chosen]
+
+
 def _too_low(score: str, rank: int, limit: object, choice: Choice, field: Field) -> Text:
     if choice.tied:
         return Text(
             f"得分 {score}，第 {rank} 名；等前面的并列决定。", f"Score {score}, rank {rank}; a tie before it is not decided."
         )
-    last = min((_score(each) for each in field.scored if str(each.case.pk) in choice.chosen), default=None)
+    last = min((_score(each) for each in _chosen(choice, field)), default=None)
     if last is None:
         return Text(f"得分 {score}，第 {rank} 名；没有名额。", f"Score {score}, rank {rank}; there are no places.")
     return Text(

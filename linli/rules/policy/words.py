@@ -1,5 +1,6 @@
 """Values and checks said in words, in both languages."""
 
+from calendar import month_name
 from datetime import date
 from fractions import Fraction
 
@@ -54,8 +55,10 @@ def value_words(value: Value | None, unit: str) -> Text:
         return Text(f"每月 {value} 日", f"day {value} of every month")
     if unit == "day_of_year" and isinstance(value, str):
         month, day = value.split("-")
-        return Text(f"每年 {int(month)} 月 {int(day)} 日", f"{value} of every year")
-    return same(value.isoformat() if isinstance(value, date) else str(value))
+        return Text(f"每年 {int(month)} 月 {int(day)} 日", f"{int(day)} {month_name[int(month)]} of every year")
+    if isinstance(value, date):
+        return Text(f"{value.year}年{value.month}月{value.day}日", f"{value.day} {month_name[value.month]} {value.year}")
+    return same(str(value))
 
 
 def same(text: str) -> Text:

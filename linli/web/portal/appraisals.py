@@ -1,5 +1,6 @@
 """Residents appraise, and everybody reads what came of it: the result with how it was reckoned, never who gave what."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,9 @@ from linli.records.scorecards.selectors import open_here, result_of, shown_here
 from linli.records.scorecards.services import give_scores
 from linli.records.scorecards.services.scoring import own_sheet
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
-from linli.web.portal.finding import person_of, place_named
+from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Scorecard
+from linli.web.portal.finding import person_of, place_named, rules_here
 from linli.web.portal.orders import orders_of, own_of
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
@@ -30,14 +33,21 @@ SHOWN = 40
 @door(may=READ_RESULTS, load=place_named)
 def appraisals(request: HttpRequest, place: Place) -> HttpResponse:
     over = list(shown_here(place)[:SHOWN])
+    here = rules_here(place, clock.today())
+    cards = here.scorecards(clock.today()) if here else {}
     context = {
         "place": place,
         "open": list(open_here(place)[:SHOWN]),
-        "over": [one for one in over if _seen(request, one)],
+        "over": [(one, _card_title(one, cards)) for one in over if _seen(request, one)],
         "orders": orders_of(place),
         "own": list(own_of(request, place)),
     }
     return render(request, "portal/appraisals.html", context)
+
+
+def _card_title(scoring: Scoring, cards: Mapping[str, Scorecard]) -> Text | None:
+    """By which card: the same matter is often scored by several."""
+    return cards[scoring.card].title if scoring.card in cards else None
 
 
 def _seen(request: HttpRequest, scoring: Scoring) -> bool:

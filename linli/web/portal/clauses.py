@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import OPEN, TEMPLATE, Procedure
 from linli.rules.policy.rules import Rules
@@ -21,7 +23,17 @@ def clause_link(pack: str, clause: str) -> Link | None:
         return None
     if clause == OPEN:
         return Link(_OPEN)
-    return Link(f"{clause.split(' ')[0]} {clause_label(clause)}", reverse("portal:clause", args=[pack, clause]))
+    return Link(f"{_whose(pack, clause)}{clause_label(clause)}", reverse("portal:clause", args=[pack, clause]))
+
+
+def _whose(pack: str, clause: str) -> str:
+    """市级 before what a pack takes from the one above it; nothing before its own."""
+    source, packs = clause.split(" ")[0], library().packs
+    if pack not in packs or source in packs[pack].sources:
+        return ""
+    level = next((one.level for one in packs.values() if source in one.sources), "")
+    title = library().vocabulary.levels.get(level)
+    return f"{Text(f'{title.zh}级', title.en.capitalize()).in_language(get_language() or 'zh')} " if title else ""
 
 
 def marked(paragraph: str, words: str) -> tuple[str, str, str]:

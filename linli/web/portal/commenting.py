@@ -126,6 +126,8 @@ def sign(request: HttpRequest, document: Document) -> HttpResponse:
     assert person is not None
     signing = document.signings.filter(closed_at__isnull=True).select_related("version").first()
     own = own_signature(signing, person, clock.today()) if signing else None
+    if own is None and document.successors.filter(adopted_at__isnull=False).exists():
+        signing = None
     if request.method == "POST":
         try:
             if own is not None and request.POST.get("do") == "withdraw":

@@ -13,13 +13,15 @@ from linli.records.needs.models import Need
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.rulebook.models import Passage
-from linli.records.texts.models import Document, Signing
-from linli.records.texts.selectors import calls, counted, running
+from linli.records.scorecards.selectors import open_here
+from linli.records.texts.models import Document
+from linli.records.texts.selectors import being_signed, calls, counted, running
 from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Procedure, Wording
 from linli.rules.policy.rules import Rules
 from linli.web.portal.finding import rules_here
 from linli.web.portal.listing import around, coming_meetings, need_rows, project_rows, running_notices, titled
+from linli.web.portal.orders import orders_of
 from linli.web.portal.projects import project_procedures
 from linli.web.portal.shares import Purse, purse_of
 from linli.web.shared.shapes import Tab
@@ -39,6 +41,8 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
         "rules": rules,
         "may_ask": rules is not None and takes_needs(rules, on),
         "collecting": collecting(place),
+        "orders": orders_of(place),
+        "scorings": open_here(place)[:NOW],
         "notices": titled(running_notices(on).filter(around(place))).order_by("ends_on", "pk")[:NOW],
         "calls": counted(calls().filter(running(on), around(place, "document__place"))).order_by("ends_on", "pk")[:NOW],
         "meetings": coming_meetings(place, at)[:NOW],
@@ -67,10 +71,11 @@ def _purse(place: Place, on: date) -> Purse | None:
 
 
 def _covenants(place: Place) -> list[Document]:
-    """What the residents have agreed on; `signing` where it is being signed."""
-    running = Signing.objects.filter(document=OuterRef("pk"), closed_at__isnull=True)
+    """What the residents have agreed on and still hold to; `signing` where it is being signed."""
     found = Document.objects.filter(place=place, kind="covenant", adopted_at__isnull=False)
-    return list(found.annotate(signing=Exists(running)).order_by("-adopted_at", "-pk")[:NOW])
+    replaced = Document.objects.filter(replaces=OuterRef("pk"), adopted_at__isnull=False)
+    signing = being_signed().filter(pk=OuterRef("pk"))
+    return list(found.filter(~Exists(replaced)).annotate(signing=Exists(signing)).order_by("-adopted_at", "-pk")[:NOW])
 
 
 def _standing(projects: Any, place: Place, rules: Rules | None, on: date) -> dict[str, list[Tab]]:
@@ -91,5 +96,5 @@ def _projects_of(rules: Rules, on: date) -> list[Procedure]:
 
 
 def wordings(rules: Rules | None, on: date, where: str) -> list[Wording]:
-    """The texts the regulations want shown somewhere."""
-    return [one for one in rules.wordings(on).values() if where in one.shown] if rules else []
+    """The texts the regulations want shown somewhere; one with blanks to fill in belongs to a single matter."""
+    return [one for one in rules.wordings(on).values() if where in one.shown and "{" not in one.body.zh] if rules else []

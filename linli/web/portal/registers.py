@@ -1,5 +1,6 @@
 """The public lists of a place: all of them, one of them with its basis, what must be disclosed and was; asking about it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages as told
@@ -25,14 +26,7 @@ from linli.web.shared.filling import BoundForm, Posted, posted
 from linli.web.shared.joined import joined_table
 from linli.web.shared.register_pages import MOST, list_page, narrowed, with_asked
 from linli.web.shared.rows import as_csv, sheet_of
-from linli.web.shared.shapes import Column, Link, Table
 from linli.web.shared.turned_down import ask_again
-
-_SHELF = (
-    Column(Text("清单", "List"), "link"),
-    Column(Text("有效", "In force"), "number"),
-    Column(Text("已精简、移出", "Cut"), "number"),
-)
 
 
 def list_named(request: HttpRequest, code: str, register: str) -> Found:
@@ -56,29 +50,46 @@ def ledger_named(request: HttpRequest, code: str, register: str) -> Found:
 def registers(request: HttpRequest, place: Place) -> HttpResponse:
     """Every public list of the place, and of the places above it whose lists hold here."""
     on = clock.today()
-    shelves = [(each, _shelf(each)) for each in [place, *reversed(ancestors(place))]]
+    shelves = [_shelf(each) for each in [place, *reversed(ancestors(place))]]
     context = {
         "place": place,
-        "above": ancestors(place),
-        "shelves": [(each, table) for each, table in shelves if table is not None],
+        "above": [*ancestors(place), place],
+        "shelves": [each for each in shelves if each is not None],
         "joined": [joined_table(each, _own, staff=False) for each in joined_lists(place, on)],
         "rounds": [(each, each.overdue) for each in carrying_out(place, on)],
     }
     return render(request, "portal/registers.html", context)
 
 
-def _shelf(place: Place) -> Table | None:
+@dataclass(frozen=True)
+class OnShelf:
+    title: Text
+    url: str
+    rows: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The public lists of a place: those with something in them, then those still empty."""
+
+    place: Place
+    filled: list[OnShelf]
+    empty: list[OnShelf]
+
+
+def _shelf(place: Place) -> Shelf | None:
     on = clock.today()
     shelf = {id: kept for id, kept in book(place, on).items() if kept.register.public == "public"}
     if not shelf:
         return None
     sums = totals(place, on, shelf)
-    rows = [[Link(kept.register.title, _own(kept)), *_counts(sums.get(id, Totals()))] for id, kept in shelf.items()]
-    return Table(place.short_name, _SHELF, rows, hide_caption=True)
+    found = [_on_shelf(kept, sums.get(id, Totals())) for id, kept in shelf.items()]
+    return Shelf(place, [one for one in found if one.rows or one.removed], [one for one in found if not one.rows + one.removed])
 
 
-def _counts(sums: Totals) -> list[int]:
-    return [sums.rows, sums.removed]
+def _on_shelf(kept: Keeping, sums: Totals) -> OnShelf:
+    return OnShelf(kept.register.title, _own(kept), sums.rows, sums.removed)
 
 
 def _own(kept: Keeping) -> str:
@@ -93,7 +104,7 @@ def register(request: HttpRequest, kept: Keeping) -> HttpResponse:
     context = {
         "kept": kept,
         "place": kept.place,
-        "above": ancestors(kept.place),
+        "above": [*ancestors(kept.place), kept.place],
         "rules": kept.rules,
         "list": page,
         "answers": _answers(kept, page.page.items) if kept.register.answer else [],
@@ -139,7 +150,7 @@ def disclosures(request: HttpRequest, place: Place) -> HttpResponse:
     rounds = carrying_out(place, clock.today())
     context = {
         "place": place,
-        "above": ancestors(place),
+        "above": [*ancestors(place), place],
         "rounds": [(each, round_table(each), _own(each.log), each.log.rules) for each in rounds],
         "shelf_url": reverse("portal:registers", args=[place.code]),
     }
@@ -171,7 +182,7 @@ def _asking(
     return {
         "kept": kept,
         "place": kept.place,
-        "above": ancestors(kept.place),
+        "above": [*ancestors(kept.place), kept.place],
         "rules": kept.rules,
         "bound": BoundForm(kept.form, rules=kept.rules, on=kept.on, stored=item, posted=found, turned_down=turned_down),
         "back": _own(kept),

@@ -48,6 +48,7 @@ def round(request: HttpRequest, shown: PublicRound) -> HttpResponse:
         "field": field,
         "places": value_words(field.places),
         "table": board_table(ranking) if shown.told else None,
+        "many": (ranking.rows.count(), ranking.rows.filter(outcome="chosen").count()) if shown.told else None,
         "cards": why_cards(ranking, field.selection.clause) if shown.told else [],
         "draws": shown.draws,
     }

@@ -1,5 +1,6 @@
 """The regulations as rules: which hold here, every value over time, every procedure step by step, every clause in its words."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -168,10 +169,16 @@ def _documents(request: HttpRequest, found: PackHere, on: date) -> dict[str, Any
     return {
         "sources": [known.sources[id] for id in found.pack.sources],
         "documents": [(one, clause_link(found.pack.id, one.clause)) for one in found.pack.documents],
-        "wordings": list(found.rules.wordings(on).values()),
+        "wordings": [(one.title, _with_blanks(one.body)) for one in found.rules.wordings(on).values()],
     }
 
 
+def _with_blanks(body: Text) -> Text:
+    """What is filled in matter by matter stands as a line to write on."""
+    return Text(_BLANK.sub("＿＿", body.zh), _BLANK.sub("____", body.en))
+
+
+_BLANK = re.compile(r"\{\w+\}")
 _PARTS: dict[str, Callable[[HttpRequest, PackHere, date], dict[str, Any]]] = {
     "text": _text,
     "offices": _offices,

@@ -73,7 +73,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
         Tab(Text("正在征求意见", "Open now"), here, current=not over, count=now.count()),
         Tab(Text("已结束", "Closed"), f"{here}&over=1", current=over, count=past.count()),
     ]
-    signing = Document.objects.filter(signings__isnull=False, signings__closed_at__isnull=True).select_related("place")
+    signing = selectors.being_signed().select_related("place")
     context = {
         "place": place,
         "page": page,
@@ -195,18 +195,20 @@ def _matter(request: HttpRequest, document: Document, rules: Rules | None, on: d
     return found
 
 
-def _facts_of(case: Case, kinds: tuple[str, ...], rules: Rules | None) -> list[tuple[Text, Any]]:
-    """The facts of the latest evidence of these kinds, in words."""
+def _facts_of(case: Case, kinds: tuple[str, ...], rules: Rules | None) -> list[tuple[Text, Any, bool | None]]:
+    """The facts of the latest evidence of these kinds, in words: days first, then figures, then what held or did not."""
     if rules is None:
         return []
     words = rules.vocabulary
-    return [
-        (words.fact_title(key), plain_words(words.evidence[piece.kind].facts.get(key, "text"), value))
+    found = [
+        (words.fact_title(key), words.evidence[piece.kind].facts.get(key, "text"), value)
         for piece in pieces(case.subject).values()
         if piece.kind in kinds
         for key, value in piece.facts.items()
         if value is not None
     ]
+    found.sort(key=lambda one: (isinstance(one[2], bool), one[1] != "date"))
+    return [(title, plain_words(kind, value), value if isinstance(value, bool) else None) for title, kind, value in found]
 
 
 def _qualities(case: Case, rules: Rules | None, on: date) -> list[tuple[Text, str]]:

@@ -31,4 +31,4 @@ def joined_table(joined: Joined, url: Callable[[Keeping], str], *, staff: bool) 
         link = Link(part.entry.title, url(part.kept) if part.kept and not hidden else "", _INTERNAL if hidden else "")
         rows.append([link, None if hidden else part.totals.rows, *([None] * len(choice) if hidden else counts)])
     sums = [(entry.title, joined.sum_of(entry.key)) for entry in choice]
-    return JoinedTable(joined, Table(joined.catalogue.title, columns, rows, hide_caption=True), sums)
+    return JoinedTable(joined, Table(joined.catalogue.title, columns, rows, hide_caption=True, as_is=True), sums)

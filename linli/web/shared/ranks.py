@@ -1,9 +1,8 @@
 """A ranking as both doors show it: one card for each candidate that says why."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
-from linli.records.rounds.models import Ranked, Ranking
+from linli.records.rounds.models import Ranking
 from linli.rules.plain.texts import Text
 from linli.web.shared.scores import points
 from linli.web.shared.shapes import Column, Stamp, Table, Why
@@ -22,7 +21,6 @@ def why_cards(ranking: Ranking, clause: str) -> list[Why]:
             title=Text(f"{row.case.place.short_name} {row.case.title}", f"{row.case.place.short_name} {row.case.title}"),
             funded=row.outcome == "chosen",
             reason=Text(row.reason_zh, row.reason_en),
-            figures=figures(row),
             clause=clause,
             verdict=OUTCOMES[row.outcome].title,
         )
@@ -30,20 +28,15 @@ def why_cards(ranking: Ranking, clause: str) -> list[Why]:
     ]
 
 
-def figures(row: Ranked) -> Sequence[tuple[Text, str]]:
-    found = [(Text("名次", "Rank"), str(row.rank)), (Text("得分", "Score"), points(Fraction(row.score)))]
-    return [*found, (Text("所在", "In"), row.part.short_name)] if row.part else found
-
-
 def board_table(ranking: Ranking) -> Table:
     columns = [
-        Column(Text("名次", "Rank"), "number"),
         Column(Text("候选", "Candidate")),
+        Column(Text("名次", "Rank"), "number"),
         Column(Text("得分", "Score")),
         Column(Text("结果", "Outcome"), "stamp"),
     ]
     rows = [
-        [row.rank, f"{row.case.place.short_name} {row.case.title}", points(Fraction(row.score)), OUTCOMES[row.outcome]]
+        [f"{row.case.place.short_name} {row.case.title}", row.rank, points(Fraction(row.score)), OUTCOMES[row.outcome]]
         for row in ranking.rows.all()
     ]
     return Table(Text("排序", "Ranking"), columns, rows, hide_caption=True)

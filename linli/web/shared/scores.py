@@ -81,7 +81,7 @@ def result_table(result: Result) -> Table:
     """Item by item: full marks, mean and number of sheets; or how many gave which answer."""
     caption = result.card.title
     if result.card.scale == "points":
-        return Table(caption, _POINTS, _points_rows(result), hide_caption=True)
+        return Table(caption, _POINTS, _points_rows(result), hide_caption=True, as_is=True)
     options = _options(result)
     columns = [Column(_ITEM), *(Column(title, "number") for _, title in options), Column(_ANSWERED, "number")]
     rows = [

@@ -165,12 +165,16 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of plain cells in the order of the columns: text, int, fen, date, Stamp or Link by the column's kind."""
+    """Rows of plain cells in the order of the columns: text, int, fen, date, Stamp or Link by the column's kind.
+
+    `as_is`: a few narrow figures that stay a table on a phone too, where others become cards.
+    """
 
     caption: Words
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
     hide_caption: bool = False
+    as_is: bool = False
 
 
 @dataclass(frozen=True, slots=True)

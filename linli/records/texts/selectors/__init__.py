@@ -13,7 +13,7 @@ from linli.records.texts.selectors.calls import (
     unanswered,
 )
 from linli.records.texts.selectors.reading import Changed, changes_between, public_versions, text, text_of, versions_of
-from linli.records.texts.selectors.signing import Signed, own_signature, signed
+from linli.records.texts.selectors.signing import Signed, being_signed, own_signature, signed
 from linli.records.texts.selectors.talk import Said, question_by_code, questions, talk
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Said",
     "Shown",
     "Signed",
+    "being_signed",
     "calls",
     "changes_between",
     "comment_by_code",

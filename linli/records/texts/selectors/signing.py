@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from linli.records.people.models import Person
 from linli.records.people.selectors import household_of
 from linli.records.texts.models import Document, Signature, Signing
@@ -35,6 +37,13 @@ def signed(document: Document) -> Signed | None:
     rows = list(signing.signatures.values_list("withdrawn_at", "on_paper"))
     still = [paper for withdrawn, paper in rows if withdrawn is None]
     return Signed(signing, len(still), sum(still), len(rows) - len(still))
+
+
+def being_signed() -> "QuerySet[Document]":
+    """Texts that are signed now: the signing is open, and no later text has taken their place."""
+    open_now = Signing.objects.filter(document=OuterRef("pk"), closed_at__isnull=True)
+    replaced = Document.objects.filter(replaces=OuterRef("pk"), adopted_at__isnull=False)
+    return Document.objects.filter(Exists(open_now), ~Exists(replaced))
 
 
 def own_signature(signing: Signing, person: Person, on: date) -> Signature | None:

@@ -51,9 +51,26 @@ def clause_label(clause: str) -> str:
         return at
     found = _AT.search(clause)
     if not found:
-        # A part without a number (文首, 附件) has no English name; its source has.
-        return clause.split()[0] if clause else clause
+        return _unnumbered(clause)
     return (_("第%(n)s段") if "¶" in clause else _("第%(n)s条")) % {"n": found[1]}
+
+
+# Parts of a document that bear no number of their own.
+_UNNUMBERED = {
+    "首段": "Opening",
+    "文首": "Heading",
+    "公告": "Announcement",
+    "主送": "Addressees",
+    "依据": "Basis",
+    "附件": "Annex",
+    "反馈": "Reply address",
+}
+
+
+def _unnumbered(clause: str) -> str:
+    """附件.2 -> Annex 2; a part nobody has named in English is called the text."""
+    part, _dot, number = clause.partition(" ")[2].partition(".")
+    return f"{_UNNUMBERED.get(part, 'Text')} {number}".strip()
 
 
 @register.simple_tag
