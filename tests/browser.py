@@ -10,17 +10,28 @@ import pytest
 # The browser's own loop runs in this thread, which makes Django think it is in async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "docs" / "_screenshots"
 WIDTHS = (390, 768, 1440)
+HEIGHTS = {390: 844, 768: 1024, 1440: 900}
+# axe reads the same few words for colours ("rgb(31, 41, 51)") thousands of times a page, which is half of its work:
+# what a word says is worked out once, by axe itself.
+_COLOURS_ONCE = """(() => {
+    const Color = axe.commons.color.Color, read = Color.prototype.parseString, known = new Map();
+    Color.prototype.parseString = function (words) {
+        if (!known.has(words)) known.set(words, read.call(new Color(0, 0, 0, 1), words));
+        const said = known.get(words);
+        [this.r, this.g, this.b, this.alpha] = [said.r, said.g, said.b, said.alpha];
+        return this;
+    };
+})()"""
 # Only what is wrong is described node by node: a page that is in order is read in half the time.
 _READ = """async () => (await axe.run({
     runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     resultTypes: ["violations"],
 })).violations"""
-HEIGHTS = {390: 844, 768: 1024, 1440: 900}
 
 
 def chromium() -> str:
@@ -88,13 +99,25 @@ def sign_in_as(page: Page, account, server: str) -> None:  # type: ignore[no-unt
 
 def complaints(page: Page) -> list[str]:
     """What axe finds under WCAG 2.2 AA, one line each with the first elements concerned."""
-    page.evaluate(Axe().axe_script)
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(f"{AXE_SCRIPT};{_COLOURS_ONCE}")
     found = page.evaluate(_READ)
     return [f"{one['id']}: {one['help']} | " + " ; ".join(node["html"][:160] for node in one["nodes"][:3]) for one in found]
 
 
 def axe_clean(page: Page) -> None:
     assert complaints(page) == []
+
+
+def turn_to(page: Page, width: int) -> None:
+    """The page that is open, in a window of another width.
+
+    Loading it anew would show the same: neither style nor scripts ask a window for more than its width, and scripts not
+    even for that (tests/house/test_windows.py).
+    """
+    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    if page.evaluate("window.innerWidth") != width:
+        page.wait_for_function("width => window.innerWidth === width", arg=width)
 
 
 def no_sideways_scroll(page: Page) -> None:

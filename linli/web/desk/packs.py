@@ -19,6 +19,7 @@ from linli.web.desk.loaders import reader_person
 from linli.web.desk.pack_parts import acts_said, cases_said, clauses_of, parameters_said
 from linli.web.shared import clock
 from linli.web.shared.doors import STAFF, door
+from linli.web.shared.paging import part_of
 from linli.web.shared.shapes import Tab
 
 PARTS = {
@@ -125,7 +126,7 @@ def _clauses(rules: Rules, on: date, asked: Any) -> dict[str, Any]:
 
 def _cases(rules: Rules, on: date, asked: Any) -> dict[str, Any]:
     found = cases_said(rules, on)
-    return {"cases": found, "failed": sum(not one.passed for one in found)}
+    return {"page": part_of(found, asked), "many": len(found), "failed": sum(not one.passed for one in found)}
 
 
 _PARTS = {

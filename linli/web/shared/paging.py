@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet, ValidationError
@@ -43,6 +43,19 @@ def page_of(
         previous=_cursor(found[0], by) if found and earlier else "",
         about=about,
     )
+
+
+def part_of(rows: Sequence[Any], asked: Mapping[str, str], *, size: int = SIZE) -> Page:
+    """The same of a list that is not in the database: its cursors are places in it. One that makes no sense is none."""
+    after, before = _place(asked.get("after", "")), _place(asked.get("before", ""))
+    start = after or max(before - size, 0)
+    start = start if start < len(rows) else 0
+    end = start + size
+    return Page(rows[start:end], next=str(end) if end < len(rows) else "", previous=str(start) if start else "")
+
+
+def _place(cursor: str) -> int:
+    return int(cursor) if cursor.isascii() and cursor.isdecimal() and len(cursor) < 9 else 0
 
 
 def readable(cursor: str, rows: QuerySet[Any], by: Sequence[str] = ("-pk",)) -> bool:

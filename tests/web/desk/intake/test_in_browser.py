@@ -1,6 +1,6 @@
 """Intake, meetings, notices and rules in a real browser: open to everyone at three widths, and by keyboard alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
@@ -17,7 +17,7 @@ from linli.records.notices.models import Notice
 from linli.records.notices.services import answer_objection, change_notice, raise_objection
 from linli.records.people.models import Account, Household, Person
 from linli.records.people.services import mark_priority, register_household
-from tests.browser import WIDTHS, Visitor, axe_clean, complaints, screenshot, sign_in_as
+from tests.browser import WIDTHS, Visitor, axe_clean, complaints, screenshot, sign_in_as, turn_to
 from tests.journeys.steps import District, on, step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -205,9 +205,9 @@ def account_of(person: Person) -> Account:
 MAIN = ("needs", "need", "enter", "import-report", "coverage", "households", "meeting", "publish", "notice", "procedure", "try")
 
 
-def look(visitor: Visitor, scene: Scene, person: Person, width: int, language: str = "", names: object = (), **how: bool) -> None:
-    page = visitor.open("/sign-in/", width=width, language=language, **how)
-    sign_in_as(page, account_of(person), visitor.server)
+def look(visitor: Visitor, scene: Scene, widths: Sequence[int], language: str = "", names: object = (), **how: bool) -> None:
+    page = visitor.open("/sign-in/", language=language, **how)
+    sign_in_as(page, account_of(scene.team.secretary), visitor.server)
     found: list[str] = []
     for name, address in scene.pages.items():
         if names and name not in names:  # type: ignore[operator]
@@ -215,24 +215,25 @@ def look(visitor: Visitor, scene: Scene, person: Person, width: int, language: s
         page.goto(visitor.server + address)
         assert page.locator("h1").count() == 1, name
         mark = "".join(f"-{key}" for key, set_ in how.items() if set_)
-        screenshot(page, f"intake-{name}-{width}-{language or 'zh'}{mark}")
-        found += [f"{name}: {complaint}" for complaint in complaints(page)]
-        if not page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
-            found.append(f"{name}: scrolls sideways")
+        for width in widths:
+            turn_to(page, width)
+            screenshot(page, f"intake-{name}-{width}-{language or 'zh'}{mark}")
+            found += [f"{name} at {width}: {complaint}" for complaint in complaints(page)]
+            if not page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
+                found.append(f"{name} at {width}: scrolls sideways")
     assert found == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_are_open_to_everyone(visitor: Visitor, scene: Scene, width: int) -> None:
-    look(visitor, scene, scene.team.secretary, width)
+def test_the_pages_are_open_to_everyone(visitor: Visitor, scene: Scene) -> None:
+    look(visitor, scene, WIDTHS)
 
 
 def test_the_pages_are_open_to_everyone_in_english(visitor: Visitor, scene: Scene) -> None:
-    look(visitor, scene, scene.team.secretary, 768, "en", MAIN)
+    look(visitor, scene, (768,), "en", MAIN)
 
 
 def test_the_pages_are_open_to_everyone_in_large_print_and_dark(visitor: Visitor, scene: Scene) -> None:
-    look(visitor, scene, scene.team.secretary, 390, "", MAIN, large=True, dark=True)
+    look(visitor, scene, (390,), "", MAIN, large=True, dark=True)
 
 
 def test_a_need_is_entered_by_keyboard_alone_and_the_next_form_waits(visitor: Visitor, scene: Scene) -> None:

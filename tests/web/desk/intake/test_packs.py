@@ -1,6 +1,7 @@
 """The rules for staff to read, to compare, and to try."""
 
 import io
+import re
 import shutil
 import zipfile
 from datetime import date
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from linli.records.rulebook.selectors import library
 from linli.web.desk.diagram import Diagram
+from linli.web.desk.pack_parts import cases_said
 from tests.records.cases.life import Life
 from tests.records.needs.world import Village, row_counts
 
@@ -70,6 +72,26 @@ def test_the_examples_of_a_pack_are_decided_on_the_spot(client: Client) -> None:
     page = client.get(NANSHAN, {"part": "cases"}).content.decode()
     assert "全部与预期一致" in page and "nanshan/decision/" in page
     assert "结论：不能办" in page and "refused" not in page.split("<main")[1].replace("tone-refused", "").replace("chip", "")
+
+
+def test_the_examples_of_a_pack_are_read_a_page_at_a_time(client: Client) -> None:
+    """All are decided and counted; twenty are told on one page, none twice and none left out."""
+    many, told, asked = len(cases_said(library().rules("nanshan"), date(2021, 4, 8))), [], ""
+    while True:
+        page = client.get(f"{NANSHAN}?part=cases&on=2021-04-08{asked}").content.decode()
+        assert f" {many} 个" in page
+        told.append(re.findall(r'<p class="quiet">(nanshan/[a-z_0-9/]+)</p>', page))
+        following = re.search(r'rel="next" href="[^"]*after=(\d+)"', page)
+        if not following:
+            break
+        asked = f"&after={following[1]}"
+    assert many > 100 and {len(one) for one in told[:-1]} == {20}
+    assert len({one for part in told for one in part}) == sum(map(len, told)) == many
+    back = client.get(f"{NANSHAN}?part=cases&before=40").content.decode()
+    assert re.findall(r'<p class="quiet">(nanshan/[a-z_0-9/]+)</p>', back) == told[1]
+    for nonsense in ("x", "-1", "9" * 30, "99999", "２"):
+        page = client.get(NANSHAN, {"part": "cases", "after": nonsense}).content.decode()
+        assert re.findall(r'<p class="quiet">(nanshan/[a-z_0-9/]+)</p>', page) == told[0]
 
 
 def test_a_pack_nobody_wrote_is_not_found(client: Client) -> None:
