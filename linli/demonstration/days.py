@@ -24,6 +24,10 @@ class Days:
     def end(self) -> datetime:
         return moment(self.anchor, 0)
 
+    def before(self, days: int, hour: int = 10) -> datetime:
+        """A moment so many days of the calendar before today."""
+        return moment(self.anchor - days * _DAY, hour)
+
     def ago(self, working_days: int, before: date | None = None) -> date:
         """The working day that lies so many working days before today, or before another day."""
         day, left = before or self.anchor, working_days

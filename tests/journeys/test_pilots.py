@@ -6,6 +6,7 @@ import pytest
 
 from linli.demonstration.hands import pilots as hands
 from linli.demonstration.hands.papers import answer, put
+from linli.demonstration.hands.scoring import score
 from linli.records.cases.models import Case
 from linli.records.cases.services import open_case
 from linli.records.evidence.selectors import filling_history, fillings, pieces
@@ -135,7 +136,7 @@ def other_application(jinjiang: Jinjiang, call: Case, n: int) -> Case:
 
 
 def scored(jinjiang: Jinjiang, pilot: Case, total: int) -> None:
-    hands.score(pilot, jinjiang.civil[:2], [marks(total), marks(total)], civil=jinjiang.civil[0], at=on("2023-03-22"))
+    score(pilot, jinjiang.civil[:2], [marks(total), marks(total)], host=jinjiang.civil[0], at=on("2023-03-22"))
     step(pilot, "score", jinjiang.civil[0], on("2023-03-23"))
 
 
@@ -306,11 +307,11 @@ def test_a_pilot_is_carried_out_by_its_locked_plan_assessed_and_the_next_places_
     # The assessors score apart from the town; the grade is theirs, with a reason.
     time.at = on("2023-12-22")
     assert "final_score.complete" in turned_down(pilot, "assess", jinjiang.team[0], time.at)
-    hands.score(
+    score(
         pilot,
         jinjiang.team,
         [FINAL, FINAL],
-        civil=jinjiang.team[0],
+        host=jinjiang.team[0],
         at=time.at,
         slot="final_score",
         grade="marked",

@@ -31,9 +31,7 @@ def hold_forum(team: Team, meeting: Meeting, residents: Sequence[Person], *, at:
     host = team.secretary
     for person in residents:
         meetings.invite(meeting=meeting, person=person, by=host, at=at)
-    meetings.open_meeting(meeting=meeting, by=host, at=at)
-    for person in residents:
-        meetings.mark_attendance(meeting=meeting, person=person, by=host, at=at)
+    gather(meeting, residents, host=host, at=at)
     if opinion:
         said = meetings.record_opinion(
             meeting=meeting, topic="方案", text=opinion, owner="community.party_committee", speaker=residents[0], by=host, at=at
@@ -63,14 +61,24 @@ def call_council(
 def vote(team: Team, meeting: Meeting, present: Sequence[Person], *, against: int = 0, abstain: int = 0, at: datetime) -> None:
     """The meeting is held and hands are counted; whoever is recused is not among them."""
     host = team.secretary
+    gather(meeting, present, host=host, at=at)
+    show_hands(meeting, "同意实施本项目方案", host=host, at=at, against=against, abstain=abstain)
+    meetings.close_meeting(meeting=meeting, by=host, at=at)
+
+
+def gather(meeting: Meeting, there: Sequence[Person], *, host: Person, at: datetime) -> None:
+    """It begins, and whoever came is ticked off."""
     meetings.open_meeting(meeting=meeting, by=host, at=at)
-    for person in present:
+    for person in there:
         meetings.mark_attendance(meeting=meeting, person=person, by=host, at=at)
+
+
+def show_hands(meeting: Meeting, text: str, *, host: Person, at: datetime, against: int = 0, abstain: int = 0) -> None:
+    """A motion on the only item: who does not vote against it or abstain is for it; whoever is recused does not count."""
     item = meeting.items.get()
-    motion = meetings.put_motion(item=item, text="同意实施本项目方案", by=host, at=at)
+    motion = meetings.put_motion(item=item, text=text, by=host, at=at)
     in_favour = room_of(item).present - against - abstain
     meetings.count_votes(motion=motion, in_favour=in_favour, against=against, abstain=abstain, by=host, at=at)
-    meetings.close_meeting(meeting=meeting, by=host, at=at)
 
 
 def draft_minutes(team: Team, meeting: Meeting, text: str, *, at: datetime) -> Minutes:
@@ -86,4 +94,10 @@ def sign(meeting: Meeting, minutes: Minutes, signers: Sequence[Person], *, named
 
 
 def write_up(team: Team, meeting: Meeting, text: str, signers: Sequence[Person], *, at: datetime) -> None:
-    sign(meeting, draft_minutes(team, meeting, text, at=at), signers, named_by=team.secretary, at=at)
+    minute(meeting, text, signers, host=team.secretary, at=at)
+
+
+def minute(meeting: Meeting, text: str, signers: Sequence[Person], *, host: Person, at: datetime) -> None:
+    """Written and signed at once."""
+    minutes = meetings.write_minutes(meeting=meeting, text=text, by=host, at=at)
+    sign(meeting, minutes, signers, named_by=host, at=at)

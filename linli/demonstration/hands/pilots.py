@@ -1,16 +1,15 @@
 """The acts of a call for pilots, from the draft plan of a village to the final assessment. Everything in it is made up (演示)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from linli.demonstration.hands.meetings import gather, minute
 from linli.demonstration.hands.papers import answer, fill, put
 from linli.records.cases.models import Case
 from linli.records.cases.services import take_act
 from linli.records.evidence.models import Piece
 from linli.records.meetings import services as meetings
 from linli.records.people.models import Person
-from linli.records.scorecards.models import Scoring
-from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 
 TYPE = "neighbour_help"
 TOWN_REVIEW = {
@@ -84,13 +83,9 @@ def consult(case: Case, residents: Sequence[Person], *, host: Person, at: dateti
     )
     for person in residents:
         meetings.invite(meeting=meeting, person=person, by=host, at=at)
-    meetings.open_meeting(meeting=meeting, by=host, at=held)
-    for person in residents:
-        meetings.mark_attendance(meeting=meeting, person=person, by=host, at=held)
+    gather(meeting, residents, host=host, at=held)
     meetings.close_meeting(meeting=meeting, by=host, at=held)
-    minutes = meetings.write_minutes(meeting=meeting, text="大家赞成，要求中午送餐。（演示）", by=host, at=held)
-    meetings.name_signatory(meeting=meeting, person=residents[0], role="attendee", by=host, at=held)
-    meetings.sign_minutes(meeting=meeting, digest=minutes.digest, by=residents[0], at=held)
+    minute(meeting, "大家赞成，要求中午送餐。（演示）", residents[:1], host=host, at=held)
 
 
 def hand_in(case: Case, content: Sequence[str], *, host: Person, at: datetime, begins: date = date(2023, 4, 26)) -> None:
@@ -120,33 +115,6 @@ def seal_and_send(case: Case, *, town: Person, at: datetime) -> None:
 def review(case: Case, *, civil: Person, at: datetime) -> None:
     answer(case, "plan_review", PLAN_REVIEW, by=civil, at=at)
     take_act(case=case, act="review_plan", by=civil, at=at)
-
-
-def score(
-    case: Case,
-    raters: Sequence[Person],
-    marks: Sequence[Mapping[str, str]],
-    *,
-    civil: Person,
-    at: datetime,
-    slot: str = "score",
-    grade: str = "",
-    reason: str = "",
-) -> Scoring:
-    """Every rater gives a sheet, in the order of the marks; then it closes."""
-    scored = open_scoring(
-        subject=case.subject,
-        slot=slot,
-        place=case.place,
-        title=case.title,
-        by=civil,
-        at=at,
-        raters=raters,
-        demonstration=case.demonstration,
-    )
-    for rater, sheet in zip(raters, marks, strict=True):
-        give_scores(scoring=scored, by=rater, answers=sheet, at=at)
-    return close_scoring(scoring=scored, by=civil, grade=grade, reason=reason, at=at)
 
 
 def file_archive(case: Case, *, host: Person, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from linli.demonstration.days import Clock
 from linli.demonstration.hands import papers
+from linli.demonstration.hands.meetings import gather, minute, show_hands
 from linli.demonstration.world import World
 from linli.records.bodies.services import form_body, seat_person
 from linli.records.cases.models import Case
@@ -110,20 +111,21 @@ class Village:
         *,
         against: int = 0,
         said: Sequence[tuple[str, str]] = (),
-        text: str = "会议按程序进行，记录在案。（演示）",
+        then: str = "",
+        by: Person | None = None,
     ) -> Held:
-        """Called now; held two working days later, voted on where it decides, minuted and signed. `said`: (topic, opinion)."""
+        """Called now; held two working days later, voted on where it decides, minuted and signed. `said`: (topic, opinion).
+
+        `then` is the act that rests on it and is taken `by` somebody the working day after.
+        """
         meeting, host = self.call(session, case, slot, clock), self.committee
         yield (at := clock.after(NOTICE, 15))
         if meeting.body is None:
             for person in there:
                 meetings.invite(meeting=meeting, person=person, by=host, at=at)
-        meetings.open_meeting(meeting=meeting, by=host, at=at)
-        for person in there:
-            meetings.mark_attendance(meeting=meeting, person=person, by=host, at=at)
+        gather(meeting, there, host=host, at=at)
         if rules_at(self.place).session(session, clock.day).result == "binding":
-            motion = meetings.put_motion(item=meeting.items.get(), text=f"同意“{case.title}”", by=host, at=at)
-            meetings.count_votes(motion=motion, in_favour=len(there) - against, against=against, abstain=0, by=host, at=at)
+            show_hands(meeting, f"同意“{case.title}”", host=host, at=at, against=against)
         opinions = [
             meetings.record_opinion(
                 meeting=meeting,
@@ -137,9 +139,10 @@ class Village:
             for number, (topic, words) in enumerate(said)
         ]
         meetings.close_meeting(meeting=meeting, by=host, at=at)
-        minutes = meetings.write_minutes(meeting=meeting, text=text, by=host, at=at)
-        meetings.name_signatory(meeting=meeting, person=there[0], role="attendee", by=host, at=at)
-        meetings.sign_minutes(meeting=meeting, digest=minutes.digest, by=there[0], at=at)
+        minute(meeting, "会议按程序进行，记录在案。（演示）", there[:1], host=host, at=at)
+        if then:
+            yield clock.after(1)
+            self.take(case, then, at=clock.now, by=by)
         return opinions
 
     def answer(self, opinion: Opinion, verdict: str, reply: str, *, at: datetime) -> None:

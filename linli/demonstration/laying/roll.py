@@ -1,6 +1,6 @@
 """Residents, households, the residents' councils, and suppliers. All made up."""
 
-from datetime import date
+from datetime import date, datetime
 
 from linli.demonstration.days import moment
 from linli.demonstration.hands.team import Team
@@ -54,19 +54,23 @@ def name_suppliers(world: World) -> str:
 
 def _household(world: World, team: Team, number: int) -> Household:
     at = moment(SINCE, 9)
-    household = register_household(
+    household = _home(team, f"演示-{number:03d}", f"演示路 {number} 号", at)
+    person = register_resident(world, team)
+    enter_roll(person=person, place=team.place, since=SINCE, by=team.committee, at=at, household=household)
+    team.residents.append(person)
+    return household
+
+
+def _home(team: Team, label: str, address: str, at: datetime) -> Household:
+    return register_household(
         place=team.place,
-        label=f"演示-{number:03d}",
-        address=f"{team.place.short_name}演示路 {number} 号",
+        label=label,
+        address=f"{team.place.short_name}{address}",
         since=SINCE,
         by=team.committee,
         at=at,
         demonstration=True,
     )
-    person = register_resident(world, team)
-    enter_roll(person=person, place=team.place, since=SINCE, by=team.committee, at=at, household=household)
-    team.residents.append(person)
-    return household
 
 
 def register_resident(world: World, team: Team) -> Person:
@@ -102,15 +106,7 @@ def _seat_council(team: Team) -> None:
 
 def _priority(world: World, team: Team, number: int) -> Household:
     at = moment(SINCE, 9)
-    household = register_household(
-        place=team.place,
-        label=f"演示-重点-{number:03d}",
-        address=f"{team.place.short_name}演示里 {number} 号",
-        since=SINCE,
-        by=team.committee,
-        at=at,
-        demonstration=True,
-    )
+    household = _home(team, f"演示-重点-{number:03d}", f"演示里 {number} 号", at)
     group = _GROUPS[number % len(_GROUPS)]
     mark_priority(household=household, group=group, since=SINCE, by=team.committee, at=at, detail="演示：无真实信息")
     return household

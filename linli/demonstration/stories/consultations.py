@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from linli.demonstration.days import moment
+from linli.demonstration.hands.questions import explain
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import DISTRICT, NANTOUCHENG, World
 from linli.records.texts import services
@@ -105,17 +106,7 @@ def asked(world: World) -> Story:
     author = world.officers["nanshan.drafting"]
     for number, (clause, words, answer) in enumerate(_ASKED):
         yield (at := moment(start + number * _DAY, 10))
-        question = services.ask_question(
-            pack="nanshan",
-            clause=clause,
-            place=place,
-            words=words,
-            channel="interview",
-            noted_by=author,
-            at=at,
-            demonstration=True,
-        )
-        services.explain(question=question, words=answer, by=author, office="district.drafting_department", at=at)
+        explain("nanshan", clause, words, answer, place=place, author=author, office="district.drafting_department", at=at)
     yield (at := moment(world.days.anchor - 2 * _DAY, 20))
     services.ask_question(
         pack="nanshan",

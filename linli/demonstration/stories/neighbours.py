@@ -4,14 +4,13 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from linli.demonstration.days import moment
+from linli.demonstration.hands.meetings import gather, minute, show_hands
 from linli.demonstration.hands.papers import fill, put
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
 from linli.records.cases.services import fill_case_form, open_case, take_act
 from linli.records.meetings import services as meetings
-from linli.records.meetings.selectors import room_of
 from linli.records.people.models import Person
 from linli.records.rulebook.services import set_local
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
@@ -48,7 +47,7 @@ _ORDERS = (
 def orders(world: World) -> Story:
     """Five orders at five stations: one rated, one served, one taken on, one sent out, one just come in."""
     for order in sorted(_ORDERS, key=lambda each: -each.days_ago):
-        yield (at := _ago(world, order.days_ago, 8))
+        yield (at := world.days.before(order.days_ago, 8))
         case = _ordered(world, order, at)
         world.cases[order.key] = case
         for number, step in enumerate((_dispatch, _accept, _serve, _rate)[: order.went - 1], start=1):
@@ -101,22 +100,24 @@ _NEW = """见面打招呼，有事搭把手。
 
 def covenant(world: World) -> Story:
     """The one of three years ago is in force; this year's is talked over, voted, signed, and takes its place."""
+    yield (at := world.days.before(1_000))
+    _set_shares(world, at)
     old = yield from _make(world, 1_000, "青新社区居民公约", _OLD, "原来的公约没有写公共地方。（演示）", "covenant_before")
     new = yield from _make(
         world, 96, "青新社区居民公约（修订）", _NEW, "电动车多了，酒席越办越大。（演示）", "covenant_village", old
     )
     committee = world.officers["qingxin.residents_committee"]
-    yield (at := _ago(world, 55))
+    yield (at := world.days.before(55))
     put(old, "successor", "document", summary=f"由{new.code}代替（演示）", by=committee, at=at)
     take_act(case=old, act="replace", by=committee, at=at)
-    yield (at := _ago(world, 20))
+    yield (at := world.days.before(20))
     asked = open_scoring(
         subject=new.subject, slot="keeping", place=new.place, title="公约知晓和执行", by=committee, at=at, demonstration=True
     )
     for number, person in enumerate(world.people[_VILLAGE][:5]):
         kept = "yes" if number != 3 else "no"
         give_scores(scoring=asked, by=person, answers={"known": "yes", "kept": kept}, at=at + timedelta(hours=number))
-    yield (at := _ago(world, 14))
+    yield (at := world.days.before(14))
     close_scoring(scoring=asked, by=committee, at=at)
     take_act(case=new, act="ask_keeping", by=committee, at=at)
 
@@ -126,9 +127,7 @@ def _make(
 ) -> Generator[datetime, None, Case]:
     """我制定、我承诺、我执行: from the draft to the day it is kept."""
     committee, place = world.officers["qingxin.residents_committee"], world.places[_VILLAGE]
-    yield (at := _ago(world, days))
-    if days > 100:
-        _set_shares(world, at)
+    yield (at := world.days.before(days))
     case = open_case(procedure="covenant", place=place, title=title, by=committee, at=at, demonstration=True)
     world.cases[key] = case
     text = texts.begin_text(
@@ -151,25 +150,25 @@ def _make(
         set_document="演示：征求意见公告",
         contact="邻里驿站（演示）",
     )
-    yield (at := _ago(world, days - 4, 19))
+    yield (at := world.days.before(days - 4, 19))
     said = texts.take_comment(document=text, words="写得好懂，孩子也能背。（演示）", channel="online", at=at)
-    yield (at := _ago(world, days - 11))
+    yield (at := world.days.before(days - 11))
     texts.close_call(document=text, by=committee, at=at)
     texts.answer_comment(comment=said, verdict="adopted", reason="谢谢，保持这样的写法。", by=committee, at=at)
     texts.publish_report(document=text, words="收到意见 1 条，已答复。（演示）", by=committee, at=at)
     known = {"body": words, "why": why, "keeping": "贴在楼道和驿站，季度由居民评一次。"}
     fill(case, "covenant_text", known, by=committee, at=at)
     take_act(case=case, act="discuss", by=committee, at=at)
-    yield (at := _ago(world, days - 14, 19))
+    yield (at := world.days.before(days - 14, 19))
     vote(case, world.people[_VILLAGE], committee, at, present=7, against=1)
     texts.adopt_text(document=text, by=committee, at=at)
     take_act(case=case, act="adopt", by=committee, at=at)
-    yield (at := _ago(world, days - 16))
+    yield (at := world.days.before(days - 16))
     take_act(case=case, act="open_signing", by=committee, at=at)
     texts.open_signing(document=text, unit="household", by=committee, at=at)
     for person in world.people[_VILLAGE][:6]:
         texts.sign_text(document=text, by=person, at=at)
-    yield (at := _ago(world, days - 25))
+    yield (at := world.days.before(days - 25))
     take_act(case=case, act="put_in_force", by=committee, at=at)
     return case
 
@@ -191,16 +190,10 @@ def vote(
     )
     for person in residents:
         meetings.invite(meeting=meeting, person=person, entitled=True, by=host, at=at)
-    meetings.open_meeting(meeting=meeting, by=host, at=at)
-    for person in residents[:present]:
-        meetings.mark_attendance(meeting=meeting, person=person, by=host, at=at)
-    item = meeting.items.get()
-    motion = meetings.put_motion(item=item, text="同意这份公约", by=host, at=at)
-    meetings.count_votes(motion=motion, in_favour=room_of(item).present - against, against=against, abstain=0, by=host, at=at)
+    gather(meeting, residents[:present], host=host, at=at)
+    show_hands(meeting, "同意这份公约", host=host, at=at, against=against)
     meetings.close_meeting(meeting=meeting, by=host, at=at)
-    minutes = meetings.write_minutes(meeting=meeting, text="逐条念过，举手表决。（演示）", by=host, at=at)
-    meetings.name_signatory(meeting=meeting, person=residents[0], role="attendee", by=host, at=at)
-    meetings.sign_minutes(meeting=meeting, digest=minutes.digest, by=residents[0], at=at)
+    minute(meeting, "逐条念过，举手表决。（演示）", residents[:1], host=host, at=at)
 
 
 def _set_shares(world: World, at: datetime) -> None:
@@ -215,7 +208,3 @@ def _set_shares(world: World, at: datetime) -> None:
             at=at,
             demonstration=True,
         )
-
-
-def _ago(world: World, days: int, hour: int = 10) -> datetime:
-    return moment(world.days.anchor - days * _DAY, hour)

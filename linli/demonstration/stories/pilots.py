@@ -6,6 +6,7 @@ from datetime import date, datetime
 from linli.demonstration.days import moment
 from linli.demonstration.hands import pilots as hands
 from linli.demonstration.hands.papers import answer, fill, put
+from linli.demonstration.hands.scoring import score
 from linli.demonstration.timetable import Story, together
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
@@ -62,7 +63,7 @@ def call(world: World) -> Story:
         hands.review(pilot, civil=civil, at=at)
         points = {"infrastructure": "28", "service_capacity": "22", "participation": "24"}
         sheet = {**points, "party_work": str(_APPLIED[number][4] - 74)}
-        hands.score(pilot, [civil], [sheet], civil=civil, at=at)
+        score(pilot, [civil], [sheet], host=civil, at=at)
         take_act(case=pilot, act="score", by=civil, at=at)
     for at in _choose(round_, pilots, civil):
         yield at
@@ -193,7 +194,7 @@ def _carry_out(world: World, pilot: Case, number: int) -> Iterator[datetime]:
     take_act(case=pilot, act="send_summary", by=host, at=at)
     yield (at := _on(12, 21, 9 + number))
     team, why = world.officers["jinjiang.assessment_team"], "按方案完成，居民评价好。（演示）"
-    hands.score(pilot, [team], [_FINAL], civil=team, at=at, slot="final_score", grade="marked", reason=why)
+    score(pilot, [team], [_FINAL], host=team, at=at, slot="final_score", grade="marked", reason=why)
     take_act(case=pilot, act="assess", by=team, at=at)
 
 

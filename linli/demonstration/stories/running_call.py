@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from linli.demonstration.days import moment
 from linli.demonstration.hands import pilots as hands
 from linli.demonstration.hands.papers import answer, fill, put
+from linli.demonstration.hands.scoring import score
 from linli.demonstration.timetable import Story, together
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
@@ -50,9 +51,9 @@ _APPLIED = (
 def running_call(world: World) -> Story:
     """Four apply for three places; two pilots are visited by now, one asks for more time for a step."""
     civil, place = world.officers["jinjiang.civil_affairs"], world.places[_DISTRICT]
-    yield (at := _ago(world, CALLED, 8))
+    yield (at := world.days.before(CALLED, 8))
     _set_values(world, civil, at)
-    yield (at := _ago(world, CALLED, 9))
+    yield (at := world.days.before(CALLED, 9))
     title = f"{at.year} 年“共建共享”社区治理项目申报"
     call = open_case(procedure="pilot_call", place=place, title=title, by=civil, at=at, demonstration=True)
     world.cases["running_call"] = call
@@ -64,10 +65,6 @@ def running_call(world: World) -> Story:
     yield from _choose(world, call)
     yield from _upward(world, call)
     yield from _carry_out(world)
-
-
-def _ago(world: World, days: int, hour: int = 10) -> datetime:
-    return moment(world.days.anchor - days * _DAY, hour)
 
 
 def _set_values(world: World, civil: Person, at: datetime) -> None:
@@ -97,34 +94,34 @@ def _host(world: World, one: Applied) -> Person:
 def _apply(world: World, call: Case, one: Applied, number: int) -> Iterator[datetime]:
     """Residents heard, both forms, the town's check with its seal, in time."""
     host, begins = _host(world, one), world.days.anchor - BEGUN * _DAY
-    yield (at := _ago(world, CALLED - 1, 9 + number))
+    yield (at := world.days.before(CALLED - 1, 9 + number))
     pilot = open_case(procedure="pilot", place=world.places[one.village], title=one.title, by=host, at=at, parent=call)
     world.cases[f"running_{one.user}"] = pilot
-    yield (at := _ago(world, CALLED - 3, 19))
+    yield (at := world.days.before(CALLED - 3, 19))
     hands.consult(pilot, world.people[one.village][:4], host=host, at=at, held=at)
-    yield (at := _ago(world, CALLED - 5, 9 + number))
+    yield (at := world.days.before(CALLED - 5, 9 + number))
     hands.hand_in(pilot, ["stations", "volunteers"], host=host, at=at, begins=begins)
-    yield (at := _ago(world, CALLED - 8, 9 + number))
+    yield (at := world.days.before(CALLED - 8, 9 + number))
     hands.seal_and_send(pilot, town=world.officers[f"{one.town}.social_affairs"], at=at)
 
 
 def _choose(world: World, call: Case) -> Iterator[datetime]:
     """Reviewed, scored, ranked within the towns' places that follow from the results of 2023; the fourth reads why not."""
     civil = world.officers["jinjiang.civil_affairs"]
-    yield (at := _ago(world, CLOSED))
+    yield (at := world.days.before(CLOSED))
     take_act(case=call, act="close_call", by=civil, at=at)
     for number, one in enumerate(_APPLIED):
-        yield (at := _ago(world, CLOSED - 2, 10 + number))
+        yield (at := world.days.before(CLOSED - 2, 10 + number))
         hands.review(_pilot(world, one), civil=civil, at=at)
         sheet = {"infrastructure": "28", "party_work": str(one.points - 74), "service_capacity": "22", "participation": "24"}
-        hands.score(_pilot(world, one), [civil], [sheet], civil=civil, at=at)
+        score(_pilot(world, one), [civil], [sheet], host=civil, at=at)
         take_act(case=_pilot(world, one), act="score", by=civil, at=at)
-    yield (at := _ago(world, CHOSEN))
+    yield (at := world.days.before(CHOSEN))
     rank_candidates(round=call, by=civil, at=at)
     for each in draft_forms(call):
         fill_case_form(case=call, form=each.form.id, data={each.field: each.rows}, by=civil, at=at)
     take_act(case=call, act="choose", by=civil, at=at)
-    yield (at := _ago(world, CHOSEN - 1))
+    yield (at := world.days.before(CHOSEN - 1))
     chosen = chosen_in(call)
     for one in _APPLIED:
         pilot = _pilot(world, one)
@@ -138,10 +135,10 @@ def _choose(world: World, call: Case) -> Iterator[datetime]:
 def _upward(world: World, call: Case) -> Iterator[datetime]:
     """Quanzhou takes the first: it gets the match, the others the local grant."""
     civil = world.officers["jinjiang.civil_affairs"]
-    yield (at := _ago(world, CHOSEN - 7))
+    yield (at := world.days.before(CHOSEN - 7))
     put(call, "recommendation", "document", summary="择优推荐材料（演示）", by=civil, at=at)
     take_act(case=call, act="recommend", by=civil, at=at)
-    yield (at := _ago(world, ANSWERED))
+    yield (at := world.days.before(ANSWERED))
     record_upper_answer(round=call, chosen=chosen_in(call)[:1], by=civil, at=at)
     put(call, "upper_answer", "document", summary="泉州市确定名单（演示）", by=civil, at=at)
     take_act(case=call, act="record_answer", by=civil, at=at)
@@ -152,19 +149,19 @@ def _carry_out(world: World) -> Iterator[datetime]:
     civil, finance = world.officers["jinjiang.civil_affairs"], world.officers["jinjiang.finance"]
     first, second, third = _APPLIED[:3]
     for number, one in enumerate((first, second, third)):
-        yield (at := _ago(world, BEGUN, 9 + number))
+        yield (at := world.days.before(BEGUN, 9 + number))
         take_act(case=_pilot(world, one), act="start", by=_host(world, one), at=at)
-    yield (at := _ago(world, BEGUN - 7))
+    yield (at := world.days.before(BEGUN - 7))
     for one in (first, second, third):
         yuan = "50000" if one is first else "100000"
         award = {"amount": yuan, "considered": "结合项目预算和上级补助核定。（演示）"}
         fill(_pilot(world, one), "grant_award", award, by=finance, at=at)
         take_act(case=_pilot(world, one), act="award_grant", by=finance, at=at)
     yield from _progress(world, 110, {first: "1/4", second: "1/4", third: "1/8"})
-    yield (at := _ago(world, 80))
+    yield (at := world.days.before(80))
     for one in (first, second):
         put(_pilot(world, one), "midterm_self", "document", summary="中期自评（演示）", by=_host(world, one), at=at)
-    yield (at := _ago(world, 70))
+    yield (at := world.days.before(70))
     for one in (first, second):
         advice = "实地走访，提出周末值守和收支上墙两条建议（演示）"
         put(_pilot(world, one), "midterm_visit", "visit", advice_given=True, summary=advice, by=civil, at=at)
@@ -174,14 +171,14 @@ def _carry_out(world: World) -> Iterator[datetime]:
 
 
 def _progress(world: World, days: int, shares: Mapping[Applied, str]) -> Iterator[datetime]:
-    yield (at := _ago(world, days))
+    yield (at := world.days.before(days))
     for one, share in shares.items():
         put(_pilot(world, one), "progress", "progress", share_done=share, summary=f"完成 {share}", by=_host(world, one), at=at)
 
 
 def _ask_for_change(world: World, one: Applied) -> Iterator[datetime]:
     pilot, host, day = _pilot(world, one), _host(world, one), world.days.anchor
-    yield (at := _ago(world, 8))
+    yield (at := world.days.before(8))
     change = open_case(
         procedure="pilot_change", place=pilot.place, title=f"{pilot.title}：调整进度", by=host, at=at, parent=pilot
     )
@@ -191,13 +188,13 @@ def _ask_for_change(world: World, one: Applied) -> Iterator[datetime]:
     later = hands.plan(pilot, ["stations", "volunteers"], begins=day - (BEGUN - 30) * _DAY)
     fill(change, "pilot_plan", later, by=host, at=at)
     put(change, "reasons", "document", summary="村民代表会议记录（演示）", by=host, at=at)
-    yield (at := _ago(world, 5))
+    yield (at := world.days.before(5))
     take_act(case=change, act="agree", by=world.officers[f"{one.town}.social_affairs"], at=at)
 
 
 def monthly_reports(world: World) -> Story:
     """Drafted from the records and handed in two days early; one town has let its last one pass."""
-    yield (at := _ago(world, CHOSEN - 1, 20))
+    yield (at := world.days.before(CHOSEN - 1, 20))
     towns = {one.town: world.places[one.village[:9]] for one in _APPLIED[:3]}
     for place in towns.values():
         for year in range(at.year, world.days.anchor.year + 1):

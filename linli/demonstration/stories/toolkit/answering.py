@@ -1,17 +1,14 @@
 """Cadres answer for what they do: a yearly report and its appraisal, a failing put right; and the text is explained."""
 
-from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from linli.demonstration.days import Clock
 from linli.demonstration.hands import papers
-from linli.demonstration.hands.village import Village
+from linli.demonstration.hands.questions import explain
+from linli.demonstration.hands.scoring import score
 from linli.demonstration.stories.toolkit.people import CITY, village
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
-from linli.records.cases.models import Case
-from linli.records.people.models import Person
-from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.records.texts import services as texts
 
 _DAY = timedelta(days=1)
@@ -37,40 +34,15 @@ def cadre(world: World) -> Story:
     case = here.begin("duty_report", "年度述职述廉（演示）", said, key="duty_report", by=who, at=clock.now)
     yield from here.meet("representatives_meeting", case, "hearing", here.residents[:5], clock)
     yield clock.after(1, 9)
-    yield from here.meet("supervision_session", case, "supervision_hearing", here.residents[5:8], clock)
-    yield clock.after(1)
-    here.take(case, "report", by=who, at=clock.now)
+    yield from here.meet("supervision_session", case, "supervision_hearing", here.residents[5:8], clock, then="report", by=who)
     representatives, supervision = here.office("representatives_assembly"), here.supervision
     yield clock.after(1)
-    _appraise(here, case, "appraisal", representatives, here.residents[:5], [_GOOD] * 4 + [_FAIR], clock)
-    _appraise(here, case, "supervision_appraisal", supervision, here.residents[5:8], [_GOOD, _GOOD, _FAIR], clock)
+    score(case, here.residents[:5], [_GOOD] * 4 + [_FAIR], host=representatives, at=clock.now, slot="appraisal")
+    slot = "supervision_appraisal"
+    score(case, here.residents[5:8], [_GOOD, _GOOD, _FAIR], host=supervision, at=clock.now, slot=slot)
     yield clock.after(1)
     for by in (representatives, supervision):
         here.take(case, "appraise", by=by, at=clock.now)
-
-
-def _appraise(
-    here: Village,
-    case: Case,
-    slot: str,
-    host: Person,
-    raters: Sequence[Person],
-    grades: Sequence[Mapping[str, str]],
-    clock: Clock,
-) -> None:
-    scoring = open_scoring(
-        subject=case.subject,
-        slot=slot,
-        place=here.place,
-        title=case.title,
-        raters=raters,
-        by=host,
-        at=clock.now,
-        demonstration=True,
-    )
-    for person, answers in zip(raters, grades, strict=True):
-        give_scores(scoring=scoring, by=person, answers=answers, at=clock.now)
-    close_scoring(scoring=scoring, by=host, at=clock.now)
 
 
 def put_right(world: World) -> Story:
@@ -118,24 +90,14 @@ def asked(world: World) -> Story:
     clock = Clock(world.days, start)
     for clause, words, answer in _ASKED:
         yield (at := clock.after(1))
-        question = texts.ask_question(
-            pack="nanchong",
-            clause=clause,
-            place=place,
-            words=words,
-            channel="interview",
-            noted_by=author,
-            at=at,
-            demonstration=True,
-        )
-        texts.explain(question=question, words=answer, by=author, office="city.civil_affairs", at=at)
-    yield world.clock(2).at(20)
+        explain("nanchong", clause, words, answer, place=place, author=author, office="city.civil_affairs", at=at)
+    yield (at := world.clock(2).at(20))
     texts.ask_question(
         pack="nanchong",
         clause="S3 §3.1.6.4",
         place=place,
         words="没有物业的老院子，自治小组几个人合适？",
         office="city.civil_affairs",
-        at=world.clock(2).at(20),
+        at=at,
         demonstration=True,
     )

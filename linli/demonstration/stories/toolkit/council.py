@@ -1,9 +1,14 @@
 """A council and its mandate: given by the assembly, kept to, refused beyond it, stopped once by supervision."""
 
+from collections.abc import Mapping
+
+from linli.demonstration.days import Clock
 from linli.demonstration.hands import papers
+from linli.demonstration.hands.village import Village
 from linli.demonstration.stories.toolkit.people import village
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
+from linli.records.cases.models import Case
 from linli.records.rulebook.services import answer_hold, place_hold, release_hold
 
 _MANDATE = {
@@ -25,9 +30,14 @@ def mandated(world: World) -> Story:
     here, clock = village(world, "binjiang"), world.clock(72)
     yield clock.at(9)
     case = here.begin("council_mandate", "居民议事会章程和授权清单（演示）", _MANDATE, key="council_mandate", at=clock.now)
-    yield from here.meet("assembly", case, "decision", here.residents[:7], clock, against=1)
-    yield clock.after(1)
-    here.take(case, "grant", at=clock.now)
+    yield from here.meet("assembly", case, "decision", here.residents[:7], clock, against=1, then="grant")
+
+
+def _raised(here: Village, clock: Clock, key: str, title: str, said: Mapping[str, str], *, shown: str) -> Case:
+    """A matter for the council, disclosed before anything is decided."""
+    case = here.begin("council_matter", title, said, key=key, at=clock.now)
+    here.disclose(case, "before", shown, at=clock.now)
+    return case
 
 
 def outside(world: World) -> Story:
@@ -39,8 +49,7 @@ def outside(world: World) -> Story:
         "content": "临街两间集体门面到期，租给谁、租多久。",
         "proposal": "公开招租，租金用于居民公益。",
     }
-    case = here.begin("council_matter", "临街集体门面招租（演示）", said, key="outside_mandate", at=clock.now)
-    here.disclose(case, "before", "招租设想", at=clock.now)
+    case = _raised(here, clock, "outside_mandate", "临街集体门面招租（演示）", said, shown="招租设想")
     yield clock.after(2)
     note = "授权清单里没有“集体门面出租”，议事会不能议决，移交居民会议决定。"
     here.take(case, "hand_up", note=note, at=clock.now)
@@ -55,12 +64,10 @@ def decided(world: World) -> Story:
         "content": "江边步道三百米落叶淤泥堵了排水口，下雨积水。",
         "proposal": "请人清理两天，费用四千二百元，从社区公益金列支。",
     }
-    case = here.begin("council_matter", "江边步道清淤（演示）", said, key="council_decided", at=clock.now)
-    here.disclose(case, "before", "清淤方案和预算", at=clock.now)
+    case = _raised(here, clock, "council_decided", "江边步道清淤（演示）", said, shown="清淤方案和预算")
     here.take(case, "admit", at=clock.now)
-    yield from here.meet("council_session", case, "decision", here.residents[:5], clock, against=1)
-    yield clock.after(1)
-    here.take(case, "decide", by=here.office("council"), at=clock.now)
+    council, there = here.office("council"), here.residents[:5]
+    yield from here.meet("council_session", case, "decision", there, clock, against=1, then="decide", by=council)
     yield clock.after(1)
     reason = "三家报价没有公开，先不要开工。"
     hold = place_hold(subject=case.subject, kind="supervision", reason=reason, by=here.supervision, at=clock.now)
@@ -75,10 +82,8 @@ def decided(world: World) -> Story:
     here.disclose(case, "after", "清淤结果和支出明细", channels=3, at=clock.now)
     done = [{"matter": "江边步道清淤", "result": "完成", "carried_out": "清淤 300 米，支出 4,150 元"}]
     told = {"decided": done, "answers": "监督委员会提出的报价公开已落实。"}
-    papers.fill(case, "council_report", told, by=here.office("council"), at=clock.now)
-    yield from here.meet("assembly", case, "report_meeting", here.residents[:6], clock)
-    yield clock.after(1)
-    here.take(case, "report", by=here.office("council"), at=clock.now)
+    papers.fill(case, "council_report", told, by=council, at=clock.now)
+    yield from here.meet("assembly", case, "report_meeting", here.residents[:6], clock, then="report", by=council)
 
 
 def on_the_agenda(world: World) -> Story:
@@ -90,8 +95,7 @@ def on_the_agenda(world: World) -> Story:
         "content": "老院子门口停车乱，消防车进不去。",
         "proposal": "划十二个车位，留出消防通道，不收费。",
     }
-    case = here.begin("council_matter", "老院子划停车位（演示）", said, key="council_running", at=clock.now)
-    here.disclose(case, "before", "划线示意图", at=clock.now)
+    case = _raised(here, clock, "council_running", "老院子划停车位（演示）", said, shown="划线示意图")
     here.take(case, "admit", at=clock.now)
     yield clock.after(1)
     here.call("council_session", case, "decision", clock)

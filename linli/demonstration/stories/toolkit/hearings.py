@@ -1,11 +1,15 @@
 """Who is asked before anything is decided: a part of the residents, all of them, those concerned, everybody who comes."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from linli.demonstration.days import Clock
 from linli.demonstration.hands import papers
+from linli.demonstration.hands.village import Village
 from linli.demonstration.stories.toolkit.people import village
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
+from linli.records.cases.models import Case
 from linli.records.rulebook.services import place_hold
 
 _DAY = timedelta(days=1)
@@ -25,9 +29,7 @@ def heard(world: World) -> Story:
     }
     case = here.begin("service_project", "滨江菜市场改造听证（演示）", said, key="hearing", at=clock.now)
     raised = (("工期", "早上五点就要摆摊，施工能不能放在下午"), ("排水", "后排摊位常年积水，排水沟要做到后排"))
-    opinions = yield from here.meet("hearing", case, "hearing", here.residents[:6], clock, said=raised)
-    yield clock.after(1)
-    here.take(case, "hear", at=clock.now)
+    opinions = yield from here.meet("hearing", case, "hearing", here.residents[:6], clock, said=raised, then="hear")
     yield clock.after(3)
     here.answer(opinions[0], "采纳", "施工改在每天下午两点以后。", at=clock.now)
     here.answer(opinions[1], "部分采纳", "排水沟做到后排；最里面两个摊位改用地漏。", at=clock.now)
@@ -35,13 +37,9 @@ def heard(world: World) -> Story:
         {"opinion": "施工放在下午", "verdict": "采纳", "reason": "不影响早市"},
         {"opinion": "排水沟做到后排", "verdict": "部分采纳", "reason": "最里面坡度不够，改用地漏"},
     ]
-    used = {"conclusion": "同意改造，方案按意见修改。", "uses": uses}
-    papers.fill(case, "use_of_results", used, by=here.committee, at=clock.now)
-    here.take(case, "use_results", at=clock.now)
+    _use(here, clock, case, "同意改造，方案按意见修改。", uses)
     yield clock.after(1, 9)
-    yield from here.meet("representatives_meeting", case, "decision", here.residents[:5], clock)
-    yield clock.after(1)
-    here.take(case, "decide", at=clock.now)
+    yield from here.meet("representatives_meeting", case, "decision", here.residents[:5], clock, then="decide")
 
 
 def shown_to_all(world: World) -> Story:
@@ -59,19 +57,21 @@ def shown_to_all(world: World) -> Story:
     case = here.begin("service_project", "便民食堂论证（演示）", said, key="demonstration_meeting", at=clock.now)
     raised = (("价格", "一荤两素定在十二块以内，老人再减两块"), ("油烟", "烟道要高过二楼窗户"))
     there = here.residents[:7]
-    opinions = yield from here.meet("demonstration_meeting", case, "demonstration", there, clock, said=raised)
-    yield clock.after(1)
-    here.take(case, "hear", at=clock.now)
+    opinions = yield from here.meet("demonstration_meeting", case, "demonstration", there, clock, said=raised, then="hear")
     yield clock.after(4)
     here.answer(opinions[0], "采纳", "写进招募条件，每季度公布价格。", at=clock.now)
     here.answer(opinions[1], "采纳", "烟道改到楼顶，加装净化器。", at=clock.now)
     uses = [{"opinion": words, "verdict": "采纳", "reason": "写进方案"} for _, words in raised]
-    used = {"conclusion": "多数赞成办食堂，价格和油烟写进条件。", "uses": uses}
-    papers.fill(case, "use_of_results", used, by=here.committee, at=clock.now)
-    here.take(case, "use_results", at=clock.now)
+    _use(here, clock, case, "多数赞成办食堂，价格和油烟写进条件。", uses)
     yield clock.after(8)
     reason = "运行费用从哪里列支没有写清楚，答复前不得提交表决。"
     place_hold(subject=case.subject, kind="supervision", reason=reason, by=here.supervision, at=clock.now)
+
+
+def _use(here: Village, clock: Clock, case: Case, conclusion: str, uses: Sequence[Mapping[str, str]]) -> None:
+    """What became of every opinion."""
+    papers.fill(case, "use_of_results", {"conclusion": conclusion, "uses": uses}, by=here.committee, at=clock.now)
+    here.take(case, "use_results", at=clock.now)
 
 
 _SOUND = {
@@ -90,25 +90,30 @@ _CYCLES = {
 }
 
 
+def _inform(here: Village, clock: Clock, case: Case, summary: str) -> None:
+    here.disclose(case, "information", summary, at=clock.now)
+    here.take(case, "inform", at=clock.now)
+
+
+def _agree(here: Village, clock: Clock, case: Case, decision: str, *, by: str, days: int) -> None:
+    """What was agreed, who carries it out and in how many days."""
+    agreed = {"decision": decision, "carried_out_by": by, "due_on": (clock.day + days * _DAY).isoformat()}
+    papers.fill(case, "consultation_decision", agreed, by=here.committee, at=clock.now)
+    here.take(case, "decide", at=clock.now)
+
+
 def consulted(world: World) -> Story:
     """The six steps, all taken."""
     here, clock = village(world, "binjiang"), world.clock(50)
     yield clock.at(9)
     case = here.begin("consultation", "广场音响时间（演示）", _SOUND, key="consultation_done", at=clock.now)
-    here.disclose(case, "information", "协商议题、时间和参加办法", at=clock.now)
-    here.take(case, "inform", at=clock.now)
+    _inform(here, clock, case, "协商议题、时间和参加办法")
     raised = (("时间", "孩子九点睡觉，音响八点半关"), ("场地", "换到江边那头，离楼远"))
-    opinions = yield from here.meet("consultation_session", case, "session", here.residents[1:7], clock, said=raised)
+    there = here.residents[1:7]
+    opinions = yield from here.meet("consultation_session", case, "session", there, clock, said=raised, then="consult")
     yield clock.after(1)
-    here.take(case, "consult", at=clock.now)
-    yield clock.after(1)
-    agreed = {
-        "decision": "音响每晚八点半关；周末改到江边平台，音量以隔窗听不清歌词为准。",
-        "carried_out_by": "社区居委会和跳舞队队长",
-        "due_on": (clock.day + 20 * _DAY).isoformat(),
-    }
-    papers.fill(case, "consultation_decision", agreed, by=here.committee, at=clock.now)
-    here.take(case, "decide", at=clock.now)
+    decision = "音响每晚八点半关；周末改到江边平台，音量以隔窗听不清歌词为准。"
+    _agree(here, clock, case, decision, by="社区居委会和跳舞队队长", days=20)
     yield clock.after(4)
     here.answer(opinions[0], "采纳", "定在八点半。", at=clock.now)
     here.answer(opinions[1], "部分采纳", "周末换到江边，平时场地不够。", at=clock.now)
@@ -126,18 +131,9 @@ def consulted_again(world: World) -> Story:
     here, clock = village(world, "tiyuchang"), world.clock(18)
     yield clock.at(9)
     case = here.begin("consultation", "非机动车停放和充电（演示）", _CYCLES, key="consultation_again", at=clock.now)
-    here.disclose(case, "information", "协商议题和时间", at=clock.now)
-    here.take(case, "inform", at=clock.now)
-    yield from here.meet("consultation_session", case, "session", here.residents[:4], clock)
-    yield clock.after(1)
-    here.take(case, "consult", at=clock.now)
-    agreed = {
-        "decision": "停在一楼外墙边，统一装充电桩。",
-        "carried_out_by": "社区居委会",
-        "due_on": (clock.day + 30 * _DAY).isoformat(),
-    }
-    papers.fill(case, "consultation_decision", agreed, by=here.committee, at=clock.now)
-    here.take(case, "decide", at=clock.now)
+    _inform(here, clock, case, "协商议题和时间")
+    yield from here.meet("consultation_session", case, "session", here.residents[:4], clock, then="consult")
+    _agree(here, clock, case, "停在一楼外墙边，统一装充电桩。", by="社区居委会", days=30)
     yield clock.after(2)
     found = {"point": "到会的都是有车住户，一楼住户没有通知到。", "demand": "通知到每户一楼住户，重新协商。"}
     papers.fill(case, "supervision_note", found, by=here.supervision, at=clock.now)
@@ -146,8 +142,7 @@ def consulted_again(world: World) -> Story:
     papers.fill(
         case, "issue", {**_CYCLES, "procedure": "逐户通知一楼住户，现场看位置，再开会商量。"}, by=here.committee, at=clock.now
     )
-    here.disclose(case, "information", "重新协商：已逐户送达一楼住户", at=clock.now)
-    here.take(case, "inform", at=clock.now)
+    _inform(here, clock, case, "重新协商：已逐户送达一楼住户")
 
 
 def talked(world: World) -> Story:

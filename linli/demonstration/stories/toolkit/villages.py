@@ -1,9 +1,12 @@
 """A village agrees on its rules; what a government asks of it is admitted, turned down, or paid for."""
 
+from linli.demonstration.days import Clock
 from linli.demonstration.hands import papers
+from linli.demonstration.hands.village import Village
 from linli.demonstration.stories.toolkit.people import COUNTY, village
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
+from linli.records.cases.models import Case
 from linli.records.cases.services import open_case, take_act
 from linli.records.texts import services as texts
 from linli.rules.plain.days import day_in_china
@@ -30,15 +33,12 @@ def covenant(world: World) -> Story:
     yield clock.at(9)
     case = here.begin("covenant", "大营坝村规民约（演示）", _COVENANT, key="covenant", at=clock.now)
     raised = (("办酒", "桌数写死了不好，家里人多怎么办"), ("堰塘", "加一条堰塘不能倒脏水"))
-    opinions = yield from here.meet("consultation_session", case, "consultation", here.residents[:6], clock, said=raised)
-    yield clock.after(1)
-    here.take(case, "consult", at=clock.now)
+    there = here.residents[:6]
+    opinions = yield from here.meet("consultation_session", case, "consultation", there, clock, said=raised, then="consult")
     yield clock.after(1, 9)
     here.answer(opinions[0], "部分采纳", "写“办酒先报，不攀比”，桌数放到办酒登记里商量。", at=clock.now)
     here.answer(opinions[1], "采纳", "写进第一条。", at=clock.now)
-    yield from here.meet("council_session", case, "discussion", here.residents[:5], clock)
-    yield clock.after(1)
-    here.take(case, "discuss", at=clock.now)
+    yield from here.meet("council_session", case, "discussion", here.residents[:5], clock, then="discuss")
     yield clock.after(1, 9)
     yield from here.meet("assembly", case, "decision", here.residents[:7], clock, against=1)
     yield clock.after(1)
@@ -95,12 +95,17 @@ def not_admitted(world: World) -> Story:
     take_act(case=case, act="refuse", by=world.officers["shunqing.government"], at=clock.now, note=note)
 
 
+def _handed_down(here: Village, clock: Clock, key: str, item: str, content: str, *, fee: str) -> Case:
+    """The town asks the village to do something for it."""
+    data = {"item": item, "content": content, "fee": fee}
+    return here.begin("delegated_task", f"{item}（演示）", data, key=key, by=here.above, at=clock.now)
+
+
 def refused(world: World) -> Story:
     """Handed over all the same: the committee may say no, since the catalogue does not hold it."""
     here, clock = village(world, "dayingba"), world.clock(15)
     yield clock.at(9)
-    said = {"item": "企业用工信息统计", "content": "每月上门登记用工人数", "fee": "300"}
-    case = here.begin("delegated_task", "企业用工信息统计（演示）", said, key="task_refused", by=here.above, at=clock.now)
+    case = _handed_down(here, clock, "task_refused", "企业用工信息统计", "每月上门登记用工人数", fee="300")
     yield clock.after(2)
     here.take(case, "refuse", note="准入目录里没有这一事项，村委会不承接。", at=clock.now)
 
@@ -109,8 +114,7 @@ def taken_on(world: World) -> Story:
     """A listed matter that the law lets the village help with: an agreement is signed and the fee follows the matter."""
     here, clock = village(world, "dayingba"), world.clock(30)
     yield clock.at(9)
-    said = {"item": "低保申请入户核对", "content": "核对本村新申请的六户", "fee": "720"}
-    case = here.begin("delegated_task", "低保申请入户核对（演示）", said, key="task_paid", by=here.above, at=clock.now)
+    case = _handed_down(here, clock, "task_paid", "低保申请入户核对", "核对本村新申请的六户", fee="720")
     yield clock.after(1)
     summary = "委托协议书，每户 120 元"
     papers.put(
