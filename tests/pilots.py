@@ -7,6 +7,9 @@ from linli.records.people.services import declare_interest, enter_roll, register
 from linli.records.places.models import Place
 from linli.records.places.services import load_places
 from linli.records.rulebook.services import adopt_pack, set_local
+from linli.records.scorecards.models import Scoring
+from linli.records.scorecards.services import open_scoring
+from linli.rules.plain.subjects import place_year
 
 CITY, DISTRICT = "3505", "350582"
 TOWNS = (("350582101", "安海镇"), ("350582103", "陈埭镇"), ("350582105", "深沪镇"))
@@ -59,9 +62,11 @@ class Jinjiang:
         self.party = {each.pk: officer("party_committee", each.pk, f"{each.name}党支部") for each in self.villages}
         adopt_pack(place=self.place, pack="jinjiang", since=date(2023, 3, 10), by="system", at=on("2023-03-10", 0))
 
-    def set(self, parameter: str, value: str, key: str = "", since: str = "2023-03-10", at: str = "2023-03-10") -> None:
+    def set(
+        self, parameter: str, value: str, key: str = "", since: str = "2023-03-10", at: str = "2023-03-10", code: str = DISTRICT
+    ) -> None:
         set_local(
-            place=self.place,
+            place=place(code),
             parameter=parameter,
             key=key,
             value=value,
@@ -77,6 +82,18 @@ class Jinjiang:
             self.set("selection_weights", value, key)
         for key, value in FINAL_WEIGHTS.items():
             self.set("assessment_weights", value, key)
+
+    def rate_services(self, village: Place, day: str) -> Scoring:
+        """Its residents are asked about the services of a village."""
+        return open_scoring(
+            subject=place_year(village.pk, 2023),
+            slot="service_score",
+            card="service_score",
+            place=village,
+            title="演示·服务评价",
+            by=self.committee[village.pk],
+            at=on(day),
+        )
 
     def resident(self, village: Place, name: str = "村民") -> Person:
         person = somebody(name, "resident")

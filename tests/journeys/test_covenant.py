@@ -11,7 +11,6 @@ from linli.records.registers.models import Row
 from linli.records.registers.selectors import rows_in_force
 from linli.records.scorecards.models import Scoring
 from linli.records.texts.models import Document
-from linli.web.shared import clock
 from tests.journeys.steps import row_counts, state_of, turned_down
 from tests.journeys.test_consultation_on_a_draft import Office
 from tests.journeys.test_pilots import file, fill, take
@@ -70,9 +69,7 @@ class Village:
 
 @pytest.fixture
 def village(db: None, monkeypatch: pytest.MonkeyPatch) -> Village:
-    stands = Clock(on("2023-05-02"))
-    monkeypatch.setattr(clock, "now", stands)
-    made = Village(monkeypatch, stands)
+    made = Village(monkeypatch, Clock.stopped(monkeypatch, on("2023-05-02")))
     made.jinjiang.set("covenant_quorum", "2/3")
     made.jinjiang.set("covenant_approval", "2/3")
     return made

@@ -34,8 +34,8 @@ def at(monkeypatch: pytest.MonkeyPatch, day: str, hour: int = 10) -> None:
     monkeypatch.setattr(clock, "now", lambda: on(day, hour))
 
 
-def sign_in(visitor: Visitor, person: Person) -> KeyboardReader:
-    """From the entrance of the desk."""
+def sign_in(visitor: Visitor, person: Person, room: str = "") -> KeyboardReader:
+    """From the entrance of the desk, and by the ways around into one of its rooms."""
     account = Account(person=person, username="演示账号")
     account.set_password(PASSWORD)
     account.save()
@@ -46,14 +46,15 @@ def sign_in(visitor: Visitor, person: Person) -> KeyboardReader:
     reader.press()
     assert reader.page.inner_text("h1").startswith("待办")
     reader.tabs = 0
+    if room:
+        reader.to(room, "a")
+        reader.press()
     return reader
 
 
 def test_a_need_is_entered_on_behalf(street: Street, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     at(monkeypatch, "2021-03-01")
-    reader = sign_in(visitor, street.team.secretary)
-    reader.to("需求登记", "a")
-    reader.press()
+    reader = sign_in(visitor, street.team.secretary, room="需求登记")
     reader.write("希望解决什么", "健身角的器材松了")
     reader.write("在什么地方", "榕树广场")
     with reader.page.expect_navigation():
@@ -107,9 +108,7 @@ def test_a_spreadsheet_is_imported(street: Street, visitor: Visitor, monkeypatch
         sheet.write_row(1, 0, ("三栋楼道的灯坏了", "南头古城三栋", "演示·王阿姨", ""))
         sheet.write_row(2, 0, ("广场没有长椅", "", "演示·李伯", ""))
     at(monkeypatch, "2021-03-01")
-    reader = sign_in(visitor, street.team.secretary)
-    reader.to("需求登记", "a")
-    reader.press()
+    reader = sign_in(visitor, street.team.secretary, room="需求登记")
     reader.go("用表格导入", "a", back=True)
     reader.skip()
     reader.file("需求表", str(tmp_path / "三月需求.xlsx"))
@@ -123,9 +122,7 @@ def test_a_spreadsheet_is_imported(street: Street, visitor: Visitor, monkeypatch
 def test_a_meeting_is_called(street: Street, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     street.on_notice()
     at(monkeypatch, "2021-04-13")
-    reader = sign_in(visitor, street.team.secretary)
-    reader.to("会议", "a")
-    reader.press()
+    reader = sign_in(visitor, street.team.secretary, room="会议")
     reader.go("通知开会", "a")
     reader.go("项目方案征求居民意见会", "a")
     reader.write("其他议题", "巷口堆放的杂物怎么清")
@@ -144,9 +141,7 @@ def test_a_resolution_is_recorded(street: Street, visitor: Visitor, monkeypatch:
     team, case = street.team, street.on_notice()
     called = meetings.call_council(team, case, at=on("2021-04-09"), held=on("2021-04-13", 19), slot="evaluation")
     at(monkeypatch, "2021-04-13", 19)
-    reader = sign_in(visitor, team.secretary)
-    reader.to("会议", "a")
-    reader.press()
+    reader = sign_in(visitor, team.secretary, room="会议")
     reader.go(called.title, "a")
     reader.go("会议开始", "button")
     reader.go("先全部勾上", "a")
@@ -167,9 +162,7 @@ def test_a_resolution_is_recorded(street: Street, visitor: Visitor, monkeypatch:
 def test_a_notice_is_published(street: Street, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     case = street.on_notice()
     at(monkeypatch, "2021-04-08")
-    reader = sign_in(visitor, street.team.secretary)
-    reader.to("公示", "a")
-    reader.press()
+    reader = sign_in(visitor, street.team.secretary, room="公示")
     reader.go("发布公示", "a")
     reader.go("评议结果公示", "a")
     reader.write("标题", "三巷路灯：评议结果")
@@ -203,9 +196,7 @@ def test_an_objection_is_answered(street: Street, visitor: Visitor, monkeypatch:
     notice = notices.publicise(street.on_notice(), "evaluation", by=street.team.secretary, at=on("2021-04-08"))
     objection = raise_objection(notice=notice, text="灯杆挡住我家的门", at=on("2021-04-13", 21))
     at(monkeypatch, "2021-04-14")
-    reader = sign_in(visitor, street.team.committee)
-    reader.to("公示", "a")
-    reader.press()
+    reader = sign_in(visitor, street.team.committee, room="公示")
     reader.go("三巷路灯：评议结果公示", "a")
     reader.skip()
     reader.open("答复这一条")

@@ -1,7 +1,5 @@
 """A year of governance pilots through the doors: the call, scores, a tie, the choice, the work, the assessment, next places."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from linli.demonstration.hands import pilots as hands
@@ -13,11 +11,9 @@ from linli.records.evidence.selectors import filling_history, fillings, pieces
 from linli.records.notices.services import publish_notice
 from linli.records.reports.sealing import sealed_by
 from linli.records.rounds.selectors import chosen_in
-from linli.records.rulebook.services import set_local
 from linli.records.scorecards.models import Scoring
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.rules.plain.subjects import place_year
-from linli.web.shared import clock
 from tests.journeys.steps import state_of, step, turned_down
 from tests.pilots import TOWNS, Jinjiang, on, place
 from tests.web.desk.cases.office import Clock, Desk
@@ -29,10 +25,8 @@ FINAL = {"plan_done": "38", "results": "27", "money": "18", "demonstration": "9"
 
 
 @pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    stands = Clock(on("2023-03-10"))
-    monkeypatch.setattr(clock, "now", stands)
-    yield stands
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock.stopped(monkeypatch, on("2023-03-10"))
 
 
 @pytest.fixture
@@ -329,15 +323,7 @@ def test_a_pilot_is_carried_out_by_its_locked_plan_assessed_and_the_next_places_
     take(desk, call, "begin_assessment")
     code = TOWNS[0][0]
     jinjiang.set("quota_step", "1", at="2023-03-12")
-    set_local(
-        place=place(code),
-        parameter="town_quota",
-        value="4",
-        since=on("2023-03-11").date(),
-        document="演示",
-        by=civil,
-        at=on("2023-12-22"),
-    )
+    jinjiang.set("town_quota", "4", since="2023-03-11", at="2023-12-22", code=code)
     results = open_scoring(
         subject=place_year(code, 2023),
         slot="town_results",

@@ -4,40 +4,29 @@ import pytest
 
 from linli.records.cases.models import Case
 from linli.records.people.models import Person
-from linli.records.places.services import load_places
 from linli.records.registers.models import Row
 from linli.records.registers.selectors import rows_in_force
-from linli.web.shared import clock
-from tests.journeys.steps import officer, on, state_of
+from tests.journeys.steps import on, state_of
 from tests.journeys.test_pilots import file, fill
-from tests.journeys.zone_cast import COUNTY, Jilin
+from tests.journeys.zone_cast import COMMUNITY, COUNTY, Jilin
 from tests.web.desk.cases.office import Clock, Desk
 from tests.world import place, row_counts
 
-COMMUNITY = "220102001001"
 REQUEST = {"matter": "居住证明", "paper": "居住证明（演示）", "applicant": "演示·居民", "sheets": "2"}
 
 
 @pytest.fixture
 def time(db: None, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    stands = Clock(on("2025-04-02"))
-    monkeypatch.setattr(clock, "now", stands)
-    return stands
+    return Clock.stopped(monkeypatch, on("2025-04-02"))
 
 
 @pytest.fixture
 def community(time: Clock) -> Person:
     """The county has listed one matter; the community's committee keeps the seal."""
     jilin = Jilin()
-    rows = [("220102001", "演示街道", "subdistrict", COUNTY), (COMMUNITY, "演示社区", "community", "220102001")]
-    load_places(
-        rows=[dict(zip(("code", "name", "level", "parent"), row, strict=True)) for row in rows],
-        source="演示",
-        at=on("2019-01-02"),
-    )
-    county = Desk(jilin.civil)
+    keeper, county = jilin.settle(), Desk(jilin.civil)
     county.open(f"/desk/registers/{COUNTY}/seal_scope/new/").send(matter="居住证明", basis="演示·印章使用范围清单")
-    return officer("residents_committee", COMMUNITY)
+    return keeper
 
 
 def asked(desk: Desk, matter: str) -> Case:

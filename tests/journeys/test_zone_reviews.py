@@ -8,27 +8,22 @@ from linli.records.cases.services import open_case
 from linli.records.evidence.selectors import pieces
 from linli.records.people.models import Person
 from linli.records.people.services import enter_roll
-from linli.records.places.services import load_places
 from linli.records.rulebook.models import Passage
 from linli.records.scorecards.models import Scoring
-from linli.web.shared import clock
 from tests.journeys import zone_cast
-from tests.journeys.steps import officer, on, state_of, turned_down
+from tests.journeys.steps import on, state_of, turned_down
 from tests.journeys.test_pilots import take
-from tests.journeys.zone_cast import COUNTY, Jilin
+from tests.journeys.zone_cast import COMMUNITY, Jilin
 from tests.records.people import world as people
 from tests.web.desk.cases.office import Clock, Desk
 from tests.world import place, set_value
 
-COMMUNITY = "220102001001"
 AGAINST_PLAN = dict.fromkeys(("goals", "tasks", "measures", "schedule", "guarantee", "truthful"), "yes")
 
 
 @pytest.fixture
 def time(db: None, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    stands = Clock(on("2022-06-10"))
-    monkeypatch.setattr(clock, "now", stands)
-    return stands
+    return Clock.stopped(monkeypatch, on("2022-06-10"))
 
 
 @pytest.fixture
@@ -85,10 +80,7 @@ def test_a_quorum_nobody_has_set_is_not_asked_for_and_one_that_is_set_counts(jil
 
 def residents(jilin: Jilin) -> list[Person]:
     """Five of a community of the county, one of them a migrant worker: all on the roll alike."""
-    rows = [("220102001", "演示街道", "subdistrict", COUNTY), (COMMUNITY, "演示社区", "community", "220102001")]
-    named = [dict(zip(("code", "name", "level", "parent"), row, strict=True)) for row in rows]
-    load_places(rows=named, source="演示", at=on("2019-01-02"))
-    clerk, found = officer("residents_committee", COMMUNITY), [people.person(f"演示·居民{n}") for n in range(4)]
+    clerk, found = jilin.settle(), [people.person(f"演示·居民{n}") for n in range(4)]
     found.append(people.person("演示·务工人员"))
     for person in found:
         enter_roll(person=person, place=place(COMMUNITY), since=on("2022-01-04").date(), by=clerk, at=on("2022-01-04"))

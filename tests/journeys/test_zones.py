@@ -15,7 +15,6 @@ from linli.records.duties.selectors import duties_of
 from linli.records.duties.services import plan_beneath
 from linli.records.evidence.selectors import filling_history
 from linli.records.rulebook.models import Passage
-from linli.web.shared import clock
 from tests.journeys.steps import on
 from tests.journeys.zone_cast import Jilin
 from tests.web.desk.cases.office import Clock, Desk
@@ -82,9 +81,7 @@ def state_of(case: Case) -> str:
 
 @pytest.fixture
 def zone(db: None, monkeypatch: pytest.MonkeyPatch) -> Zone:
-    stands = Clock(on("2019-07-01"))
-    monkeypatch.setattr(clock, "now", stands)
-    return Zone(stands)
+    return Zone(Clock.stopped(monkeypatch, on("2019-07-01")))
 
 
 @pytest.mark.requirement("S4-45", "S4-47", "S4-48", "S4-53", "S4-54", "S4-58", "S4-60", how="refuses")

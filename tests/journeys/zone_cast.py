@@ -1,5 +1,6 @@
 """A small Jilin: province, prefecture, county, each with its offices. The places are real, the people made up (演示)."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from linli.records.bodies.services import form_body, seat_person
@@ -10,7 +11,7 @@ from tests.journeys.steps import on
 from tests.records.people import world as people
 from tests.world import officer, place, set_value
 
-PROVINCE, PREFECTURE, COUNTY = "22", "2201", "220102"
+PROVINCE, PREFECTURE, COUNTY, COMMUNITY = "22", "2201", "220102", "220102001001"
 ROWS = (
     (PROVINCE, "吉林省", "province", ""),
     (PREFECTURE, "长春市", "city", PROVINCE),
@@ -28,15 +29,19 @@ SET_BY_THE_PROVINCE = (
 )
 
 
+def _load(rows: Sequence[tuple[str, str, str, str]]) -> None:
+    load_places(
+        rows=[dict(zip(("code", "name", "level", "parent"), row, strict=True)) for row in rows],
+        source="统计用区划代码 2023",
+        at=datetime(2019, 1, 1, tzinfo=UTC),
+    )
+
+
 class Jilin:
     """One person per office, and a panel of five experts."""
 
     def __init__(self) -> None:
-        load_places(
-            rows=[dict(zip(("code", "name", "level", "parent"), row, strict=True)) for row in ROWS],
-            source="统计用区划代码 2023",
-            at=datetime(2019, 1, 1, tzinfo=UTC),
-        )
+        _load(ROWS)
         adopt_pack(place=place(PROVINCE), pack="jilin", since=date(2019, 5, 16), by="system", at=on("2019-05-16"))
         self.province, self.prefecture, self.county = place(PROVINCE), place(PREFECTURE), place(COUNTY)
         self.provincial = officer("civil_affairs", PROVINCE)
@@ -49,6 +54,11 @@ class Jilin:
             set_value(self.provincial, parameter, value.replace("80%", "4/5"), since=date(2019, 5, 16), code=PROVINCE)
         self.experts = [people.person(f"演示·专家{number}", "staff") for number in range(1, 6)]
         self._seat_the_panel()
+
+    def settle(self) -> Person:
+        """A community of the county, with a subdistrict between them; its residents' committee."""
+        _load((("220102001", "演示街道", "subdistrict", COUNTY), (COMMUNITY, "演示社区", "community", "220102001")))
+        return officer("residents_committee", COMMUNITY)
 
     def _seat_the_panel(self) -> None:
         panel = form_body(

@@ -12,11 +12,11 @@ from linli.records.rounds.services import announce_draw, decide_tie, hold_draw
 from linli.records.trail.models import Checkpoint
 from linli.records.trail.selectors import events_of
 from linli.records.trail.services import take_checkpoint
-from linli.rules.plain.refusals import Invalid, NotAllowed, Refused, TurnedDown
+from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from linli.rules.policy.choosing import drawn, lots
 from tests.pilots import Jinjiang, on
 from tests.records.rounds.test_round import Round
-from tests.world import row_counts
+from tests.world import refused
 
 SCORES = [100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 89, 89, 89]  # two places left for three
 ANNOUNCED, HELD_FROM, HELD = on("2023-03-26"), on("2023-03-28"), on("2023-03-29")
@@ -38,14 +38,6 @@ def announce(round_: Round, **other: object) -> Draw:
 
 def hold(round_: Round, at=HELD) -> Ranking:
     return hold_draw(round=round_.call, by=round_.jinjiang.civil[1], at=at)
-
-
-def refused(kind: type[TurnedDown], act) -> TurnedDown:
-    before = row_counts()
-    with pytest.raises(kind) as no:
-        act()
-    assert row_counts() == before
-    return no.value
 
 
 @pytest.mark.requirement("S2-54", how="kept")

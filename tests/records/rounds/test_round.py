@@ -13,7 +13,6 @@ from linli.records.rounds.next_places import next_places_set, results_by_part
 from linli.records.rounds.selectors import chosen_in, latest_ranking
 from linli.records.rounds.services import decide_tie, file_results, rank_candidates, record_upper_answer, set_next_places
 from linli.records.rulebook.models import Passage
-from linli.records.rulebook.services import set_local
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from linli.rules.plain.subjects import place_year
@@ -108,15 +107,7 @@ def test_a_towns_quota_holds_and_the_next_one_follows_its_grade(jinjiang: Jinjia
     round_ = Round(jinjiang, [100, 99, 98, 97, 96, 95])
     jinjiang.set("quota_step", "1")
     for code, _ in TOWNS:
-        set_local(
-            place=place(code),
-            parameter="town_quota",
-            value="1",
-            since=date(2023, 3, 10),
-            document="演示",
-            by=jinjiang.civil[0],
-            at=on("2023-03-12"),
-        )
+        jinjiang.set("town_quota", "1", at="2023-03-12", code=code)
     outcomes = list(round_.rank().values())
     assert (outcomes.count("chosen"), outcomes.count("over_quota")) == (3, 3)
     assert latest_ranking(round_.call).rows.filter(outcome="over_quota").first().reason_zh.endswith("个名额已由得分更高的占用。")

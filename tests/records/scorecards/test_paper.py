@@ -9,12 +9,11 @@ from linli.records.scorecards.models import Rater, Scoring, Sheet
 from linli.records.scorecards.reckoning import result_of
 from linli.records.scorecards.services import close_scoring, enter_paper_sheet, give_scores, open_scoring
 from linli.records.trail.selectors import events_of
-from linli.rules.plain.refusals import Invalid, NotAllowed, Refused, TurnedDown
-from linli.rules.plain.subjects import place_year
+from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from tests.journeys.zone_cast import COUNTY, Jilin
 from tests.pilots import Jinjiang, on
 from tests.web.desk.cases.office import Clock, Desk
-from tests.world import row_counts
+from tests.world import refused
 
 KEYS = ("elders", "children", "medical", "food", "housing", "matters")
 MARKS = dict.fromkeys(KEYS, "90")
@@ -27,30 +26,13 @@ def jinjiang(db: None) -> Jinjiang:
 
 @pytest.fixture
 def scoring(jinjiang: Jinjiang) -> Scoring:
-    village = jinjiang.villages[0]
-    return open_scoring(
-        subject=place_year(village.pk, 2023),
-        slot="service_score",
-        card="service_score",
-        place=village,
-        title="演示·服务评价",
-        by=jinjiang.committee[village.pk],
-        at=on("2023-06-01"),
-    )
+    return jinjiang.rate_services(jinjiang.villages[0], "2023-06-01")
 
 
 def enter(scoring: Scoring, person: Person, by: Person, **other: object) -> Sheet:
     return enter_paper_sheet(
         **{"scoring": scoring, "person": person, "answers": MARKS, "by": by, "at": on("2023-06-02"), **other}
     )
-
-
-def refused(kind: type[TurnedDown], act) -> str:
-    before = row_counts()
-    with pytest.raises(kind) as no:
-        act()
-    assert row_counts() == before
-    return no.value.text.zh
 
 
 @pytest.mark.requirement("S2-31", how="kept")
@@ -74,7 +56,7 @@ def test_nobody_answers_twice_whichever_way(jinjiang: Jinjiang, scoring: Scoring
     give_scores(scoring=scoring, by=young, answers=MARKS, at=on("2023-06-03"))
     refused(Refused, lambda: enter(scoring, old, clerk))
     refused(Refused, lambda: enter(scoring, young, clerk))
-    said = refused(Refused, lambda: give_scores(scoring=scoring, by=old, answers=MARKS, at=on("2023-06-04")))
+    said = refused(Refused, lambda: give_scores(scoring=scoring, by=old, answers=MARKS, at=on("2023-06-04"))).text.zh
     assert said == "您的纸质评分表已经录入，不用再评。"
 
 

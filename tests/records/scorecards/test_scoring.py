@@ -166,20 +166,11 @@ def test_the_six_provisions_of_a_hall_are_checked_item_by_item(jinjiang: Jinjian
 @pytest.mark.requirement("S2-31", how="kept")
 def test_residents_of_the_village_rate_the_six_services_and_nobody_elses_do(jinjiang: Jinjiang) -> None:
     village, other = jinjiang.villages
-    year = place_year(village.pk, 2023)
-    scored = open_scoring(
-        subject=year,
-        slot="service_score",
-        card="service_score",
-        place=village,
-        title="演示·服务",
-        by=jinjiang.committee[village.pk],
-        at=on("2023-05-04"),
-    )
+    scored = jinjiang.rate_services(village, "2023-05-04")
     marks = dict.fromkeys(("elders", "children", "medical", "food", "housing", "matters"), "80")
     give_scores(scoring=scored, by=jinjiang.resident(village), answers=marks, at=on("2023-05-05"))
     with pytest.raises(NotAllowed):
         give_scores(scoring=scored, by=jinjiang.resident(other), answers=marks, at=on("2023-05-05"))
-    assert pieces(year)["service_score"].facts["raters"] == 1
+    assert pieces(scored.subject)["service_score"].facts["raters"] == 1
     close_scoring(scoring=scored, by=jinjiang.committee[village.pk], at=on("2023-05-30"))
-    assert pieces(year)["service_score"].facts["complete"] is True
+    assert pieces(scored.subject)["service_score"].facts["complete"] is True

@@ -2,7 +2,6 @@
 
 import pytest
 
-from linli.web.shared import clock
 from linli.web.shared.translations import write
 from tests.journeys.steps import District, on
 from tests.web.desk.cases.office import Clock, Desk
@@ -15,9 +14,7 @@ def english() -> None:
 
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    stands = Clock(on("2021-03-08"))
-    monkeypatch.setattr(clock, "now", stands)
-    return stands
+    return Clock.stopped(monkeypatch, on("2021-03-08"))
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ from datetime import datetime
 from html import unescape
 from html.parser import HTMLParser
 
+import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
 from linli.records.people.models import Account, Person
+from linli.web.shared import clock
 
 
 class Desk:
@@ -119,6 +121,13 @@ class Clock:
 
     def __init__(self, at: datetime) -> None:
         self.at = at
+
+    @classmethod
+    def stopped(cls, monkeypatch: pytest.MonkeyPatch, at: datetime) -> "Clock":
+        """It stands still until the test moves it."""
+        stands = cls(at)
+        monkeypatch.setattr(clock, "now", stands)
+        return stands
 
     def __call__(self) -> datetime:
         return self.at

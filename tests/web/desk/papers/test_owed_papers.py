@@ -1,7 +1,6 @@
 """A town reports the month of its pilots: drafted from the records, edited, handed in, read above."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 
@@ -16,7 +15,6 @@ from linli.records.duties.services import plan_beneath
 from linli.records.evidence.models import Filling
 from linli.records.funds.services import commit_money, name_sources, set_envelope
 from linli.records.rounds.services import record_upper_answer
-from linli.web.shared import clock
 from tests.journeys.steps import step
 from tests.journeys.test_pilots import call_published, check, other_application, scored, take
 from tests.pilots import TOWNS, Jinjiang, on
@@ -26,10 +24,8 @@ TOWN = TOWNS[0][0]
 
 
 @pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    stands = Clock(on("2023-03-10"))
-    monkeypatch.setattr(clock, "now", stands)
-    yield stands
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock.stopped(monkeypatch, on("2023-03-10"))
 
 
 @pytest.fixture

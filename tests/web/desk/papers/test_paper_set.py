@@ -7,7 +7,6 @@ import zipfile
 import pytest
 from pypdf import PdfReader
 
-from linli.web.shared import clock
 from tests.journeys.steps import on
 from tests.journeys.test_zones import (
     Zone,
@@ -22,9 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def zone(db: None, monkeypatch: pytest.MonkeyPatch) -> Zone:
-    stands = Clock(on("2019-07-01"))
-    monkeypatch.setattr(clock, "now", stands)
-    return Zone(stands)
+    return Zone(Clock.stopped(monkeypatch, on("2019-07-01")))
 
 
 def pages(pdf: bytes) -> list[str]:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from linli.web.shared import clock
 from tests.records.registers.world import Cast, at, build
 from tests.web.desk.cases.conftest import english
 from tests.web.desk.cases.office import Clock
@@ -17,6 +16,4 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    stands = Clock(at("2026-03-02"))
-    monkeypatch.setattr(clock, "now", stands)
-    return stands
+    return Clock.stopped(monkeypatch, at("2026-03-02"))
