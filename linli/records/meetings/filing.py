@@ -98,7 +98,9 @@ def _take_back(item: AgendaItem, *, by: Person, at: datetime) -> None:
 
 def _summary(item: AgendaItem) -> str:
     meeting, motion = item.meeting, deciding_motion(item)
-    head = f"{meeting.held_on:%Y-%m-%d} {meeting.title}，议题 {item.number}：{item.title}"
+    held = meeting.held_on
+    assert held is not None  # what is filed was held
+    head = f"{held.year}年{held.month}月{held.day}日 {meeting.title}，议题 {item.number}：{item.title}"
     if motion is None:
         return head
     return f"{head}。同意 {motion.votes_for}，反对 {motion.votes_against}，弃权 {motion.votes_abstain}"

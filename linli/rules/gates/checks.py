@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from linli.rules.gates import wording
 from linli.rules.gates.excuses import excuse
@@ -163,11 +164,12 @@ def _judged(
     found = measure(check, scene, value, limit)
     unit = reading.unit if reading else scene.fact_type(check)
     shown, bound = (_side(side, check, scene, unit, found.counted_in) for side in (found.left, found.right))
-    text = wording.held_against(title, check.operator, shown, bound)
+    days = isinstance(found.right, date)
+    text = wording.held_against(title, check.operator, shown, bound, days=days)
     clause = _clause(check, reading)
     if found.passes:
         return Finding(check.key, "ok", clause, text, slot=slot, parameter=reading)
-    mend = wording.bring_to(title, check.operator, bound)
+    mend = wording.bring_to(title, check.operator, bound, days=days)
     sum_ = wording.arithmetic(check.operator, shown, bound)
     finding = Finding(check.key, "refused", clause, text, mend, scene.offices, slot, sum_, reading)
     amount = found.left if isinstance(found.left, int) and not isinstance(found.left, bool) else None

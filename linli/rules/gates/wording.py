@@ -1,5 +1,7 @@
 """How a gate says what it found. One sentence each, in both languages; the arithmetic is always shown."""
 
+from calendar import month_name
+from datetime import date
 from fractions import Fraction
 
 from linli.rules.plain import money
@@ -18,6 +20,14 @@ _SIGN: dict[str, tuple[str, str]] = {
     "in": ("应属于", "must be one of"),
     "not_in": ("不得属于", "must not be one of"),
     "includes": ("应包含", "must include"),
+}
+# Days are not more or less: they are later or earlier.
+_OF_DAYS: dict[str, tuple[str, str]] = {
+    "equals": ("应为", "must be"),
+    "at_least": ("不早于", "no earlier than"),
+    "at_most": ("不晚于", "no later than"),
+    "more_than": ("须晚于", "must be later than"),
+    "less_than": ("须早于", "must be earlier than"),
 }
 _BROKEN: dict[str, str] = {
     "equals": "≠",
@@ -46,6 +56,8 @@ def value_text(value: object, unit: str = "") -> Text:
     if isinstance(value, Period):
         zh, en = _KINDS[value.kind]
         return Text(f"{value.count} {zh}", f"{value.count} {en}")
+    if isinstance(value, date):
+        return Text(f"{value.year}年{value.month}月{value.day}日", f"{value.day} {month_name[value.month]} {value.year}")
     if isinstance(value, Fraction):
         return same(_share(value))
     if isinstance(value, int) and unit in ("yuan", "money"):
@@ -68,9 +80,13 @@ def same(text: str) -> Text:
     return Text(text, text)
 
 
-def held_against(title: Text, operator: Operator, value: Text, limit: Text) -> Text:
+def _sign(operator: Operator, days: bool) -> tuple[str, str]:
+    return _OF_DAYS.get(operator, _SIGN[operator]) if days else _SIGN[operator]
+
+
+def held_against(title: Text, operator: Operator, value: Text, limit: Text, *, days: bool = False) -> Text:
     """`单项资金 52 万元,上限 50 万元` as a plain sentence that gives both figures."""
-    zh, en = _SIGN[operator]
+    zh, en = _sign(operator, days)
     return Text(f"{title.zh}：{value.zh}（{zh} {limit.zh}）", f"{title.en}: {value.en} ({en} {limit.en})")
 
 
@@ -80,8 +96,10 @@ def arithmetic(operator: Operator, value: Text, limit: Text) -> Text:
     return Text(f"{value.zh} {sign} {limit.zh}", f"{value.en} {sign} {limit.en}")
 
 
-def bring_to(title: Text, operator: Operator, limit: Text) -> Text:
-    zh, en = _SIGN[operator]
+def bring_to(title: Text, operator: Operator, limit: Text, *, days: bool = False) -> Text:
+    zh, en = _sign(operator, days)
+    if days:
+        return Text(f"“{title.zh}”{zh}{limit.zh}。", f"“{title.en}” {en} {limit.en}.")
     return Text(f"请让“{title.zh}”{zh} {limit.zh}。", f"Make “{title.en}” {en} {limit.en}.")
 
 

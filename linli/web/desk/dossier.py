@@ -11,6 +11,7 @@ from linli.records.cases.permissions import READ_ALL
 from linli.records.cases.selectors import Dossier, completeness, dossier
 from linli.records.duties.models import Duty
 from linli.records.duties.selectors import duties_about
+from linli.records.needs.gate import takes_needs
 from linli.records.people.models import Person
 from linli.records.reports.archive.paper_set import has_paper_set
 from linli.records.rounds.selectors import chooses
@@ -47,6 +48,7 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
         "papers_now": [line for line in papers if line.now],
         "papers_other": [line for line in papers if not line.now],
         "needs": [Link(need.code, address("desk:need", need.code), need.what) for need in needs_of(case)[:20]],
+        "takes_needs": takes_needs(found.rules, clock.today()),
         "excuses": excuse_rows(found.standing),
         "holds": [(found.standing.hold_title(hold), hold) for hold in found.holds],
         "archives": archive_meters(completeness(found.standing, found.pieces, found.checklists), case),

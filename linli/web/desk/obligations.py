@@ -66,7 +66,8 @@ def obligations(request: HttpRequest) -> HttpResponse:
         "before_url": address("desk:obligations", place=place.code, year=year - 1),
         "after_url": address("desk:obligations", place=place.code, year=year + 1),
         "rules": rules,
-        "months": _months(lines, year),
+        "months": _months([line for line in lines if not _settled(line, year, on)], year),
+        "settled": _months([line for line in lines if _settled(line, year, on)], year),
         "counts": _counts(lines),
         "standing": list(standing_duties([(f"{each.place.level}.{each.office}", each.place_id) for each in held])),
     }
@@ -123,6 +124,11 @@ def _months(lines: list[Line], year: int) -> list[tuple[Text, list[Line]]]:
         found.setdefault(_month(line), []).append(line)
     names = {n: Text(f"{n} 月", date(year, n, 1).strftime("%B")) for n in range(1, 13)}
     return [(names.get(month, UNDATED), found[month]) for month in sorted(found)]
+
+
+def _settled(line: Line, year: int, on: date) -> bool:
+    """Done in a month of this year that has passed: folded away."""
+    return line.stamp is DONE and year == on.year and _month(line) < on.month
 
 
 def _month(line: Line) -> int:

@@ -1,6 +1,7 @@
 """Scorings at the desk: those I owe, those under way here, and opening one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from linli.records.scorecards.permissions import OPEN_SCORING, READ_OWED
 from linli.records.scorecards.raters import Asked, asked_by_office, by_residents, ties
 from linli.records.scorecards.selectors import owed_by, scorings_of
 from linli.records.scorecards.services import open_scoring
+from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotFound, Refused, TurnedDown
 from linli.rules.plain.subjects import Subject, place_year
 from linli.rules.plain.texts import Text
@@ -64,25 +66,47 @@ def scorings(request: HttpRequest) -> HttpResponse:
         here |= beneath(place, "place")
     running = list(Scoring.objects.filter(here, closed_at__isnull=True).select_related("place")[:MOST])
     over = list(Scoring.objects.filter(here, closed_at__isnull=False).select_related("place")[:MOST])
-    mine, overseen = list(owed_by(person)), reader_of(request).looks_over
+    mine, overseen, cards = list(owed_by(person)), reader_of(request).looks_over, card_titles(places)
     context = {
-        "mine": [(one, address("desk:scoring", one.pk)) for one in mine],
-        "running": _table(Text("正在评分", "Under way"), [one for one in running if one not in mine], overseen),
-        "over": _table(Text("已截止", "Closed"), over, overseen),
+        "mine": [(one, cards.get(one.card), address("desk:scoring", one.pk)) for one in mine],
+        "running": _table(Text("正在评分", "Under way"), [one for one in running if one not in mine], overseen, cards),
+        "over": _table(Text("已截止", "Closed"), over, overseen, cards),
         "yearly": [link for place in places for link in yearly_links(place, person)],
     }
     return render(request, "desk/scores/list.html", context)
 
 
-def _table(caption: Text, found: Sequence[Scoring], looks_over: frozenset[str]) -> Table | None:
+def _table(caption: Text, found: Sequence[Scoring], looks_over: frozenset[str], cards: Mapping[str, Text]) -> Table | None:
     """Councils and delegates read scorings where everybody reads them."""
-    columns = [Column(Text("评什么", "What"), "link"), Column(Text("地方", "Place")), Column(Text("状态", "State"), "stamp")]
+    columns = [
+        Column(Text("评什么", "What"), "link"),
+        Column(Text("地方", "Place")),
+        Column(Text("开始", "Begun"), "date"),
+        Column(Text("截止", "Closed"), "date"),
+        Column(Text("状态", "State"), "stamp"),
+    ]
     doors = ["desk:scoring" if looks_over.intersection(one.place.ancestor_codes) else "portal:scoring" for one in found]
     rows = [
-        [Link(one.title, address(name, one.pk)), one.place.short_name, stamp_of(one)]
+        [
+            Link(one.title, address(name, one.pk), cards.get(one.card, "")),
+            one.place.short_name,
+            day_in_china(one.opened_at),
+            day_in_china(one.closed_at) if one.closed_at else None,
+            stamp_of(one),
+        ]
         for one, name in zip(found, doors, strict=True)
     ]
     return Table(caption, columns, rows, hide_caption=True) if rows else None
+
+
+def card_titles(places: Sequence[Place]) -> dict[str, Text]:
+    """What the cards of these places are called: the same matter is often scored by several."""
+    on = clock.today()
+    found: dict[str, Text] = {}
+    for place in places:
+        with suppress(TurnedDown):
+            found |= {id: card.title for id, card in rules_at(place, on).scorecards(on).items()}
+    return found
 
 
 def yearly_links(place: Place, person: Person) -> list[Link]:

@@ -1,5 +1,6 @@
 """The list of texts of a place; beginning one for a matter; the sheet to sign on; questions about the rules."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -13,12 +14,13 @@ from linli.records.people.access import may
 from linli.records.people.selectors import households, roll
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
-from linli.records.rulebook.selectors import library
+from linli.records.rulebook.selectors import library, rules_at
 from linli.records.texts import services
 from linli.records.texts.models import Call, Document, Question
 from linli.records.texts.permissions import EXPLAIN, KEEP_TEXT
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
 from linli.rules.plain.texts import Text
+from linli.rules.policy.pieces import Pack
 from linli.web.desk import text_asks as asks
 from linli.web.desk.intake_ground import looks_at, me, office_of, place_here
 from linli.web.desk.sheets import Ask, Sheet, Tried, sheet, take, typed
@@ -192,7 +194,7 @@ def _questions(request: HttpRequest, place: Place, tried: Tried | None = None) -
     keeps = may(me(request), EXPLAIN, place, clock.today())
     rows = [(one, *_forms(one, tried, keeps)) for one in page.items]
     names = {form.name for _, *forms in rows for form in forms if form}
-    packs = [(id, pack.title) for id, pack in library().packs.items()]
+    packs = [(pack.id, pack.title) for pack in _packs_of(place)]
     note = (Ask("pack", Text("关于哪份办法", "About which regulation"), "choice", required=True, options=packs), *asks.NOTE)
     form = (
         sheet(
@@ -208,7 +210,16 @@ def _questions(request: HttpRequest, place: Place, tried: Tried | None = None) -
     tabs = [Tab(Text("待答复", "To answer"), "?", current=waiting), Tab(Text("全部", "All"), "?show=all", current=not waiting)]
     refused = tried.turned_down if tried and tried.form not in names | {"note"} else None
     context = {"place": place, "page": page, "rows": rows, "note": form, "tabs": tabs, "refused": refused, "waiting": waiting}
+    context["titles"] = {id: pack.title for id, pack in library().packs.items()}
     return render(request, "desk/texts/questions.html", context)
+
+
+def _packs_of(place: Place) -> Sequence[Pack]:
+    """The regulations that hold here."""
+    try:
+        return rules_at(place, clock.today()).chain
+    except TurnedDown:
+        return ()
 
 
 def _forms(one: Question, tried: Tried | None, keeps: bool) -> tuple[Sheet | None, Sheet | None]:

@@ -10,6 +10,7 @@ from linli.rules.plain.days import Period
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Special, Value
 from linli.rules.policy.reading import Reading
+from linli.rules.policy.words import value_words as policy_words
 from linli.web.shared.tags.figures import date_zh, percent
 from linli.web.shared.tags.words import language
 
@@ -27,10 +28,12 @@ def plain_value(value: Value, unit: str) -> str:
     match value:
         case bool():
             return _("是") if value else _("否")
+        case int() if unit == "day_of_month":
+            return date_rhythm(value, unit)
         case int():
             return money.in_words(value, language()) if unit == "yuan" else _counted(value, unit)
         case Fraction():
-            return f"{value.numerator}/{value.denominator}({percent(value)})" if value.denominator > 1 else percent(value)
+            return _share(value)
         case Period():
             return period_words(value)
         case date():
@@ -38,7 +41,18 @@ def plain_value(value: Value, unit: str) -> str:
         case Special():
             return _("不设上限") if value is Special.UNLIMITED else _("本地还没有设定")
         case str():
-            return value
+            return date_rhythm(value, unit) if unit == "day_of_year" else value
+
+
+def date_rhythm(value: Value, unit: str) -> str:
+    """每月 15 日, 每年 12 月 20 日."""
+    return policy_words(value, unit).in_language(language())
+
+
+def _share(value: Fraction) -> str:
+    if value.denominator == 1:
+        return percent(value)
+    return _("%(share)s（%(percent)s）") % {"share": f"{value.numerator}/{value.denominator}", "percent": percent(value)}
 
 
 def period_words(period: Period) -> str:

@@ -45,6 +45,7 @@ def outcome_word(outcome: str) -> str:
     }[outcome]
 
 
+@register.filter
 def clause_label(clause: str) -> str:
     """S0 §3 -> 第3条, S1 ¶4 -> 第4段; in Chinese as the register of clauses writes it."""
     if (at := clause_at(clause)) and not language().startswith("en"):
@@ -115,7 +116,11 @@ def gate(
     drawn as a button.
     """
     shown = [_row(finding, evidence or {}, ways or {}) for finding in said_once(decision.findings)]
+    elsewhere = not_yours(decision)
+    if elsewhere:
+        shown = [row for row in shown if row["finding"].key not in _WHO or row["finding"].passes]
     return {
+        "elsewhere": elsewhere,
         "decision": decision,
         "rules": rules,
         "title": title,
@@ -127,8 +132,18 @@ def gate(
 
 @register.filter
 def lacking(decision: Decision) -> int:
-    """How many things are still to be done: what several clauses ask for is one thing."""
-    return len(said_once(decision.against))
+    """How many things are still to be done: what several clauses ask for is one thing. Whose turn it is, is none of them."""
+    skipped = _WHO if not_yours(decision) else frozenset[str]()
+    return len(said_once([one for one in decision.against if one.key not in skipped]))
+
+
+_WHO = frozenset({"by", "apart_from"})
+
+
+@register.filter
+def not_yours(decision: Decision) -> bool:
+    """Whether the act belongs to another office: then who may take it is said once, not as something lacking."""
+    return any(one.key == "by" and one.outcome == "refused" for one in decision.against)
 
 
 def said_once(findings: Sequence[Finding]) -> list[list[Finding]]:

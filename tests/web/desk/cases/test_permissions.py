@@ -122,7 +122,7 @@ def test_only_the_office_that_sets_a_value_gets_the_form(district: District, tim
     assert "只能从明天起生效" in civil.text
     civil.send(value="3/4", since="2021-04-01", document="演示·文件")
     civil.open("/desk/settings/approval_share/")
-    assert "3/4(75%)" in civil.text
+    assert "3/4（75%）" in civil.text
 
 
 def test_a_place_of_others_is_not_found(district: District, time: Clock) -> None:
