@@ -21,11 +21,12 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
-from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
-from django.db.models.sql.compiler import SQLCompiler
+
+from linli.records.made_rows import Composed
 
 M = TypeVar("M", bound=models.Model)
 Value = str | int | date | UUID | Sequence[str] | Sequence[int] | Sequence[UUID]
+_ONE = (str, int, date, UUID)
 
 # Marks that stand for values while the SQL is composed: nobody's words, nobody's id, nobody's day.
 _WORDS, _SMALL, _NUMBERS = "\x07linli", 31_457, 7_210_450_000_000_000
@@ -69,11 +70,11 @@ class Prepared(Generic[M]):
         self._plans = local()
 
     def __call__(self, *values: Value) -> list[M]:
-        said = tuple(tuple(value) if isinstance(value, Sequence) else value for value in values)
-        return list(once((id(self), said), lambda: self._rows(values)))
+        said = tuple(value if isinstance(value, _ONE) else tuple(value) for value in values)
+        return list(once((self, said), lambda: self._rows(values)))
 
     def _rows(self, values: Sequence[Value]) -> list[M]:
-        given: list[Any] = [_padded(value) if _is_list(value) else value for value in values]
+        given: list[Any] = [value if isinstance(value, _ONE) else _padded(value) for value in values]
         if any(value == [] for value in given):
             return []
         shape = tuple(len(value) if isinstance(value, list) else type(value) for value in given)
@@ -88,48 +89,19 @@ class Prepared(Generic[M]):
 
 
 class _Plan(Generic[M]):
-    """One composed question."""
+    """One composed question, to be asked with other values."""
 
     def __init__(self, ask: Callable[..., "models.QuerySet[M]"], like: Sequence[Any]) -> None:
         marks = [_marks(index, value) for index, value in enumerate(like)]
-        found = ask(*marks)
-        self._compiler: SQLCompiler = found.query.get_compiler(using=found.db)
         try:
-            self._sql, params = self._compiler.as_sql()
+            self._composed = Composed(ask(*marks))
         except EmptyResultSet as error:
             raise AssertionError("a prepared question must be able to find something") from error
         at = {mark: place for place, mark in _flat(marks)}
-        self._params = [(at.get(param), param) for param in params]
-        compiler = self._compiler
-        fields = [column[0] for column in compiler.select[: compiler.col_count]]
-        self._converters = compiler.get_converters(fields)
-        info = compiler.klass_info
-        self._model: type[M] = info["model"]
-        self._from, self._until = info["select_fields"][0], info["select_fields"][-1] + 1
-        self._names = [column[0].target.attname for column in compiler.select[self._from : self._until]]
-        self._related = get_related_populators(info, compiler.select, found.db)
-        self._annotations = tuple(compiler.annotation_col_map.items())
-        self._db = found.db
+        self._params = [(at.get(param), param) for param in self._composed.params]
 
     def rows(self, values: Sequence[Any]) -> list[M]:
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, tuple(_at(values, place) if place else kept for place, kept in self._params))
-            rows: Any = cursor.fetchall()
-        if self._converters:
-            rows = self._compiler.apply_converters(rows, self._converters)
-        return [self._built(row) for row in rows]
-
-    def _built(self, row: Sequence[Any]) -> M:
-        made = self._model.from_db(self._db, self._names, row[self._from : self._until])
-        for populator in self._related:
-            populator.populate(row, made)
-        for name, column in self._annotations:
-            setattr(made, name, row[column])
-        return made
-
-
-def _is_list(value: Value) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
+        return self._composed.rows([_at(values, place) if place else kept for place, kept in self._params])
 
 
 def _padded(values: Any) -> list[Any]:

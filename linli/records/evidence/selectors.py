@@ -24,7 +24,8 @@ _ANSWERS = Prepared(lambda kind, id: _current(Answers, Subject(kind, id)))
 _WITH_CHECKS = Prepared(
     lambda kind, id, beside, ids, slot: (
         Piece.objects.filter(
-            Q(subject_kind=kind, subject_id=id) | Q(subject_kind=beside, subject_id__in=ids, slot=slot, current=True)
+            Q(Q(current=True) | Q(voided_at__isnull=False), subject_kind=kind, subject_id=id)
+            | Q(subject_kind=beside, subject_id__in=ids, slot=slot, current=True)
         )
         .select_related("filed_by")
         .order_by("slot", "version", "pk")
@@ -62,7 +63,8 @@ def answers(subject: Subject) -> dict[str, Answers]:
 
 
 def pieces_beside(subject: Subject, beside: str, ids: Sequence[str], slot: str) -> tuple[list[Piece], list[Piece]]:
-    """Every version of every slot of a subject; and the latest in one slot of other subjects it hangs together with."""
+    """What is in the slots of a subject now, and what was voided in them; and the latest in one slot of other subjects it
+    hangs together with."""
     rows = _WITH_CHECKS(subject.kind, subject.id, beside, list(ids) or [""], slot)
     return [row for row in rows if row.subject == subject], [row for row in rows if row.subject != subject]
 

@@ -74,7 +74,7 @@ class Story:
     reader: Person | None
     on: date
     needs: list[Need]
-    pieces: Sequence[Piece]  # every version
+    pieces: Sequence[Piece]  # what is there now, and what was voided
     checks: Sequence[tuple[Piece, Sequence[File]]]  # on the spot, of its needs
 
     @cached_property

@@ -27,18 +27,18 @@ from linli.rules.policy.rules import Rules
 
 
 @lru_cache(maxsize=4)
-def _on_disk(folder: Path) -> tuple[Library, Files]:
-    return load_with_files(folder)
+def _on_disk(folder: str | Path) -> tuple[Library, Files]:
+    return load_with_files(Path(folder))
 
 
 def library() -> Library:
     """Every pack of this installation as its files say it now, read once per process."""
-    return _on_disk(Path(settings.PACKS))[0]
+    return _on_disk(settings.PACKS)[0]
 
 
 def library_files() -> Files:
     """The very files the library was read from."""
-    return _on_disk(Path(settings.PACKS))[1]
+    return _on_disk(settings.PACKS)[1]
 
 
 @dataclass

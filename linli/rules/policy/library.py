@@ -49,7 +49,7 @@ class Library:
 
     def clause_text(self, clause: str) -> str:
         """The paragraph of the regulation in which the clause's words stand; "" for open and template."""
-        return self.clause_texts.text(clause)
+        return self.clause_texts.clause_text(clause)
 
     def clause_title(self, clause: str) -> object:
-        return self.clause_texts.title(clause)
+        return self.clause_texts.clause_title(clause)

@@ -40,6 +40,11 @@ class Rules:
         self._supposed: dict[str, m.Parameter] = {}
 
     @property
+    def clause_texts(self) -> ClauseTexts:
+        """The register of clauses, one for all rules read together."""
+        return self._texts
+
+    @property
     def pack(self) -> Pack:
         """The pack whose rules these are."""
         return self.chain[-1]
@@ -231,11 +236,11 @@ class Rules:
 
     def clause_text(self, clause: str) -> str:
         """The paragraph of the regulation in which the clause's words stand; "" for open and template."""
-        return self._texts.text(clause)
+        return self._texts.clause_text(clause)
 
     def clause_title(self, clause: str) -> Text:
         """How a clause is called: source and place; what `open` and `template` mean in words."""
-        return self._texts.title(clause)
+        return self._texts.clause_title(clause)
 
     def office_title(self, office: str) -> Text:
         """What people of this place call an office: as the nearest pack says it, else as everybody does."""

@@ -39,7 +39,7 @@ class ClauseTexts:
         self._clauses, self._sources, self._texts = clauses, sources, texts
         self._found: dict[str, str] = {}
 
-    def text(self, id: str) -> str:
+    def clause_text(self, id: str) -> str:
         clause = self._clauses.get(id)
         if clause is None:
             return ""
@@ -47,7 +47,7 @@ class ClauseTexts:
             self._found[id] = paragraph(self._texts.get(clause.source, ""), clause.words)
         return self._found[id]
 
-    def title(self, id: str) -> Text:
+    def clause_title(self, id: str) -> Text:
         clause = self._clauses.get(id)
         if clause is None:
             return _SAID.get(id, Text(id, id))

@@ -20,7 +20,7 @@ from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Procedure, Wording
 from linli.rules.policy.rules import Rules
 from linli.web.portal.finding import rules_here
-from linli.web.portal.listing import around, coming_meetings, need_rows, project_rows, running_notices, titled
+from linli.web.portal.listing import around, coming_meetings, need_rows, notice_cards, project_rows, running_notices, titled
 from linli.web.portal.orders import orders_of
 from linli.web.portal.projects import project_procedures
 from linli.web.portal.shares import Purse, purse_of
@@ -43,7 +43,7 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
         "collecting": collecting(place),
         "orders": orders_of(place),
         "scorings": open_here(place)[:NOW],
-        "notices": titled(running_notices(on).filter(around(place))).order_by("ends_on", "pk")[:NOW],
+        "notices": notice_cards(titled(running_notices(on).filter(around(place))).order_by("ends_on", "pk")[:NOW]),
         "calls": counted(calls().filter(running(on), around(place, "document__place"))).order_by("ends_on", "pk")[:NOW],
         "meetings": coming_meetings(place, at)[:NOW],
         "lately": project_rows(projects.order_by("-passage__entered_at", "-pk")[:LATELY]),

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from linli.records.cases.selectors import Entry
 from linli.records.evidence.models import File, Piece
 from linli.records.reports.story import CHECK, Chapter, Exhibit, Paper, Story
@@ -19,6 +17,7 @@ from linli.rules.policy.models import Field
 from linli.rules.policy.rules import Rules
 from linli.web.portal.saying import plain_words
 from linli.web.shared.shapes import Link, MoneyLine, Photo
+from linli.web.shared.tags.quick import address
 
 _MOMENTS = {"on_site_check": "before", "progress": "during", "acceptance": "after"}
 _WRONG = ("refuse",)
@@ -144,7 +143,7 @@ def _exhibit(exhibit: Exhibit) -> Exhibited:
 
 
 def link_to(file: File) -> Link:
-    return Link(file.name, reverse("portal:file", args=[file.pk, file.name]), file.kind)
+    return Link(file.name, address("portal:file", file.pk, file.name), file.kind)
 
 
 def photos(told: Story) -> list[Photo]:
@@ -167,8 +166,8 @@ def _checks_on_the_spot(told: Story) -> list[tuple[Piece, list[File]]]:
 
 
 def _photo(moment: Any, piece: Piece, file: File) -> Photo:
-    address = reverse("portal:file", args=[file.pk, file.name])
-    return Photo(moment, address, file.name, day_in_china(piece.filed_at), address)
+    url = address("portal:file", file.pk, file.name)
+    return Photo(moment, url, file.name, day_in_china(piece.filed_at), url)
 
 
 def money_of(told: Story) -> MoneyLine | None:
@@ -181,7 +180,7 @@ def money_of(told: Story) -> MoneyLine | None:
         _amount(told, "contract"),
         _amount(told, "settlement"),
         _source(told),
-        reverse("portal:money", args=[told.money.envelope.place_id]) + f"?year={told.money.envelope.year}" if told.money else "",
+        address("portal:money", told.money.envelope.place_id) + f"?year={told.money.envelope.year}" if told.money else "",
         settled=True,
     )
 

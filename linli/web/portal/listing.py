@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
@@ -27,9 +28,27 @@ def stamp_of(state: State) -> Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedCard:
+    """All that a card of a need shows. `together`: the title of needs said to be the same."""
+
+    code: str
+    what: str
+    where: str
+    raised_at: datetime
+    together: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
 class NeedRow:
     need: Need
     stamp: Stamp
+
+    @property
+    def card(self) -> NeedCard:
+        need = self.need
+        together = need.cluster.title if need.cluster else ""
+        return NeedCard(need.code, need.what, need.where, need.raised_at, together, self.stamp)
 
 
 def need_rows(needs: Iterable[Need]) -> Sequence[NeedRow]:
@@ -46,11 +65,26 @@ def need_rows(needs: Iterable[Need]) -> Sequence[NeedRow]:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectCard:
+    """All that a card of a project shows."""
+
+    code: str
+    title: str
+    stamp: Stamp
+    amount_fen: int | None
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     case: Case
     stamp: Stamp
     stage: Text
     since: datetime | None
+
+    @property
+    def card(self) -> ProjectCard:
+        return ProjectCard(self.case.code, self.case.title, self.stamp, self.case.amount_fen, self.since)
 
 
 def project_rows(cases: Iterable[Case]) -> Sequence[CaseRow]:
@@ -82,6 +116,30 @@ def titled(notices: QuerySet[Notice]) -> QuerySet[Notice]:
         objected=Count("objections"),
         waiting=Count("objections", filter=Q(objections__isnull=False, objections__closing__isnull=True)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """All that a card of a notice shows: how many objections came and how many wait."""
+
+    pk: int
+    title: str
+    place: str
+    published_at: datetime
+    ends_on: date | None
+    down: bool
+    objected: int
+    waiting: int
+
+
+def notice_cards(notices: Iterable[Notice]) -> list[NoticeCard]:
+    """Of notices as `titled` reads them."""
+    return [_notice_card(one) for one in notices]
+
+
+def _notice_card(one: Any) -> NoticeCard:
+    down = one.taken_down_at is not None
+    return NoticeCard(one.pk, one.title, one.place.short_name, one.published_at, one.ends_on, down, one.objected, one.waiting)
 
 
 def around(place: Place, through: str = "place") -> Q:

@@ -25,7 +25,7 @@ from linli.web.portal import life
 from linli.web.portal.asking import asked_place, at_home, scopes
 from linli.web.portal.cards import share
 from linli.web.portal.finding import notice_named, person_of, rules_here
-from linli.web.portal.listing import around, past_notices, running_notices, titled
+from linli.web.portal.listing import around, notice_cards, past_notices, running_notices, titled
 from linli.web.shared import clock
 from linli.web.shared.counting import held
 from linli.web.shared.doors import door
@@ -58,7 +58,15 @@ def notices(request: HttpRequest) -> HttpResponse:
         Tab(Text("正在公示", "Running"), here, current=not over, count=held(("running", *about), running.count)),
         Tab(Text("已结束", "Over"), f"{here}&over=1", current=over, count=held(("past", *about), past.count)),
     ]
-    context = {"place": place, "page": page, "ways": ways, "over": over, "scopes": scopes(request, place)}
+    context = {
+        "place": place,
+        "page": page,
+        "cards": notice_cards(page.items),
+        "acting": not over,
+        "ways": ways,
+        "over": over,
+        "scopes": scopes(request, place),
+    }
     return render(request, "portal/notices.html", context)
 
 

@@ -24,7 +24,7 @@ from linli.rules.plain.texts import Text
 from linli.web.portal import life, matter
 from linli.web.portal.cards import share
 from linli.web.portal.finding import case_named, person_of
-from linli.web.portal.listing import need_rows, project_rows, stamp_of, titled
+from linli.web.portal.listing import need_rows, notice_cards, project_rows, stamp_of, titled
 from linli.web.portal.pace import in_turn
 from linli.web.portal.talking import talk_of
 from linli.web.shared import clock
@@ -54,7 +54,7 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "archives": [(each, []) for each in told.archives],
         "photos": life.photos(told),
         "needs": need_rows(told.needs),
-        "notices": notices,
+        "notices": notice_cards(notices),
         "open_notices": [one for one in notices if not one.late_on(on)],
         "meetings": votes_about(case.subject),
         "changes": project_rows(told.children),

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
+from linli.records.made_rows import shown_rows
 from linli.web.shared.shapes import Page
 
 SIZE = 20
@@ -31,7 +32,7 @@ def page_of(
         wanted = wanted.filter(_beyond(order, start)) if start is not None else wanted
     except (ValueError, TypeError, ValidationError):
         start, backwards, wanted = None, False, rows.order_by(*by)
-    found = list(wanted[: size + 1])
+    found = shown_rows(wanted[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()

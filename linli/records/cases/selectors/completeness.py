@@ -10,7 +10,7 @@ from linli.records.evidence.models import Answers, Piece
 from linli.records.rulebook.roles import offices_of
 from linli.records.rulebook.standing import Standing
 from linli.rules.plain.texts import Text
-from linli.rules.policy.models import Act, Checklist, ChecklistItem
+from linli.rules.policy.models import Checklist, ChecklistItem, Procedure
 
 _FEWEST = 2  # items that tick themselves: with fewer it is a list of questions, not of papers
 
@@ -57,23 +57,27 @@ def completeness(now: Standing, held: Mapping[str, Piece], answers: Mapping[str,
 
 def _parts(known: Checklist, now: Standing, held: Mapping[str, Piece], given: Answers | None) -> Iterator[Part]:
     said: Mapping[str, str] = given.answers if given else {}
+    looks = _first_to_look(now.procedure)
     for item in known.items.values():
         there = item.slot in held if item.slot else _answered(item, said.get(item.key, ""))
-        yield Part(item.text, item.clause, there, item.slot, _who(item, known, now))
+        yield Part(item.text, item.clause, there, item.slot, _offices(looks.get(item.slot, known.answered_by), now))
 
 
 def _answered(item: ChecklistItem, answer: str) -> bool:
     return bool(answer) if item.must_be == "answered" else answer == item.must_be
 
 
-def _who(item: ChecklistItem, known: Checklist, now: Standing) -> tuple[Text, ...]:
-    """Those who take the first act that looks into the slot; else those who answer the list."""
-    acts = [act for act in now.procedure.acts.values() if item.slot and _looks_into(act, item.slot)]
-    named = acts[0].by if acts else known.answered_by
+def _first_to_look(procedure: Procedure) -> Mapping[str, tuple[str, ...]]:
+    """Slot -> those who take the first act that looks into it: they file what is in it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for act in procedure.acts.values():
+        for check in act.checks:
+            if check.source == "evidence":
+                found.setdefault(check.name, act.by)
+    return found
+
+
+def _offices(named: tuple[str, ...], now: Standing) -> tuple[Text, ...]:
     roles = now.passage.frozen[now.passage.stage]["roles"]
     offices = offices_of(named, roles, now.procedure, now.passage.place.level)
     return tuple(now.rules.office_title(office) for office in offices)
-
-
-def _looks_into(act: Act, slot: str) -> bool:
-    return any(check.source == "evidence" and check.name == slot for check in act.checks)

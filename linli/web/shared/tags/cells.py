@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.html import conditional_escape as plain
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from linli.web.shared.shapes import Column, Link
@@ -55,6 +54,6 @@ _FIGURES: dict[str, Callable[[Any], str]] = {
 
 def _link(link: Link) -> str:
     title = plain(said(link.title))
-    shown = format_html('<a href="{}">{}</a>', link.url, title) if link.url else title
+    shown = f'<a href="{plain(link.url)}">{title}</a>' if link.url else title
     note = f'<small class="quiet">{plain(said(link.note))}</small>' if link.note else ""
     return f"<span>{shown}{note}</span>"

@@ -5,24 +5,26 @@ says whether a date needs its year). The values themselves are the key: a piece 
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from threading import Lock
 from typing import Any
 
 from django.template import Context
 from django.template.loader import get_template
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
-from linli.rules.plain.texts import Text
 from linli.web.shared import clock
 from linli.web.shared.tags.library import register
 from linli.web.shared.tags.words import language
 
 MOST = 16 * 1024 * 1024  # signs of all pieces one process keeps
-_PLAIN = (str, int, bool, float, type(None), date, datetime, SafeString)
+_ALONE = frozenset((str, type(None)))  # equal to nothing of another kind
+_PLAIN = frozenset((int, bool, float, date, datetime, SafeString))
 _pieces: OrderedDict[Any, SafeString] = OrderedDict()
 _lock = Lock()
 _size = 0
@@ -81,26 +83,30 @@ def _filled(template: str, values: Mapping[str, Any]) -> SafeString:
 def _told(value: Any) -> Any:
     """The value as something to find it by: equal only where everything in it is."""
     kind: Any = type(value)
-    if kind is str or value is None:
+    if kind in _ALONE:
         return value
-    if kind is Text:
-        return kind, value.zh, value.en
     if kind in _PLAIN:
         return kind, value
     if kind in (list, tuple):
-        return kind, *(_told(each) for each in value)
+        return kind, *_all_told(value)
+    fields = _fields_of(kind)
+    if fields is not None:
+        return kind, *_all_told(fields(value))
     if isinstance(value, Mapping):
-        return "mapping", *((name, _told(each)) for name, each in value.items())
-    if is_dataclass(value) and not isinstance(value, type) and _frozen(kind):
-        return kind, *(_told(getattr(value, name)) for name in _names(kind))
+        return "mapping", *value, *_all_told(tuple(value.values()))
+    if isinstance(value, Promise):  # a sentence of the catalogue, in the language of the page
+        return _told(str(value))
     raise _Unlike(kind)
 
 
-@lru_cache(maxsize=256)
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _all_told(values: Sequence[Any]) -> Iterable[Any]:
+    return values if _ALONE.issuperset(map(type, values)) else map(_told, values)
 
 
 @lru_cache(maxsize=256)
-def _frozen(kind: type) -> bool:
-    return bool(kind.__dataclass_params__.frozen)  # type: ignore[attr-defined]
+def _fields_of(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What reads all fields of a frozen dataclass; None for anything that may change or looks like another."""
+    if not is_dataclass(kind) or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+        return None
+    names = [field.name for field in fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)

@@ -1,13 +1,17 @@
 """Long lists: tables that become cards on a phone, pagers, filters that stay in the address, tabs."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
 
-from linli.web.shared.shapes import Filter, Page, Tab, Table
+from linli.web.shared.shapes import Filter, Page, Tab, Table, Words
 from linli.web.shared.tags.cells import rows_of
 from linli.web.shared.tags.library import register
+from linli.web.shared.tags.words import language, said
 
 
 @register.inclusion_tag("shared/pieces/table.html")
@@ -45,6 +49,21 @@ def filters(context: Context, filters: Sequence[Filter], action: str = "") -> di
         "chips": [chip for question in filters if (chip := _chip(asked, question))],
         "action": action,
     }
+
+
+@register.simple_tag
+def options(choices: Sequence[tuple[Any, Words]], chosen: str) -> SafeString:
+    """`{% options question.choices value %}`: of a list to choose from, the chosen one marked."""
+    return _options(tuple((str(code), words) for code, words in choices), chosen, language())
+
+
+@lru_cache(maxsize=1024)
+def _options(choices: tuple[tuple[str, Words], ...], chosen: str, _language: str) -> SafeString:
+    made = []
+    for code, words in choices:
+        marked = " selected" if code == chosen else ""
+        made.append(f'<option value="{escape(code)}"{marked}>{escape(str(said(words)))}</option>')
+    return mark_safe("".join(made))
 
 
 def _chip(asked: Any, question: Filter) -> dict[str, Any] | None:

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from linli.web.shared.shapes import ClauseBook, Meter, MoneyLine
+from linli.web.shared.tags.kept import kept_piece
 from linli.web.shared.tags.library import register
 
 BAR = 1000  # units of the bar's view box
@@ -12,13 +15,13 @@ def _part(amount: int | None, whole: int) -> int:
     return max(0, min(BAR, round(BAR * (amount or 0) / whole))) if whole else 0
 
 
-@register.inclusion_tag("shared/pieces/money_line.html")
-def money_line(line: MoneyLine) -> dict[str, Any]:
+@register.simple_tag
+def money_line(line: MoneyLine) -> SafeString:
     """`{% money_line line %}`: source, budget, contract, paid, left. The whole bar is the larger of budget and contract."""
     whole = max(line.budget_fen or 0, line.contract_fen or 0, line.paid_fen or 0)
     # Nothing is said to be left over before it is known what was spent.
     left = None if line.budget_fen is None or line.paid_fen is None else line.budget_fen - line.paid_fen
-    return {
+    told = {
         "line": line,
         "left_fen": left,
         "over": line.budget_fen is not None and (line.contract_fen or 0) > line.budget_fen,
@@ -26,6 +29,7 @@ def money_line(line: MoneyLine) -> dict[str, Any]:
         "paid_part": _part(line.paid_fen, whole),
         "budget_at": _part(line.budget_fen, whole),
     }
+    return kept_piece("shared/pieces/money_line.html", told)
 
 
 @register.inclusion_tag("shared/pieces/coverage.html")

@@ -1,18 +1,21 @@
-"""`{% translate %}` and `{% url %}` as Django has them, without working out again what cannot change while the process runs."""
+"""`{% translate %}`, `{% blocktranslate %}` and `{% url %}` as Django has them, without working out again what cannot change
+while the process runs."""
 
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.template.base import FilterExpression, Parser, Token, Variable
+from django.template.base import FilterExpression, Parser, Token, Variable, render_value_in_context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as plain_url
-from django.templatetags.i18n import TranslateNode, do_translate
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
 from linli.web.shared.tags.library import register
+
+_NOTHING = object()
 
 
 class Sentence(TranslateNode):
@@ -35,6 +38,42 @@ def translate(parser: Parser, token: Token) -> Any:
     if _is_fixed(node):
         node.__class__ = Sentence
         node.said = {}
+    return node
+
+
+class Phrase(BlockTranslateNode):
+    """A sentence with values: what is looked up in the catalogue is put together once, not on every page."""
+
+    child_nodelists = ()
+    one: str
+    many: str
+    named: list[str]
+
+    def render(self, context: Any, nested: bool = False) -> str:
+        if nested:
+            return str(super().render(context, nested))
+        values = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        if self.many and self.countervar and self.counter:
+            values[self.countervar] = count = self.counter.resolve(context)
+            if type(count) is not int:
+                return str(super().render(context))
+            said = ngettext(self.one, self.many, count)
+        else:
+            said = gettext(self.one)
+        told = {name: values[name] if name in values else context.get(name, _NOTHING) for name in self.named}
+        if _NOTHING in told.values():
+            return str(super().render(context))
+        return said % {name: render_value_in_context(value, context) for name, value in told.items()}
+
+
+@register.tag("blocktranslate")
+def blocktranslate(parser: Parser, token: Token) -> Any:
+    node: Any = do_block_translate(parser, token)
+    if not node.asvar and not node.message_context:
+        node.__class__ = Phrase
+        node.one, named = node.render_token_list(node.singular)
+        node.many, also = node.render_token_list(node.plural) if node.plural else ("", [])
+        node.named = list(dict.fromkeys([*named, *also]))
     return node
 
 
@@ -72,4 +111,4 @@ def url(parser: Parser, token: Token) -> Any:
     return node
 
 
-__all__ = ["Sentence", "Way", "address"]
+__all__ = ["Phrase", "Sentence", "Way", "address"]

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from linli.records.rulebook.selectors import library
 from linli.rules.gates.model import Decision, Finding
 from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.policy.models import OPEN, TEMPLATE
@@ -80,7 +81,19 @@ def clause(rules: ClauseBook | None, clause: str, reading: Reading | None = None
 
     Opens the sentence of the regulation, its source, and the value in force with its first day. Nothing for `template`.
     """
-    title, words = clause_words(rules, clause) if clause not in ("", OPEN, TEMPLATE) else ("", "")
+    if reading is not None:
+        return _filled(rules, clause, reading)
+    return _chip(*_books(rules), clause, language())
+
+
+@lru_cache(maxsize=8192)
+def _chip(book: ClauseBook, _register: ClauseBook, clause: str, _language: str) -> SafeString:
+    """A chip without a value says the same for as long as the registers of clauses are the same."""
+    return _filled(book, clause, None)
+
+
+def _filled(book: ClauseBook | None, clause: str, reading: Reading | None) -> SafeString:
+    title, words = clause_words(book, clause) if clause not in ("", OPEN, TEMPLATE) else ("", "")
     told = {
         "clause": clause if clause != TEMPLATE else "",
         "open": clause == OPEN,
@@ -98,7 +111,19 @@ def clauses(rules: ClauseBook | None, clauses: Sequence[str]) -> SafeString:
     """Several chips in a row: `{% clauses rules decision.clause %}`."""
     if not clauses:
         return SafeString()
-    return format_html('<span class="chips">{}</span>', mark_safe("".join(clause(rules, each) for each in clauses)))
+    book, register = _books(rules)
+    return _row_of_chips(book, register, tuple(clauses), language())
+
+
+@lru_cache(maxsize=8192)
+def _row_of_chips(book: ClauseBook, register: ClauseBook, clauses: tuple[str, ...], language: str) -> SafeString:
+    return mark_safe(f'<span class="chips">{"".join(_chip(book, register, each, language) for each in clauses)}</span>')
+
+
+def _books(rules: ClauseBook | None) -> tuple[ClauseBook, ClauseBook]:
+    """The register of clauses these rules were written in, and that of this installation: other rules, other objects."""
+    register = library().clause_texts
+    return (getattr(rules, "clause_texts", rules) if rules else register), register
 
 
 @register.inclusion_tag("shared/pieces/gate.html")

@@ -29,13 +29,14 @@ def timeline(entries: Sequence[Entry], rules: ClauseBook | None = None, label: A
     return {"entries": entries, "rules": rules, "label": label}
 
 
-@register.inclusion_tag("shared/pieces/countdown.html")
-def countdown(last_day: date | None, kind: str = "waiting") -> dict[str, Any]:
+@register.simple_tag
+def countdown(last_day: date | None, kind: str = "waiting") -> SafeString:
     """`{% countdown notice.last_day %}`; kind="due" for a duty that grows overdue. The last day ends at 24:00."""
     left = (last_day - clock.today()).days if last_day else 0
     over = left < 0
     tone = "action" if kind == "due" and left <= 1 else "closed" if over else "waiting"
-    return {"last_day": last_day, "days_over": -left, "over": over, "overdue": over and kind == "due", "tone": tone}
+    told = {"last_day": last_day, "days_over": -left, "over": over, "overdue": over and kind == "due", "tone": tone}
+    return kept_piece("shared/pieces/countdown.html", told)
 
 
 @register.simple_tag
@@ -44,11 +45,12 @@ def stamp(title: Any, tone: Tone = "running") -> SafeString:
     return kept_piece("shared/pieces/stamp.html", {"title": title, "tone": tone, "shape": _STAMP_SHAPES[tone]})
 
 
-@register.inclusion_tag("shared/pieces/evidence_strip.html")
-def evidence_strip(photos: Sequence[Photo]) -> dict[str, Any]:
+@register.simple_tag
+def evidence_strip(photos: Sequence[Photo]) -> SafeString:
     """`{% evidence_strip photos %}`: before, during, after side by side; a moment without a photo says so."""
     moments = [("before", _("之前")), ("during", _("过程")), ("after", _("之后"))]
-    return {"moments": [(title, [photo for photo in photos if photo.moment == key]) for key, title in moments]}
+    told = {"moments": [(title, [photo for photo in photos if photo.moment == key]) for key, title in moments]}
+    return kept_piece("shared/pieces/evidence_strip.html", told)
 
 
 @register.inclusion_tag("shared/pieces/receipt.html")
