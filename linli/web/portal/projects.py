@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import Count, QuerySet, Value
@@ -13,8 +13,9 @@ from django.shortcuts import render
 
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_PUBLIC
-from linli.records.cases.selectors import project_list
+from linli.records.cases.selectors import project_list, visible_to
 from linli.records.places.models import Place
+from linli.records.prepared import Prepared
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
 from linli.web.portal.asking import asked_place, at_home, scopes
@@ -23,7 +24,7 @@ from linli.web.portal.listing import CaseRow, project_rows
 from linli.web.shared import clock
 from linli.web.shared.counting import held
 from linli.web.shared.doors import door
-from linli.web.shared.paging import page_of
+from linli.web.shared.paging import SIZE, at_the_beginning, first_page, page_of
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Column, Filter, Link, Table
 from linli.web.shared.tags.quick import address
@@ -63,9 +64,12 @@ def projects(request: HttpRequest) -> HttpResponse:
     about = ("projects", place.pk if place else "", clock.today())
     public = reader_of(request).person is None
     counted = held(about, lambda: _counted(_visible(request, place)), public=public)
-    found = _narrowed(_newest_on(request, place) if _soon_found(asked, place, counted) else _visible(request, place), asked)
-    total = held((*about, *asked.items()), found.count, public=public)
-    page = page_of(found, request, by=("-pk",), about=f"{total:,}")
+    found = partial(_found, request, place, asked, counted)
+    total = held((*about, *asked.items()), lambda: found().count(), public=public)
+    if public and place is None and not any(asked.values()) and at_the_beginning(request):
+        page = first_page(_NEWEST(sorted(project_procedures())), about=f"{total:,}")
+    else:
+        page = page_of(found(), request, by=("-pk",), about=f"{total:,}")
     context = {
         "place": place,
         "total": total,
@@ -78,6 +82,12 @@ def projects(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/projects.html", context)
 
 
+def _found(
+    request: HttpRequest, place: Place | None, asked: Mapping[str, str], counted: Mapping[str, Counter[Any]]
+) -> QuerySet[Case]:
+    return _narrowed(_newest_on(request, place) if _soon_found(asked, place, counted) else _visible(request, place), asked)
+
+
 def _visible(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
     """By the indexes: the few of a small place, or of a rare kind, out of very many."""
     cases = project_list(viewer=reader_of(request).person, on=clock.today(), place=place)
@@ -87,11 +97,18 @@ def _visible(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
 
 def _newest_on(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
     """The same, read from the newest on: an index by procedure or place would have very many sorted before the first is shown."""
-    cases = project_list(viewer=reader_of(request).person, on=clock.today())
-    cases = cases.alias(moved_by=Coalesce("procedure", Value(""))).filter(moved_by__in=project_procedures())
+    cases = _moved_by(project_list(viewer=reader_of(request).person, on=clock.today()), project_procedures())
     if place is None:
         return cases
     return cases.alias(stands_at=Coalesce("place__path", Value(""))).filter(stands_at__startswith=place.path)
+
+
+def _moved_by(cases: QuerySet[Case], procedures: Iterable[str]) -> QuerySet[Case]:
+    return cases.alias(moved_by=Coalesce("procedure", Value(""))).filter(moved_by__in=procedures)
+
+
+# The page most often asked for: what everybody may see, nothing chosen.
+_NEWEST = Prepared(lambda procedures: _moved_by(visible_to(None, date.min), procedures).order_by("-pk")[: SIZE + 1])
 
 
 def _soon_found(asked: Mapping[str, str], place: Place | None, counted: Mapping[str, Counter[Any]]) -> bool:

@@ -32,11 +32,24 @@ def page_of(
         wanted = wanted.filter(_beyond(order, start)) if start is not None else wanted
     except (ValueError, TypeError, ValidationError):
         start, backwards, wanted = None, False, rows.order_by(*by)
-    found = shown_rows(wanted[: size + 1])
+    return _page(shown_rows(wanted[: size + 1]), by, size, about, backwards=backwards, begun=start is not None)
+
+
+def first_page(found: list[Any], *, by: Sequence[str] = ("-pk",), about: str = "") -> Page:
+    """As `page_of` without a cursor, of the first SIZE + 1 rows a prepared question found."""
+    return _page(found, by, SIZE, about)
+
+
+def at_the_beginning(request: HttpRequest) -> bool:
+    """Whether the address has no cursor."""
+    return not request.GET.get("after") and not request.GET.get("before")
+
+
+def _page(found: list[Any], by: Sequence[str], size: int, about: str, *, backwards: bool = False, begun: bool = False) -> Page:
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
-    earlier = more if backwards else start is not None
+    earlier = more if backwards else begun
     later = more if not backwards else True
     return Page(
         found,
