@@ -1,7 +1,6 @@
 """One project from need to archive: its page, its archive, its proof."""
 
 import json
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,57 +13,54 @@ from linli.records.notices.models import Notice
 from linli.records.people.limits import PACKAGES_PER_ADDRESS
 from linli.records.prepared import Prepared
 from linli.records.reports.archive import archive_package
-from linli.records.reports.labels import Label, known_of, labels
 from linli.records.reports.story import Story, story
+from linli.records.texts.models import Document
 from linli.records.texts.selectors import text_of
 from linli.records.trail.models import Event
 from linli.records.trail.selectors import checkpoint_file, events_of, latest_checkpoint, proofs_of
 from linli.rules.plain.days import day_in_china
-from linli.rules.plain.texts import Text
 from linli.web.portal import life, matter
+from linli.web.portal.beside import beside, top, ways, wording, wordings
 from linli.web.portal.cards import share
 from linli.web.portal.finding import case_named, person_of
-from linli.web.portal.listing import need_rows, notice_cards, project_rows, stamp_of, titled
+from linli.web.portal.listing import need_rows, notice_cards, project_rows, titled
 from linli.web.portal.pace import in_turn
 from linli.web.portal.talking import talk_of
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.reader import reader_of
 
-ENDED_BADLY = ("refused", "withdrawn", "failed")
-
 
 @door(may=READ_PUBLIC, load=case_named)
 def project(request: HttpRequest, case: Case) -> HttpResponse:
     now = clock.now()
     told = story(case, person_of(request), now, named=False)
-    notices = _NOTICES(str(case.pk))
-    on = day_in_china(now)
+    notices, on = _NOTICES(str(case.pk)), day_in_china(now)
+    needs = [row.card for row in need_rows(told.needs)]
+    around = beside(
+        told,
+        on,
+        needs=needs,
+        meetings=votes_about(case.subject),
+        notices=notice_cards(notices),
+        changes=[row.card for row in project_rows(told.children)],
+    )
     context = {
         "place": case.place,
         "told": told,
         "case": case,
         "rules": told.rules,
-        "stamp": stamp_of(told.state),
-        "why_not": _why_not(told),
+        "top": top(told, on),
         "next": told.ahead[0] if told.ahead else None,
+        "first": needs[0] if needs else None,
         "steps": life.steps(told),
         "pending": life.pending(told),
-        "money": life.money_of(told),
-        "archives": [(each, []) for each in told.archives],
-        "photos": life.photos(told),
-        "needs": need_rows(told.needs),
-        "notices": notice_cards(notices),
+        "beside": around,
+        "ways": ways(around),
         "open_notices": [one for one in notices if not one.late_on(on)],
-        "meetings": votes_about(case.subject),
-        "changes": project_rows(told.children),
-        "labels": _labels(told, on),
-        "takes_needs": matter.takes_needs(told, on),
-        "reckons_money": matter.reckons_money(told.procedure, told.rules, on),
-        "said_in_it": [] if case.summary or matter.takes_needs(told, on) else matter.said(told),
+        "wordings": [wording(told.rules, one) for one in wordings(told, on) if not one.of_this],
         "stops": matter.stops(told, on),
-        "facts": _facts(told),
-        "text": text_of(case.subject) if getattr(case, "has_text", True) else None,
+        "text": _text_of(case),
         **talk_of(request, case),
         "address": request.build_absolute_uri(reverse("portal:project", args=[case.code])),
         "share": _share(request, case, told),
@@ -72,32 +68,15 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
     return render(request, "portal/project.html", context)
 
 
-def _labels(told: Story, on: date) -> list[Label]:
-    known = known_of(told.case, needs=len(told.needs), sources=life.sources_of(told))
-    return labels(told.rules, on, "project_page", known, told.procedure.id)
+def _text_of(case: Case) -> Document | None:
+    """Its text, once there is something to read or to say about it."""
+    text = text_of(case.subject) if getattr(case, "has_text", True) else None
+    return text if text and (text.adopted_at or text.calls.exists()) else None
 
 
 def _share(request: HttpRequest, case: Case, told: Story) -> dict[str, str]:
     stands = told.state.title.in_language(reader_of(request).language)
     return share(request, reverse("portal:project_card", args=[case.code]), case.place.short_name, stands, case.summary)
-
-
-def _why_not(told: Story) -> str:
-    """The reason given with the act that ended it without result."""
-    if told.state.end not in ENDED_BADLY or not told.chapters:
-        return ""
-    return told.chapters[-1].entry.note
-
-
-def _facts(told: Story) -> list[tuple[Text, Text]]:
-    """Type and category in words, as the procedure of the case sorts them."""
-    found: list[tuple[Text, Text]] = []
-    catalogues = told.rules.catalogues(day_in_china(told.case.opened_at))
-    for name, code in ((told.procedure.type_catalogue, told.case.type), (told.procedure.category_catalogue, told.case.category)):
-        known = catalogues.get(name)
-        if known and code in known.entries:
-            found.append((known.title, known.entries[code].title))
-    return found
 
 
 _NOTICES = Prepared(
