@@ -10,7 +10,7 @@ _SQLITE_START = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_
 
 def sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "linli.config.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,
         # A transaction takes the write lock at its start: no deadlock by upgrade, no "database is locked" halfway.

@@ -155,9 +155,8 @@ def _packed(response: HttpResponse, now: int) -> Kept:
     tag = f'W/"{sha256(plain).hexdigest()[:32]}"'
     # The browser may keep it and must ask: an act is seen at once.
     headers |= {"Content-Encoding": "gzip", "ETag": tag, "Cache-Control": "private, no-cache"}
-    return Kept(
-        now, monotonic() + LONGEST, response.status_code, headers, gzip.compress(plain, 6, mtime=0), tag, response.cookies
-    )
+    packed = response.content if response.headers.get("Content-Encoding") == "gzip" else gzip.compress(plain, 6, mtime=0)
+    return Kept(now, monotonic() + LONGEST, response.status_code, headers, packed, tag, response.cookies)
 
 
 def _answer(request: HttpRequest, page: Kept) -> HttpResponse:
