@@ -1,14 +1,17 @@
 """Jinjiang in 2023 for tests: its towns and villages under their real rules, one made-up person (演示) per office."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from linli.records.cases.models import Case
+from linli.records.cases.services import open_case
 from linli.records.people.models import OfficeHeld, Organisation, Person
 from linli.records.people.services import declare_interest, enter_roll, register_organisation
 from linli.records.places.models import Place
 from linli.records.places.services import load_places
 from linli.records.rulebook.services import adopt_pack, set_local
 from linli.records.scorecards.models import Scoring
-from linli.records.scorecards.services import open_scoring
+from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.rules.plain.subjects import place_year
 
 CITY, DISTRICT = "3505", "350582"
@@ -82,6 +85,29 @@ class Jinjiang:
             self.set("selection_weights", value, key)
         for key, value in FINAL_WEIGHTS.items():
             self.set("assessment_weights", value, key)
+
+    def pilot(self) -> Case:
+        """The first village applies in a call."""
+        call = open_case(procedure="pilot_call", place=self.place, title="演示·申报", by=self.civil[0], at=on("2023-03-10"))
+        village = self.villages[0]
+        by = self.committee[village.pk]
+        return open_case(procedure="pilot", place=village, title="演示·试点", by=by, at=on("2023-03-12"), parent=call)
+
+    def grade_town(self, code: str, grade: str, *, raters: Sequence[Person], at: datetime) -> None:
+        """How the pilots of a town turned out."""
+        scored = open_scoring(
+            subject=place_year(code, 2023),
+            slot="town_results",
+            card="town_results",
+            place=place(code),
+            title="演示·成效",
+            by=self.civil[0],
+            at=at,
+            raters=raters,
+        )
+        for person in raters:
+            give_scores(scoring=scored, by=person, answers={"results": grade}, at=at)
+        close_scoring(scoring=scored, by=self.civil[0], at=at)
 
     def rate_services(self, village: Place, day: str) -> Scoring:
         """Its residents are asked about the services of a village."""

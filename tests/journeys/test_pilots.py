@@ -12,10 +12,8 @@ from linli.records.notices.services import publish_notice
 from linli.records.reports.sealing import sealed_by
 from linli.records.rounds.selectors import chosen_in
 from linli.records.scorecards.models import Scoring
-from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
-from linli.rules.plain.subjects import place_year
 from tests.journeys.steps import state_of, step, turned_down
-from tests.pilots import TOWNS, Jinjiang, on, place
+from tests.pilots import TOWNS, Jinjiang, on
 from tests.web.desk.cases.office import Clock, Desk
 
 CONTENT = ["stations", "roster"]
@@ -324,18 +322,7 @@ def test_a_pilot_is_carried_out_by_its_locked_plan_assessed_and_the_next_places_
     code = TOWNS[0][0]
     jinjiang.set("quota_step", "1", at="2023-03-12")
     jinjiang.set("town_quota", "4", since="2023-03-11", at="2023-12-22", code=code)
-    results = open_scoring(
-        subject=place_year(code, 2023),
-        slot="town_results",
-        card="town_results",
-        place=place(code),
-        title="成效",
-        by=civil,
-        at=time.at,
-    )
-    for person in jinjiang.civil:
-        give_scores(scoring=results, by=person, answers={"results": "marked"}, at=time.at)
-    close_scoring(scoring=results, by=civil, at=time.at)
+    jinjiang.grade_town(code, "marked", raters=jinjiang.civil, at=time.at)
     desk.open(board).send(board, do="results")
     desk.send(board, do="draft", form="next_quota")
     assert fillings(call.subject)["next_quota"].data["towns"][0]["reason"] == "成效评为“成效显著”，名额增加：4 → 5。"

@@ -27,6 +27,11 @@ def new_code() -> str:
     return digits + check_digit(digits)
 
 
+def shown(code: str) -> str:
+    """As it is printed and read out: `123-456-7890`."""
+    return f"{code[:3]}-{code[3:6]}-{code[6:]}"
+
+
 def check_digit(digits: str) -> str:
     interim = "0"
     for digit in digits:

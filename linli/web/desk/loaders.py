@@ -85,7 +85,7 @@ def places_held(held: list[OfficeHeld]) -> list[Place]:
 
 
 def chosen_place(request: HttpRequest, places: list[Place]) -> Place:
-    """The one the address names, else the first. Raises NotFound for a place the reader holds no office at."""
+    """The one the address names, else the first. Raises NotFound for a place that is not among them."""
     code = request.GET.get("place", "")
     if not code:
         return places[0]

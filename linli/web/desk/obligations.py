@@ -14,14 +14,13 @@ from linli.records.duties.permissions import READ_CALENDAR
 from linli.records.duties.selectors import calendar_of, standing_duties
 from linli.records.duties.services import discharge_duty
 from linli.records.people.selectors import offices_of
-from linli.records.places.models import Place
 from linli.records.reports.drafts import report_draft
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.refusals import Invalid, NotFound, Refused
 from linli.rules.plain.texts import Text
 from linli.rules.policy.rules import Rules
 from linli.web.desk.inside import inside
-from linli.web.desk.loaders import address, held_offices, holds_any, places_held, reader_person
+from linli.web.desk.loaders import address, chosen_place, held_offices, holds_any, places_held, reader_person
 from linli.web.desk.spans import span_of
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
@@ -54,7 +53,7 @@ class Line:
 def obligations(request: HttpRequest) -> HttpResponse:
     held = held_offices(request)
     places = inside(places_held(held), request.GET.get("place", ""))
-    place, year = _place(request, places), _year(request)
+    place, year = chosen_place(request, places), _year(request)
     rules, on = rules_at(place), clock.today()
     duties = list(calendar_of(place, year).exclude(cadence="as_needed"))
     mine = {f"{each.place.level}.{each.office}@{each.place_id}" for each in held}
@@ -72,16 +71,6 @@ def obligations(request: HttpRequest) -> HttpResponse:
         "standing": list(standing_duties([(f"{each.place.level}.{each.office}", each.place_id) for each in held])),
     }
     return render(request, "desk/home/obligations.html", context)
-
-
-def _place(request: HttpRequest, places: list[Place]) -> Place:
-    code = request.GET.get("place", "")
-    if not code:
-        return places[0]
-    for place in places:
-        if place.code == code:
-            return place
-    raise NotFound
 
 
 def _year(request: HttpRequest) -> int:

@@ -14,6 +14,7 @@ from linli.rules.plain.refusals import Invalid, Refused, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.portal.finding import person_of
 from linli.web.portal.pace import in_turn
+from linli.web.portal.reaching import PUBLISHED, reach_fields
 from linli.web.portal.texts import text_named
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
@@ -21,14 +22,6 @@ from linli.web.shared.fieldviews import FieldView
 from linli.web.shared.reader import reader_of
 
 _WORDS = Text("您的意见", "Your comment")
-_WORDS_HINT = Text(
-    "这段话会公开并逐条答复。请不要写别人的隐私。",
-    "These words are public and will be answered. Leave others' private matters out.",
-)
-_CONTACT = Text("电话", "Phone")
-_CONTACT_HINT = Text("可以不填，不公开，只用来把答复告诉您。", "Optional and never published; only used to send you the answer.")
-_NAME = Text("怎么称呼您", "Your name")
-_NAME_HINT = Text("可以不填，不公开。", "Optional and never published.")
 _SURE = Text("照样发布", "Publish it all the same")
 
 
@@ -105,13 +98,10 @@ def _page(request: HttpRequest, document: Document, turned_down: TurnedDown | No
 
 def _fields(request: HttpRequest, wrong: dict[str, Text]) -> list[FieldView]:
     typed, words = request.POST, _words(request)
-    fields = [FieldView("words", _WORDS, "long_text", words, wrong.get("words", ""), _WORDS_HINT, required=True)]
+    fields = [FieldView("words", _WORDS, "long_text", words, wrong.get("words", ""), PUBLISHED, required=True)]
     if request.method == "POST" and (sure := sure_field(request, words)) is not None:
         fields.append(sure)
-    if person_of(request) is None:
-        fields.append(FieldView("contact", _CONTACT, "phone", typed.get("contact", ""), wrong.get("contact", ""), _CONTACT_HINT))
-        fields.append(FieldView("name", _NAME, "text", typed.get("name", ""), wrong.get("name", ""), _NAME_HINT))
-    return fields
+    return [*fields, *reach_fields(request, typed, wrong)]
 
 
 def _signed_text(request: HttpRequest, pk: int) -> Found:

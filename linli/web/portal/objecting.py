@@ -12,20 +12,13 @@ from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.portal.finding import notice_named, person_of
 from linli.web.portal.pace import in_turn
+from linli.web.portal.reaching import PUBLISHED, reach_fields
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.drafting import kept
 from linli.web.shared.fieldviews import FieldView
 
 _TEXT = Text("您不同意什么，为什么", "What do you object to, and why")
-_TEXT_HINT = Text(
-    "这段话会公开并逐条答复。请不要写别人的隐私。",
-    "These words are public and will be answered. Leave others' private matters out.",
-)
-_CONTACT = Text("电话", "Phone")
-_CONTACT_HINT = Text("可以不填，不公开，只用来把答复告诉您。", "Optional and never published; only used to send you the answer.")
-_NAME = Text("怎么称呼您", "Your name")
-_NAME_HINT = Text("可以不填，不公开。", "Optional and never published.")
 
 
 @door(may=RAISE_OBJECTION, load=notice_named, methods=["GET", "POST"])
@@ -57,8 +50,5 @@ def _page(request: HttpRequest, notice: Notice, turned_down: TurnedDown | None =
 
 def _fields(request: HttpRequest, wrong: dict[str, Text]) -> list[FieldView]:
     typed = kept(request)
-    fields = [FieldView("text", _TEXT, "long_text", typed.get("text", ""), wrong.get("text", ""), _TEXT_HINT, required=True)]
-    if person_of(request) is None:
-        fields.append(FieldView("contact", _CONTACT, "phone", typed.get("contact", ""), wrong.get("contact", ""), _CONTACT_HINT))
-        fields.append(FieldView("name", _NAME, "text", typed.get("name", ""), wrong.get("name", ""), _NAME_HINT))
-    return fields
+    fields = [FieldView("text", _TEXT, "long_text", typed.get("text", ""), wrong.get("text", ""), PUBLISHED, required=True)]
+    return [*fields, *reach_fields(request, typed, wrong)]

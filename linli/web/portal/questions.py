@@ -21,6 +21,7 @@ from linli.web.portal.clauses import clause_link
 from linli.web.portal.commenting import checked, sure_field
 from linli.web.portal.finding import PackHere, pack_named, person_of
 from linli.web.portal.pace import in_turn
+from linli.web.portal.reaching import reach_fields
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.fieldviews import FieldView
@@ -31,8 +32,6 @@ _NOBODY = Text("这份办法还没有地方采用，问题没有人答复。", "
 _ANSWERING = ("drafting_department", "civil_affairs")
 _WORDS = Text("您想问什么", "What would you like to know")
 _WORDS_HINT = Text("问题和答复都会公开。请不要写自己或别人的隐私。", "Question and answer are public. Leave private matters out.")
-_CONTACT = Text("电话", "Phone")
-_CONTACT_HINT = Text("可以不填，不公开，只用来把答复告诉您。", "Optional and never published; only used to send you the answer.")
 CAME_BY = {
     "online": Text("网上提问", "asked online"),
     "interview": Text("访谈", "interview"),
@@ -122,8 +121,7 @@ def _page(request: HttpRequest, found: PackHere, turned_down: TurnedDown | None 
     fields = [FieldView("words", _WORDS, "long_text", typed, wrong.get("words", ""), _WORDS_HINT, required=True)]
     if typed and (sure := sure_field(request, typed)) is not None:
         fields.append(sure)
-    if person_of(request) is None:
-        fields.append(FieldView("contact", _CONTACT, "phone", request.POST.get("contact", ""), "", _CONTACT_HINT))
+    fields += reach_fields(request, request.POST, wrong)[:1]  # a question is asked without a name
     context = {
         "place": found.place,
         "pack": found.pack,

@@ -15,8 +15,7 @@ from linli.records.rounds.services import decide_tie, file_results, rank_candida
 from linli.records.rulebook.models import Passage
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
-from linli.rules.plain.subjects import place_year
-from tests.pilots import TOWNS, Jinjiang, on, place
+from tests.pilots import TOWNS, Jinjiang, on
 from tests.world import row_counts
 
 
@@ -112,18 +111,7 @@ def test_a_towns_quota_holds_and_the_next_one_follows_its_grade(jinjiang: Jinjia
     assert (outcomes.count("chosen"), outcomes.count("over_quota")) == (3, 3)
     assert latest_ranking(round_.call).rows.filter(outcome="over_quota").first().reason_zh.endswith("个名额已由得分更高的占用。")
     for (code, _), grade in zip(TOWNS, ("marked", "ordinary", "poor"), strict=True):
-        scored = open_scoring(
-            subject=place_year(code, 2023),
-            slot="town_results",
-            card="town_results",
-            place=place(code),
-            title="演示·成效",
-            by=jinjiang.civil[0],
-            at=on("2023-12-22"),
-            raters=[jinjiang.civil[0]],
-        )
-        give_scores(scoring=scored, by=jinjiang.civil[0], answers={"results": grade}, at=on("2023-12-22"))
-        close_scoring(scoring=scored, by=jinjiang.civil[0], at=on("2023-12-23"))
+        jinjiang.grade_town(code, grade, raters=jinjiang.civil[:1], at=on("2023-12-22"))
     file_results(round=round_.call, by=jinjiang.civil[0], at=on("2023-12-24"))
     assert pieces(round_.call.subject)["results"].facts == {"complete": True, "raters": 3}
     assert [(part.now, part.next) for part in results_by_part(round_.call)] == [(1, 2), (1, 1), (1, 0)]

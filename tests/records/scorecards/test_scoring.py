@@ -5,7 +5,6 @@ from fractions import Fraction
 import pytest
 
 from linli.records.cases.models import Case
-from linli.records.cases.services import open_case
 from linli.records.duties.models import Duty
 from linli.records.evidence.selectors import piece_history, pieces
 from linli.records.scorecards.models import Scoring, Sheet
@@ -27,11 +26,7 @@ def jinjiang(db: None) -> Jinjiang:
 
 @pytest.fixture
 def pilot(jinjiang: Jinjiang) -> Case:
-    call = open_case(procedure="pilot_call", place=jinjiang.place, title="演示·申报", by=jinjiang.civil[0], at=on("2023-03-10"))
-    village = jinjiang.villages[0]
-    return open_case(
-        procedure="pilot", place=village, title="演示·试点", by=jinjiang.committee[village.pk], at=on("2023-03-12"), parent=call
-    )
+    return jinjiang.pilot()
 
 
 def opened(jinjiang: Jinjiang, pilot: Case, **more: object) -> Scoring:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from linli.records.notices.models.notice import Notice
 from linli.records.people.fields import EncryptedTextField
 from linli.records.people.models import Person
+from linli.records.trail.codes import shown
 
 CHANNELS = ("online", "phone", "counter", "box", "letter")
 VERDICTS = ("upheld", "partly", "rejected", "withdrawn")
@@ -39,8 +40,7 @@ class Objection(models.Model):
 
     @property
     def shown_code(self) -> str:
-        """As it is printed and read out: `123-456-7890`."""
-        return f"{self.code[:3]}-{self.code[3:6]}-{self.code[6:]}"
+        return shown(self.code)
 
 
 class Statement(models.Model):

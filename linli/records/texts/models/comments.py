@@ -12,6 +12,7 @@ from linli.records.evidence.models import File
 from linli.records.people.fields import EncryptedTextField
 from linli.records.people.models import Person
 from linli.records.texts.models.documents import Document, Version
+from linli.records.trail.codes import shown
 
 CHANNELS = ("online", "email", "fax", "letter", "phone", "counter")
 OFFLINE = CHANNELS[1:]
@@ -111,8 +112,7 @@ class Comment(models.Model):
 
     @property
     def shown_code(self) -> str:
-        """As it is printed and read out: `123-456-7890`."""
-        return f"{self.code[:3]}-{self.code[3:6]}-{self.code[6:]}"
+        return shown(self.code)
 
 
 class Statement(models.Model):

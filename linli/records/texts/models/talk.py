@@ -8,6 +8,7 @@ from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.texts.models.comments import Comment
 from linli.records.texts.models.documents import Document
+from linli.records.trail.codes import shown
 from linli.rules.plain.subjects import Subject
 
 POST_KINDS = ("talk", "experience")
@@ -47,7 +48,7 @@ class Question(models.Model):
 
     @property
     def shown_code(self) -> str:
-        return f"{self.code[:3]}-{self.code[3:6]}-{self.code[6:]}"
+        return shown(self.code)
 
 
 class Explanation(models.Model):

@@ -6,11 +6,8 @@ import pytest
 
 from linli.records.rounds.models import Draw
 from linli.records.rulebook.models import LocalSetting
-from linli.records.rulebook.services import set_local
-from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.records.trail.services import take_checkpoint
-from linli.rules.plain.subjects import place_year
-from tests.pilots import TOWNS, Jinjiang, on, place
+from tests.pilots import TOWNS, Jinjiang, on
 from tests.records.rounds.test_round import Round
 from tests.web.desk.cases.office import Clock, Desk
 
@@ -64,20 +61,8 @@ def test_next_years_places_are_written_from_the_board_by_civil_affairs_alone(jin
     civil = jinjiang.civil[0]
     jinjiang.set("quota_step", "1")
     for code, grade in zip((code for code, _ in TOWNS), ("marked", "ordinary", "poor"), strict=True):
-        day = date(2023, 3, 10)
-        set_local(place=place(code), parameter="town_quota", value="2", since=day, document="演示", by=civil, at=on("2023-03-12"))
-        scored = open_scoring(
-            subject=place_year(code, 2023),
-            slot="town_results",
-            card="town_results",
-            place=place(code),
-            title="演示·成效",
-            by=civil,
-            at=on("2023-12-22"),
-            raters=[civil],
-        )
-        give_scores(scoring=scored, by=civil, answers={"results": grade}, at=on("2023-12-22"))
-        close_scoring(scoring=scored, by=civil, at=on("2023-12-22"))
+        jinjiang.set("town_quota", "2", at="2023-03-12", code=code)
+        jinjiang.grade_town(code, grade, raters=[civil], at=on("2023-12-22"))
     board = f"/desk/rounds/{round_.call.code}/"
     time.at = on("2023-12-25")
     Desk(jinjiang.finance).open(board).send(board, status=403, do="next")

@@ -3,7 +3,6 @@
 import pytest
 
 from linli.records.cases.models import Case
-from linli.records.cases.services import open_case
 from linli.records.evidence.selectors import pieces
 from linli.records.scorecards.models import Scoring, Sheet
 from tests.pilots import Jinjiang, on
@@ -20,11 +19,7 @@ def jinjiang(db: None, time: Clock) -> Jinjiang:
 
 @pytest.fixture
 def pilot(jinjiang: Jinjiang) -> Case:
-    call = open_case(procedure="pilot_call", place=jinjiang.place, title="演示·申报", by=jinjiang.civil[0], at=on("2023-03-10"))
-    village = jinjiang.villages[0]
-    return open_case(
-        procedure="pilot", place=village, title="演示·试点", by=jinjiang.committee[village.pk], at=on("2023-03-12"), parent=call
-    )
+    return jinjiang.pilot()
 
 
 @pytest.mark.requirement("S2-55", how="kept")

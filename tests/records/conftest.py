@@ -1,3 +1,5 @@
+"""A place and somebody who works there, for records that need no more of the world. Everybody is made up (演示)."""
+
 import pytest
 
 from linli.records.people.models import Person
