@@ -55,7 +55,7 @@ def _build(anchor: date, seed: int) -> None:
     began = perf_counter()
     world = build(anchor=anchor, seed=seed, password=settings.DEMONSTRATION_PASSWORD, say=_line)
     accounts.note_codes(world, settings.VAR)
-    _search(anchor)
+    _make_quick(anchor)
     _line("合计", f"{len(world.cases)} matters", perf_counter() - began)
 
 
@@ -77,7 +77,7 @@ def _city(name: str, anchor: date, seed: int) -> int:
         return 0
     began = perf_counter()
     written = build.build(scale=scale, anchor=anchor, seed=seed, password=settings.DEMONSTRATION_PASSWORD, say=_line)
-    _search(anchor)
+    _make_quick(anchor)
     for table, label in _COUNTED.items():
         _line(label, f"{written[table]:,}", perf_counter() - began)
     print(f"\n工作人员账号：地点代码.岗位，如 {ground.EXAMPLE} · staff accounts: place code, dot, post")
@@ -88,7 +88,8 @@ def _city(name: str, anchor: date, seed: int) -> int:
 _COUNTED = {"needs.Need": "需求", "cases.Case": "项目等事项", "rulebook.DecisionRecord": "决定", "trail.Event": "存证事件"}
 
 
-def _search(on: date) -> None:
+def _make_quick(on: date) -> None:
+    """The index of the search, and what the database knows about its tables."""
     from linli.records.reports.search.indexing import rebuild
 
     began = perf_counter()

@@ -13,6 +13,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from linli.commands.main import main
+from linli.demonstration.hands.meetings import gather, minute
 from linli.records.cases.models import Case
 from linli.records.meetings import services as meetings
 from linli.records.meetings.models import Meeting
@@ -20,10 +21,9 @@ from linli.records.notices.models import Notice
 from linli.records.people.services import enter_roll
 from linli.records.places.models import Place
 from linli.records.places.services import load_places
-from linli.records.rulebook.models import Passage
 from linli.records.rulebook.services import adopt_pack, set_local
 from linli.records.scorecards.models import Scoring
-from linli.web.shared import clock
+from tests.journeys.steps import state_of
 from tests.journeys.village import public
 from tests.records.people import world as people
 from tests.records.registers.world import at
@@ -100,15 +100,9 @@ class County:
         self.desk.open(f"/desk/cases/{case.code}/acts/{act}/").send()
 
 
-def state_of(case: Case) -> str:
-    return Passage.objects.get(pk=case.passage_id).state
-
-
 @pytest.fixture
 def county(db: None, packs: Path, monkeypatch: pytest.MonkeyPatch) -> County:
-    time = Clock(at("2024-03-04"))
-    monkeypatch.setattr(clock, "now", time)
-    return County(time)
+    return County(Clock.stopped(monkeypatch, at("2024-03-04")))
 
 
 def test_a_place_with_rules_written_in_an_afternoon_runs_a_matter_from_its_plan_to_the_archive(county: County) -> None:
@@ -137,13 +131,9 @@ def heard(c: County, case: Case) -> None:
     meeting, held = Meeting.objects.get(), at("2024-03-06", 20)
     for person in c.residents:
         meetings.invite(meeting=meeting, person=person, by=c.host, at=held)
-    meetings.open_meeting(meeting=meeting, by=c.host, at=held)
-    for person in c.residents:
-        meetings.mark_attendance(meeting=meeting, person=person, by=c.host, at=held)
+    gather(meeting, c.residents, host=c.host, at=held)
     meetings.close_meeting(meeting=meeting, by=c.host, at=held)
-    minutes = meetings.write_minutes(meeting=meeting, text="都赞成。", by=c.host, at=held)
-    meetings.name_signatory(meeting=meeting, person=c.residents[0], role="attendee", by=c.host, at=held)
-    meetings.sign_minutes(meeting=meeting, digest=minutes.digest, by=c.residents[0], at=held)
+    minute(meeting, "都赞成。", c.residents[:1], host=c.host, at=held)
 
 
 def decided_once_the_county_has_set_the_ceiling(c: County, case: Case) -> None:

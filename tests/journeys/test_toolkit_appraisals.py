@@ -14,7 +14,8 @@ from linli.records.meetings import services as meetings
 from linli.records.meetings.models import AgendaItem, Opinion
 from linli.records.people.models import Person
 from linli.records.scorecards.models import Scoring
-from tests.journeys.village import Village, public, state_of
+from tests.journeys.steps import state_of
+from tests.journeys.village import Village, public
 from tests.records.registers.world import CITY, COUNTY, NEXT_DOOR, TOWN, officer, set_value
 from tests.web.desk.cases.office import Desk
 

@@ -17,7 +17,8 @@ from linli.records.meetings.models import AgendaItem, Opinion
 from linli.records.registers.models import Row
 from linli.records.registers.services import enter_row
 from linli.records.rulebook.selectors import rules_at
-from tests.journeys.village import Village, public, state_of
+from tests.journeys.steps import state_of
+from tests.journeys.village import Village, public
 from tests.records.registers.world import COMMUNITY, COUNTY, at, place
 from tests.web.desk.cases.office import Desk
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.test import Client
 
+from linli.demonstration.hands.meetings import gather, minute, show_hands
 from linli.records.bodies.services import form_body, seat_person
 from linli.records.cases.models import Case
 from linli.records.meetings import services as meetings
 from linli.records.people.models import Person
-from linli.records.rulebook.models import Passage
 from linli.records.rulebook.selectors import rules_at
-from tests.journeys.steps import row_counts
+from tests.journeys.steps import row_counts, state_of
 from tests.records.people import world as people
 from tests.records.registers.world import COMMUNITY, at, build
 from tests.web.desk.cases.office import Clock, Desk
@@ -88,32 +88,22 @@ class Village:
         )
         for person in there if not vote else ():
             meetings.invite(meeting=meeting, person=person, by=host, at=at(day, 9))
-        meetings.open_meeting(meeting=meeting, by=host, at=at(day, 15))
-        for person in there:
-            meetings.mark_attendance(meeting=meeting, person=person, by=host, at=at(day, 15))
+        gather(meeting, there, host=host, at=at(day, 15))
         if vote:
-            motion = meetings.put_motion(item=meeting.items.get(), text="同意", by=host, at=at(day, 15))
-            count = {"in_favour": len(there) - against, "against": against, "abstain": 0}
-            meetings.count_votes(motion=motion, by=host, at=at(day, 15), **count)
+            show_hands(meeting, "同意", host=host, at=at(day, 15), against=against)
         if said:
             owner = "community.residents_committee"
             meetings.record_opinion(
                 meeting=meeting, topic=case.title, text=said, owner=owner, speaker=there[0], by=host, at=at(day, 15)
             )
         meetings.close_meeting(meeting=meeting, by=host, at=at(day, 16))
-        minutes = meetings.write_minutes(meeting=meeting, text="记录在案。", by=host, at=at(day, 16))
-        meetings.name_signatory(meeting=meeting, person=there[0], role="attendee", by=host, at=at(day, 16))
-        meetings.sign_minutes(meeting=meeting, digest=minutes.digest, by=there[0], at=at(day, 16))
+        minute(meeting, "记录在案。", there[:1], host=host, at=at(day, 16))
 
 
 def changed(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
     """What is looked for is kept in an index that is brought up to date when somebody reads; it is no record."""
     tables = after.keys() - {"reports.SearchEntry"}
     return {table: after[table] - before[table] for table in tables if after[table] != before[table]}
-
-
-def state_of(case: Case) -> str:
-    return Passage.objects.get(pk=case.passage_id).state
 
 
 def public(address: str) -> str:

@@ -1,5 +1,6 @@
 """Every number a regulation gives is tried on both sides by a case; one that no gate compares is at least read by a case."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,8 +37,8 @@ def outcomes() -> dict[str, set[bool]]:
 
 def read_by_a_case() -> set[str]:
     """Parameters whose value, or the day or the number that follows from it, a case states."""
-    spoken = [str(case.said) for case in CASES if case.kind != "gate"]
-    return {parameter.id for pack in LIBRARY.packs for parameter in numbers(pack) if any(parameter.id in said for said in spoken)}
+    spoken = {word for case in CASES if case.kind != "gate" for word in re.findall(r"\w+", str(case.said))}
+    return {parameter.id for pack in LIBRARY.packs for parameter in numbers(pack) if parameter.id in spoken}
 
 
 @pytest.mark.parametrize("pack", sorted(LIBRARY.packs))

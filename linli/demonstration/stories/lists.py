@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 
 from linli.demonstration.days import moment
 from linli.demonstration.hands.papers import fill, put
+from linli.demonstration.hands.values import set_values
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
 from linli.records.cases.services import open_case, take_act
 from linli.records.registers.models import Row
 from linli.records.registers.services import answer_row, enter_rows, strike_row
-from linli.records.rulebook.services import set_local
 
 _DAY = timedelta(days=1)
 _SHUNQING, _BINJIANG, _ZHONGCHENG = "511302", "511302001002", "511302001"
@@ -34,16 +34,8 @@ def self_government(world: World) -> Story:
     year, held = world.days.year - 1, world.officers
     yield (at := moment(date(year, 1, 8), 9))
     for office, parameter, value in _SET:
-        set_local(
-            place=world.places[_SHUNQING],
-            parameter=parameter,
-            value=value,
-            since=date(year, 1, 8),
-            document="社区治理工作安排（演示）",
-            by=held[office],
-            at=at,
-            demonstration=True,
-        )
+        county, document = world.places[_SHUNQING], "社区治理工作安排（演示）"
+        set_values(county, {parameter: value}, document=document, by=held[office], at=at)
     _enter(world, _SHUNQING, "disclosure_catalogue", _CATALOGUE, "shunqing.civil_affairs", date(year, 1, 9))
     _enter(world, _SHUNQING, "access_catalogue", _ACCESS, "shunqing.civil_affairs", date(year, 1, 9))
     yield moment(start := world.days.anchor - 60 * _DAY, 9)

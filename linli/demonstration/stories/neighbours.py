@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from linli.demonstration.hands.meetings import gather, minute, show_hands
 from linli.demonstration.hands.papers import fill, put
+from linli.demonstration.hands.values import set_values
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
 from linli.records.cases.services import fill_case_form, open_case, take_act
 from linli.records.meetings import services as meetings
 from linli.records.people.models import Person
-from linli.records.rulebook.services import set_local
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.records.texts import services as texts
 from linli.records.texts.selectors import text_of
@@ -197,14 +197,5 @@ def vote(
 
 
 def _set_shares(world: World, at: datetime) -> None:
-    for parameter, value in _SHARES.items():
-        set_local(
-            place=world.places["350582"],
-            parameter=parameter,
-            value=value,
-            since=at.date(),
-            document="演示·公约表决办法",
-            by=world.officers["jinjiang.civil_affairs"],
-            at=at,
-            demonstration=True,
-        )
+    civil = world.officers["jinjiang.civil_affairs"]
+    set_values(world.places["350582"], _SHARES, document="演示·公约表决办法", by=civil, at=at)

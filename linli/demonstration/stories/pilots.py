@@ -54,8 +54,7 @@ def call(world: World) -> Story:
         yield (at := _on(3, 10, 11 if person == finance else 10))
         take_act(case=round_, act="publish_call", by=person, at=at)
     pilots: list[Case] = []
-    for at in together(_apply(world, round_, pilots, number, *applied) for number, applied in enumerate(_APPLIED)):
-        yield at
+    yield from together(_apply(world, round_, pilots, number, *applied) for number, applied in enumerate(_APPLIED))
     yield (at := _on(3, 20, 9))
     take_act(case=round_, act="close_call", by=civil, at=at)
     for number, pilot in enumerate(pilots):
@@ -65,14 +64,10 @@ def call(world: World) -> Story:
         sheet = {**points, "party_work": str(_APPLIED[number][4] - 74)}
         score(pilot, [civil], [sheet], host=civil, at=at)
         take_act(case=pilot, act="score", by=civil, at=at)
-    for at in _choose(round_, pilots, civil):
-        yield at
-    for at in _upward(round_, civil, pilots, finance):
-        yield at
-    for at in together(_carry_out(world, pilot, number) for number, pilot in enumerate(chosen_in(round_))):
-        yield at
-    for at in _conclude(world, round_, civil):
-        yield at
+    yield from _choose(round_, pilots, civil)
+    yield from _upward(round_, civil, pilots, finance)
+    yield from together(_carry_out(world, pilot, number) for number, pilot in enumerate(chosen_in(round_)))
+    yield from _conclude(world, round_, civil)
 
 
 def _on(month: int, day: int, hour: int = 10) -> datetime:

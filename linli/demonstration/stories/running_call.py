@@ -8,6 +8,7 @@ from linli.demonstration.days import moment
 from linli.demonstration.hands import pilots as hands
 from linli.demonstration.hands.papers import answer, fill, put
 from linli.demonstration.hands.scoring import score
+from linli.demonstration.hands.values import set_values
 from linli.demonstration.timetable import Story, together
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
@@ -20,10 +21,9 @@ from linli.records.rounds.drafting import draft_forms
 from linli.records.rounds.selectors import chosen_in
 from linli.records.rounds.services import rank_candidates, record_upper_answer
 from linli.records.rulebook.selectors import rules_at
-from linli.records.rulebook.services import set_local
 
 _DAY = timedelta(days=1)
-_DISTRICT = "350582"
+_DISTRICT, _LATE = "350582", "350582002"  # the town that lets a report pass
 CALLED, CLOSED, CHOSEN, ANSWERED, BEGUN = 205, 188, 182, 165, 150  # days ago
 _LENGTHS = {"application_deadline": 190, "completion_deadline": -45, "summary_deadline": -65}
 _VALUES = {"pilot_places": "3", "call_attachments": "3", "grant_local": "100000", "grant_match": "50000"}
@@ -70,17 +70,7 @@ def running_call(world: World) -> Story:
 def _set_values(world: World, civil: Person, at: datetime) -> None:
     """Every day and amount of 2023 ended with that year: civil affairs sets those of this call."""
     days = {name: (world.days.anchor - ago * _DAY).isoformat() for name, ago in _LENGTHS.items()}
-    for parameter, value in {**_VALUES, **days}.items():
-        set_local(
-            place=world.places[_DISTRICT],
-            parameter=parameter,
-            value=value,
-            since=at.date(),
-            document=f"演示·{at.year} 年申报通知",
-            by=civil,
-            at=at,
-            demonstration=True,
-        )
+    set_values(world.places[_DISTRICT], {**_VALUES, **days}, document=f"演示·{at.year} 年申报通知", by=civil, at=at)
 
 
 def _pilot(world: World, one: Applied) -> Case:
@@ -195,21 +185,18 @@ def _ask_for_change(world: World, one: Applied) -> Iterator[datetime]:
 def monthly_reports(world: World) -> Story:
     """Drafted from the records and handed in two days early; one town has let its last one pass."""
     yield (at := world.days.before(CHOSEN - 1, 20))
-    towns = {one.town: world.places[one.village[:9]] for one in _APPLIED[:3]}
-    for place in towns.values():
+    officers = {one.village[:9]: world.officers[f"{one.town}.social_affairs"] for one in _APPLIED[:3]}
+    for place in (world.places[code] for code in officers):
         for year in range(at.year, world.days.anchor.year + 1):
             plan_obligations(place=place, year=year, rules=rules_at(place), at=at)
-    owed = Duty.objects.filter(place__in=towns.values(), source_key__startswith="monthly_report:", done_at=None)
+    owed = Duty.objects.filter(place__in=officers, source_key__startswith="monthly_report:", done_at=None)
     wanted = list(owed.filter(due_on__lt=world.days.anchor).select_related("place").order_by("due_on", "place"))
     last = wanted[-1].due_on if wanted else None
     for duty in wanted:
         assert duty.due_on is not None
-        late = duty.place == towns["meiling"] and duty.due_on == last
         yield (at := moment(duty.due_on - 2 * _DAY, 10))
-        if not late and at < world.days.end:
-            _report(
-                duty, next(world.officers[f"{town}.social_affairs"] for town, place in towns.items() if place == duty.place), at
-            )
+        if (duty.place_id, duty.due_on) != (_LATE, last):
+            _report(duty, officers[duty.place_id], at)
 
 
 def _report(duty: Duty, by: Person, at: datetime) -> None:

@@ -67,13 +67,15 @@ def registers(request: HttpRequest) -> HttpResponse:
     ]
     place, on = _chosen(request, held, known), clock.today()
     shelf, sums = seen_registers(reader_person(request), place, on), totals(place, on)
+    staff = may(reader_person(request), READ_HERE, place, on)
+    room = "desk:register" if staff else "portal:register"  # councils and delegates read where everybody reads
     context = {
         "place": place,
         "tabs": [Tab(each.short_name, address("desk:registers", place=each.code), each == place) for each in held],
         "filters": [Filter("place", Text("地方", "Place"), [(each.code, each.short_name) for each in known])],
         "many_places": len(known) > 1,
-        "joined": _joined(request, place),
-        "table": _shelf_table(shelf, sums, place, _door(request, place)) if shelf else None,
+        "joined": _joined(place, room, staff=staff),
+        "table": _shelf_table(shelf, sums, place, room) if shelf else None,
     }
     return render(request, "desk/registers/list.html", context)
 
@@ -86,30 +88,19 @@ def _chosen(request: HttpRequest, held: list[Place], known: list[Place]) -> Plac
     return found or held[0]
 
 
-def _keeps(request: HttpRequest, place: Place) -> bool:
-    return may(reader_person(request), READ_HERE, place, clock.today())
-
-
-def _joined(request: HttpRequest, place: Place) -> list[JoinedTable]:
-    door_, staff = _door(request, place), _keeps(request, place)
-
+def _joined(place: Place, room: str, *, staff: bool) -> list[JoinedTable]:
     def url(kept: Keeping) -> str:
-        return address(door_, kept.place.code, kept.register.id)
+        return address(room, kept.place.code, kept.register.id)
 
     return [joined_table(each, url, staff=staff) for each in joined_lists(place, clock.today())]
 
 
-def _door(request: HttpRequest, place: Place) -> str:
-    """Councils and delegates read the public lists where everybody reads them."""
-    return "desk:register" if _keeps(request, place) else "portal:register"
-
-
-def _shelf_table(shelf: Any, sums: dict[str, Totals], place: Place, door_: str) -> Table:
+def _shelf_table(shelf: Any, sums: dict[str, Totals], place: Place, room: str) -> Table:
     rows = []
     for id, kept in shelf.items():
         one, ledger = sums.get(id, Totals()), kept.register.answer is not None
         note = Text(f"待补全 {one.incomplete} 条", f"{one.incomplete} incomplete") if one.incomplete else ""
-        link = Link(kept.register.title, address(door_, place.code, id), note)
+        link = Link(kept.register.title, address(room, place.code, id), note)
         counts = [one.rows, one.removed, one.unanswered if ledger else None, one.overdue if ledger else None]
         rows.append([link, *counts, _PUBLIC[kept.register.public]])
     return Table(Text("清单和台账", "Lists and ledgers"), _COLUMNS, rows, hide_caption=True)

@@ -57,7 +57,7 @@ class Surroundings:
 
 
 def surroundings(case: Case) -> Surroundings:
-    """Four queries."""
+    """Four queries at most; two where the case came with whether it has scorings and a text."""
     notices = {notice.slot: notice.pk for notice in notices_hung(case.subject)}
     meetings = {item.slot: item.meeting_id for item in items_about(case.subject) if item.meeting.state != "cancelled"}
     scored = scorings_of(case.subject).reverse() if getattr(case, "has_scorings", True) else ()

@@ -1,0 +1,23 @@
+"""What a regulation leaves to the place is set by the office it names, by a document and from that day on."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from linli.records.people.models import Person
+from linli.records.places.models import Place
+from linli.records.rulebook.services import set_local
+from linli.rules.plain.days import day_in_china
+
+
+def set_values(place: Place, values: Mapping[str, str], *, document: str, by: Person, at: datetime) -> None:
+    for parameter, value in values.items():
+        set_local(
+            place=place,
+            parameter=parameter,
+            value=value,
+            since=day_in_china(at),
+            document=document,
+            by=by,
+            at=at,
+            demonstration=True,
+        )
