@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from linli.records.duties.models import Duty, Reply
+from linli.records.made_rows import shown_rows
 from linli.records.people.models import OfficeHeld, Person
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
@@ -49,7 +50,7 @@ def todo_of(offices_at_places: Iterable[Desk], on: date) -> list[Todo]:
     begun = Q(begins_on__isnull=True) | Q(begins_on__lte=on)
     duties = Duty.objects.filter(theirs, begun, done_at__isnull=True).exclude(cadence="as_needed").select_related("place")
     replies = Reply.objects.filter(theirs, answered_at__isnull=True).select_related("place")
-    owed: list[Duty | Reply] = [*duties, *replies]
+    owed: list[Duty | Reply] = [*shown_rows(duties), *shown_rows(replies)]
     return sorted((_todo(each, on) for each in owed), key=_order)
 
 

@@ -6,21 +6,35 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from linli.records.places.models import Place, PlaceChange
+from linli.records.prepared import Prepared
 from linli.rules.plain.refusals import NotFound
 
 
 def place(code: str) -> Place:
     """The place with this official code. Raises NotFound."""
-    try:
-        return Place.objects.get(pk=code)
-    except Place.DoesNotExist as error:
-        raise NotFound from error
+    found = known(code)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def known(code: str) -> Place | None:
+    """The place with this code, if there is one."""
+    return _PLACE.first(code)
+
+
+def line(place: Place) -> list[Place]:
+    """From the province down to this place itself."""
+    return _LINE(place.ancestor_codes)
 
 
 def ancestors(place: Place) -> list[Place]:
     """From the province down to the place above this one."""
-    above = Place.objects.in_bulk(place.ancestor_codes[:-1])
-    return [above[code] for code in place.ancestor_codes[:-1]]
+    return _LINE(place.ancestor_codes[:-1])
+
+
+_PLACE = Prepared(lambda code: Place.objects.filter(pk=code))
+_LINE = Prepared(lambda codes: Place.objects.filter(pk__in=codes).order_by("path"))
 
 
 def at_level(place: Place, level: str) -> Place | None:

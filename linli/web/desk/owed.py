@@ -7,6 +7,7 @@ from typing import Any
 from linli.records.cases.models import Case
 from linli.records.duties.models import Duty, Reply
 from linli.records.duties.selectors import Todo
+from linli.records.made_rows import shown_rows
 from linli.records.meetings.models import Opinion
 from linli.records.needs.models import Need
 from linli.records.notices.models import Objection
@@ -94,8 +95,8 @@ def _things(todos: list[Todo]) -> Things:
         ids.setdefault(todo.owed.subject_kind, set()).add(todo.owed.subject_id)
     places = {id.partition("/")[0] for id in ids.get("place_year", ())}
     return Things(
-        cases=_by_id(Case.objects.all(), ids.get("case")),
-        needs=_by_id(Need.objects.defer("asker_name", "contact", "sealed"), ids.get("need")),
+        cases=_by_id(Case.objects.only("code", "title"), ids.get("case")),
+        needs=_by_id(Need.objects.only("code", "what"), ids.get("need")),
         objections=_by_id(Objection.objects.all(), ids.get("objection")),
         opinions=_by_id(Opinion.objects.select_related("meeting"), ids.get("opinion")),
         rows=_by_id(Row.objects.all(), ids.get("register_row")),
@@ -106,7 +107,7 @@ def _things(todos: list[Todo]) -> Things:
 
 
 def _by_id(rows: Any, ids: set[str] | None) -> dict[str, Any]:
-    return {str(row.pk): row for row in rows.filter(pk__in=[int(id) for id in ids])} if ids else {}
+    return {str(row.pk): row for row in shown_rows(rows.filter(pk__in=[int(id) for id in ids]))} if ids else {}
 
 
 def _line(todo: Todo, things: Things) -> Line:

@@ -4,13 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from linli.records.places.models import Place
-from linli.records.prepared import Prepared
+from linli.records.places.selectors import known, line
 from linli.rules.plain.texts import Text
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Tab
 
-_PLACE = Prepared(lambda code: Place.objects.filter(pk=code))
-_LINE = Prepared(lambda codes: Place.objects.filter(pk__in=codes).order_by("-path"))
 _EVERYWHERE = Text("所有地方", "Everywhere")
 
 
@@ -29,14 +27,14 @@ def at_home(request: HttpRequest) -> HttpResponse | None:
 def asked_place(request: HttpRequest) -> Place | None:
     """None: everywhere."""
     code = request.GET.get("place", "")
-    return _PLACE.first(code) if code else None
+    return known(code) if code else None
 
 
 def scopes(request: HttpRequest, place: Place | None) -> list[Tab]:
     """The place, what it lies in, and everywhere, as ways to the same list."""
     start = place or reader_of(request).place
-    line = _LINE(start.ancestor_codes) if start else ()
-    found = [Tab(one.short_name, _of(request, one.code), current=place is not None and one.pk == place.pk) for one in line]
+    around = reversed(line(start)) if start else ()
+    found = [Tab(one.short_name, _of(request, one.code), current=place is not None and one.pk == place.pk) for one in around]
     return [*found, Tab(_EVERYWHERE, _of(request, ""), current=place is None)]
 
 

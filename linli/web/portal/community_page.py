@@ -3,18 +3,21 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from linli.records.cases.money import spends_money
 from linli.records.cases.selectors import project_list
-from linli.records.funds.models import Envelope
+from linli.records.funds.selectors import envelope_of
+from linli.records.made_rows import shown_rows
 from linli.records.needs.gate import takes_needs
 from linli.records.needs.models import Need
+from linli.records.notices.models import Notice
 from linli.records.people.models import Person
 from linli.records.places.models import Place
+from linli.records.prepared import Prepared
 from linli.records.rulebook.models import Passage
 from linli.records.scorecards.selectors import open_here
-from linli.records.texts.models import Document
+from linli.records.texts.models import Call, Document
 from linli.records.texts.selectors import being_signed, calls, counted, running
 from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Procedure, Wording
@@ -29,7 +32,6 @@ from linli.web.shared.shapes import Tab
 LATELY = 6
 NOW = 5
 ROUND = "collection_round"
-_COLLECTING = "collecting"
 
 
 def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
@@ -42,13 +44,13 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
         "may_ask": rules is not None and takes_needs(rules, on),
         "collecting": collecting(place),
         "orders": orders_of(place),
-        "scorings": open_here(place)[:NOW],
-        "notices": notice_cards(titled(running_notices(on).filter(around(place))).order_by("ends_on", "pk")[:NOW]),
-        "calls": counted(calls().filter(running(on), around(place, "document__place"))).order_by("ends_on", "pk")[:NOW],
-        "meetings": coming_meetings(place, at)[:NOW],
-        "lately": project_rows(projects.order_by("-passage__entered_at", "-pk")[:LATELY]),
-        "asked": need_rows(_needs(place)[:NOW]),
-        "covenants": _covenants(place),
+        "scorings": shown_rows(open_here(place)[:NOW]),
+        "notices": notice_cards(shown_rows(_hanging(place, on))),
+        "calls": shown_rows(_open_calls(place, on)),
+        "meetings": shown_rows(coming_meetings(place, at)[:NOW]),
+        "lately": project_rows(shown_rows(projects.order_by("-passage__entered_at", "-pk")[:LATELY])),
+        "asked": need_rows(_ASKED(place.pk)),
+        "covenants": _AGREED(place.pk),
         "purse": _purse(place, on),
         "has_money": rules is not None and spends_money(rules, on),
         **_standing(projects, place, rules, on),
@@ -56,26 +58,43 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
     }
 
 
+def _hanging(place: Place, on: date) -> QuerySet[Notice]:
+    return titled(running_notices(on).filter(around(place))).order_by("ends_on", "pk")[:NOW]
+
+
+def _open_calls(place: Place, on: date) -> QuerySet[Call]:
+    return counted(calls().filter(running(on), around(place, "document__place"))).order_by("ends_on", "pk")[:NOW]
+
+
 def collecting(place: Place) -> bool:
     """Whether the yearly round of asking everybody is open."""
-    return Passage.objects.filter(place=place, procedure=ROUND, state=_COLLECTING, ended_at__isnull=True).exists()
+    return _COLLECTING.first(place.pk) is not None
 
 
-def _needs(place: Place) -> Any:
-    return Need.objects.filter(place=place, withdrawn_at__isnull=True).select_related("place", "cluster").order_by("-pk")
+_COLLECTING = Prepared(
+    lambda place: Passage.objects.filter(place=place, procedure=ROUND, state="collecting", ended_at__isnull=True)[:1]
+)
+_ASKED = Prepared(
+    lambda place: (
+        Need.objects.filter(place=place, withdrawn_at__isnull=True).select_related("place", "cluster").order_by("-pk")[:NOW]
+    )
+)
 
 
 def _purse(place: Place, on: date) -> Purse | None:
-    envelope = Envelope.objects.filter(place=place, year=on.year).first()
+    envelope = envelope_of(place, on.year)
     return purse_of(envelope) if envelope else None
 
 
-def _covenants(place: Place) -> list[Document]:
+def _agreed(place: str) -> QuerySet[Document]:
     """What the residents have agreed on and still hold to; `signing` where it is being signed."""
     found = Document.objects.filter(place=place, kind="covenant", adopted_at__isnull=False)
     replaced = Document.objects.filter(replaces=OuterRef("pk"), adopted_at__isnull=False)
     signing = being_signed().filter(pk=OuterRef("pk"))
-    return list(found.filter(~Exists(replaced)).annotate(signing=Exists(signing)).order_by("-adopted_at", "-pk")[:NOW])
+    return found.filter(~Exists(replaced)).annotate(signing=Exists(signing)).order_by("-adopted_at", "-pk")[:NOW]
+
+
+_AGREED = Prepared(_agreed)
 
 
 def _standing(projects: Any, place: Place, rules: Rules | None, on: date) -> dict[str, list[Tab]]:

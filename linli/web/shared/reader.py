@@ -10,10 +10,9 @@ from linli.records.people.access import looked_over
 from linli.records.people.models import Account, Person
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
-from linli.records.prepared import Prepared
+from linli.records.places.selectors import known
 from linli.web.shared import clock
 
-_PLACE = Prepared(lambda code: Place.objects.filter(code=code))
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 LARGE_COOKIE = "linli_large"
 PLACE_COOKIE = "linli_place"
@@ -65,7 +64,7 @@ class Reader:
     @property
     def _chosen_place(self) -> Place | None:
         code = self._request.COOKIES.get(PLACE_COOKIE, "")
-        return _PLACE.first(code) if code.isalnum() else None
+        return known(code) if code.isalnum() else None
 
     @property
     def _place_of_office(self) -> Place | None:

@@ -1,15 +1,20 @@
-"""Saved filters below a list, and those pinned on the to-do."""
+"""Saved filters below a list, those pinned on the to-do, and long rows of links."""
 
+from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django.db.models import Q
 from django.template import Context, Library
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from linli.records.people.selectors import offices_of
 from linli.records.workbench.models import SavedFilter
+from linli.web.desk.owed import Line
 from linli.web.desk.saved_filters import asked
 from linli.web.shared import clock
+from linli.web.shared.tags.words import said
 
 register = Library()
 
@@ -42,3 +47,9 @@ def _seen(person: Any) -> Any:
     held = [office.place_id for office in offices_of(person, clock.today())]
     mine = Q(person=person) | Q(shared=True, place__in=held)
     return SavedFilter.objects.filter(mine, removed_at__isnull=True).order_by("-pinned", "name", "pk")
+
+
+@register.simple_tag
+def links(lines: Iterable[Line]) -> SafeString:
+    """`{% links line.alike %}`: what each is about, with the way to it. Written here: there may be hundreds."""
+    return mark_safe("".join(f'<li><a href="{escape(one.url)}">{escape(str(said(one.about)))}</a></li>' for one in lines))

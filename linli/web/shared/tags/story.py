@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -62,7 +63,10 @@ def receipt(slip: Receipt) -> dict[str, Any]:
 @register.simple_tag
 def qr(text: str, label: str = "") -> SafeString:
     """`{% qr address %}`: an inline SVG. Dark on white in every mode, or cameras fail."""
-    drawn = segno.make(text, error="m").svg_inline(
-        border=2, omitsize=True, svgclass="qr", lineclass=None, title=label or _("二维码")
-    )
+    return _drawn(text, str(label or _("二维码")))
+
+
+@lru_cache(maxsize=256)
+def _drawn(text: str, label: str) -> SafeString:
+    drawn = segno.make(text, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, title=label)
     return mark_safe(drawn.replace("<svg ", '<svg role="img" ', 1))
