@@ -16,6 +16,7 @@ from linli.demonstration.world import SMALL, World
 from linli.records.cases.models import Case
 from linli.records.duties.models import Duty
 from linli.records.evidence.selectors import fillings, pieces
+from linli.records.notices.models import Notice
 from linli.records.registers.selectors import rows_in_force
 from linli.records.rounds.next_places import next_places_set
 from linli.records.rounds.selectors import rank_of
@@ -125,6 +126,8 @@ def test_the_covenant_of_the_village_was_revised_and_the_one_before_left_the_lis
     assert "青新社区居民公约（修订）（演示）" in village and "青新社区居民公约（演示）" not in village
     # A sentence with a blank for one pilot is no sentence for the whole village.
     assert "{" not in village and "体现民愿" not in village and "我来发起" in village
+    # What was hung up in 2023 does not hang for ever.
+    assert not Notice.objects.filter(taken_down_at__isnull=True, published_at__year=2023).exists()
     old = Client().get(f"/texts/{before.pk}/").content.decode()
     assert "已由新的公约代替，不再签名。" in old and "我来签名" not in old
 

@@ -11,7 +11,8 @@ from linli.demonstration.timetable import Story, together
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
 from linli.records.cases.services import fill_case_form, open_case, take_act
-from linli.records.notices.services import publish_notice
+from linli.records.notices.models import Notice
+from linli.records.notices.services import publish_notice, take_down_notice
 from linli.records.people.models import Person
 from linli.records.rounds.drafting import draft_forms
 from linli.records.rounds.selectors import chosen_in
@@ -68,6 +69,10 @@ def call(world: World) -> Story:
     yield from _upward(round_, civil, pilots, finance)
     yield from together(_carry_out(world, pilot, number) for number, pilot in enumerate(chosen_in(round_)))
     yield from _conclude(world, round_, civil)
+    yield (at := _on(12, 29))
+    for notice in Notice.objects.filter(point="fund_use", place__in=[one.place for one in chosen_in(round_)]):
+        reason = "挂满两周，没有人提异议。（演示）"
+        take_down_notice(notice=notice, reason=reason, by=_host(world, notice.place_id), at=at)
 
 
 def _on(month: int, day: int, hour: int = 10) -> datetime:
@@ -155,8 +160,7 @@ def _upward(round_: Case, civil: Person, pilots: list[Case], finance: Person) ->
 
 def _carry_out(world: World, pilot: Case, number: int) -> Iterator[datetime]:
     """Begun in spring, visited in summer, done before December, its archive complete."""
-    user = next(row[1] for row in _APPLIED if row[0] == pilot.place_id)
-    host, civil = world.officers[f"{user}.residents_committee"], world.officers["jinjiang.civil_affairs"]
+    host, civil = _host(world, pilot.place_id), world.officers["jinjiang.civil_affairs"]
     yield (at := _on(5, 26, 9 + number))
     take_act(case=pilot, act="start", by=host, at=at)
     put(pilot, "midterm_self", "document", summary="中期自评（演示）", by=host, at=at)
@@ -191,6 +195,11 @@ def _carry_out(world: World, pilot: Case, number: int) -> Iterator[datetime]:
     team, why = world.officers["jinjiang.assessment_team"], "按方案完成，居民评价好。（演示）"
     score(pilot, [team], [_FINAL], host=team, at=at, slot="final_score", grade="marked", reason=why)
     take_act(case=pilot, act="assess", by=team, at=at)
+
+
+def _host(world: World, place: str) -> Person:
+    """The committee of the village, as it signs in."""
+    return world.officers[next(f"{row[1]}.residents_committee" for row in _APPLIED if row[0] == place)]
 
 
 def _conclude(world: World, round_: Case, civil: Person) -> Iterator[datetime]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from linli.rules.gates.model import Plain
+from linli.rules.gates.wording import value_text
 from linli.rules.plain.days import Period
 from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
@@ -29,11 +30,12 @@ class NoticeRead:
         """Raises Refused when the meeting would be held too soon."""
         if self.earliest is not None and self.convened < self.earliest:
             asked = self.reading.value if self.reading else None
+            day = value_text(self.earliest)
             raise Refused(
                 Text(
-                    f"这类会议要提前 {_words(asked, 'zh')} 通知；今天通知，最早可在 {self.earliest.isoformat()} 召开。",
+                    f"这类会议要提前 {_words(asked, 'zh')} 通知；今天通知，最早可在 {day.zh}召开。",
                     f"This meeting must be called {_words(asked, 'en')} ahead; called today, it can be held on "
-                    f"{self.earliest.isoformat()} at the earliest.",
+                    f"{day.en} at the earliest.",
                 )
             )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -19,6 +20,7 @@ from linli.records.meetings.services.common import relations_of
 from linli.records.people.access import may
 from linli.records.people.models import Person
 from linli.records.rulebook.selectors import procedures_of, rules_at
+from linli.rules.gates.wording import value_text
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
@@ -162,9 +164,8 @@ def _drawn(tried: Tried, meeting: Meeting) -> bool:
 def _notice(meeting: Meeting, rules: Rules) -> Text:
     kept = meeting.notice
     if kept.get("earliest"):
-        return Text(
-            f"规定最早可在 {kept['earliest']} 召开，通知合规。", f"It could be held from {kept['earliest']} on: called in time."
-        )
+        day = value_text(date.fromisoformat(str(kept["earliest"])))
+        return Text(f"规定最早可在 {day.zh}召开，通知合规。", f"It could be held from {day.en} on: called in time.")
     if kept.get("state") == "not_asked":
         return Text("这类会议没有规定要提前多久通知。", "No length of notice is asked for.")
     who = [rules.office_title(office) for office in kept.get("set_by", ())]

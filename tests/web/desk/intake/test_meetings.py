@@ -85,7 +85,7 @@ def test_a_notice_too_short_for_the_place_is_refused(council: Council, desk) -> 
     by, code = (council.cast.secretary, COMMUNITY) if here else (council.cast.civil, DISTRICT)
     set_value(by, "council_notice", "10 days", since=date(2021, 1, 4), code=code)
     answer = desk.of(council.host).post(NEW, CALL)
-    assert answer.status_code == 409 and "最早可在 2021-04-18 召开" in answer.content.decode()
+    assert answer.status_code == 409 and "最早可在 2021年4月18日召开" in answer.content.decode()
     assert not Meeting.objects.exists()
 
 
