@@ -142,7 +142,7 @@ def the_prefecture_reviews_and_reports(zone: Zone) -> None:
     assert "少于" in zone.refused(zone.prefecture, "report")
     zone.file(zone.prefecture, "materials", **{"f-copies": "3", "f-electronic": "yes"})
     zone.at("2019-10-01")
-    assert "2019-09-30" in zone.refused(zone.prefecture, "report")
+    assert "2019年9月30日" in zone.refused(zone.prefecture, "report")
     zone.at("2019-09-30")
     assert zone.take(zone.prefecture, "report") == "reported"
 
@@ -321,7 +321,7 @@ def test_a_prefecture_applies_only_with_what_is_high_and_hard_and_never_reviews_
     assert "实施难度大" in zone.refused(city, "report_as_prefecture")
     zone.fill(city, "zone_plan", zones.plan(3000, prefecture=True))
     zone.at("2019-10-01")
-    assert "2019-09-30" in zone.refused(city, "report_as_prefecture")
+    assert "2019年9月30日" in zone.refused(city, "report_as_prefecture")
     zone.at("2019-09-29")
     assert zone.take(party, "report_as_prefecture") == "drafted"
     assert zone.take(city, "report_as_prefecture") == "reported"
