@@ -194,13 +194,15 @@ class Rules:
 
     def _read(self, parameter: m.Parameter, on: date, key: str) -> Reading:
         row = row_in_force(parameter, self._chain_ids, on, key)
-        value = None if row is None else entry(row, key)
+        value = above = None if row is None else entry(row, key)
         chosen: LocalValue | None = None
         for local in self._local.get(parameter.id, ()):
+            if chosen is not None and local.place != chosen.place:
+                above = value  # a place's own earlier value is not the law above its later one
             if (
                 local.key in (key, "")
                 and _in_force(local, on)
-                and may_replace(value, local.value, parameter.lower_levels_may, named=local.set_by in parameter.set_by)
+                and may_replace(above, local.value, parameter.lower_levels_may, named=local.set_by in parameter.set_by)
             ):
                 value, chosen = local.value, local
         return self._reading(parameter, key, on, value, row, chosen)

@@ -10,8 +10,10 @@ from linli.records.rulebook.models import Adoption, LocalSetting
 from linli.records.rulebook.services import adopt_pack, set_local
 from linli.rules.plain.days import Period
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
+from tests.pilots import Jinjiang
 from tests.records.people import world as people
 from tests.records.rulebook.world import COMMUNITY, DISTRICT, SUBDISTRICT, Cast, at, officer, place, row_counts
+from tests.world import refused
 
 
 def test_a_community_goes_by_the_pack_its_district_adopted(cast: Cast) -> None:
@@ -108,6 +110,30 @@ def test_a_value_in_force_is_not_changed_back_in_time(cast: Cast) -> None:
             at=at(2021, 1, 4),
         )
     assert LocalSetting.objects.count() == before
+
+
+def test_an_office_changes_its_own_value_from_a_later_day_on(cast: Cast) -> None:
+    for value, since, day in (("300000", date(2021, 1, 5), 4), ("500000", date(2021, 2, 1), 11)):
+        set_local(
+            place=place(DISTRICT),
+            parameter="support_fund",
+            key="works",
+            value=value,
+            since=since,
+            document="演示",
+            by=cast.civil,
+            at=at(2021, 1, day),
+        )
+    rules = selectors.rules_at(place(DISTRICT))
+    assert rules.read("support_fund", on=date(2021, 1, 31), key="works").value == 300_000_00
+    assert rules.read("support_fund", on=date(2021, 2, 1), key="works").value == 500_000_00
+
+
+def test_a_second_value_is_held_to_the_law_above_as_the_first(db: None) -> None:
+    jinjiang = Jinjiang(villages=1)
+    jinjiang.set("publicity_required", "true", "fund_use", since="2023-03-11")
+    said = refused(Refused, lambda: jinjiang.set("publicity_required", "false", "fund_use", since="2023-03-12"))
+    assert "上级规定不允许" in said.text.zh
 
 
 @pytest.mark.parametrize("written", ["", "很多", "2/0", "5 working_days", "null"])

@@ -19,8 +19,27 @@ UPPER, LOWER = LIBRARY.rules("upper"), LIBRARY.rules("lower")
 IN_2020, IN_2021 = date(2020, 6, 1), date(2021, 6, 1)
 
 
-def set_locally(parameter: str, value: Value, key: str = "", *, by: str = "district.office") -> LocalValue:
-    return LocalValue(parameter, key, value, date(2020, 1, 1), None, "990001", by.split(".")[0], by, "文件〔2020〕1号")
+def set_locally(
+    parameter: str, value: Value, key: str = "", *, by: str = "district.office", since: date = date(2020, 1, 1)
+) -> LocalValue:
+    return LocalValue(parameter, key, value, since, None, "990001", by.split(".")[0], by, "文件〔2020〕1号")
+
+
+def test_the_later_value_of_a_place_takes_the_place_of_its_own_earlier_one_within_the_law_above() -> None:
+    later = date(2020, 7, 1)
+    for parameter, key, first, second in (
+        ("notice_days", "result", Period(5, "working_days"), Period(7, "working_days")),  # lower levels keep what is given
+        ("cap", "works", 50_000, 80_000),  # lower levels may lower it: from 100,000, not from what the place said before
+    ):
+        rules = UPPER.with_local([set_locally(parameter, first, key), set_locally(parameter, second, key, since=later)])
+        assert rules.read(parameter, on=date(2020, 6, 30), key=key).value == first
+        assert rules.read(parameter, on=later, key=key).value == second
+
+
+def test_a_later_value_against_the_law_above_leaves_the_earlier_one_in_force() -> None:
+    locals_ = [set_locally("cap", 50_000, "works"), set_locally("cap", 150_000, "works", since=date(2020, 7, 1))]
+    assert UPPER.with_local(locals_).read("cap", on=IN_2020, key="works").value == 50_000
+    assert UPPER.with_local(locals_).read("cap", on=date(2020, 8, 1), key="works").value == 50_000
 
 
 def test_the_lower_pack_speaks_from_its_own_day_on() -> None:

@@ -165,7 +165,8 @@ def _may_set(rules: Rules, known: Parameter, key: str, text: str, since: date, p
                 f"“{known.title.en}” is in force; a new value can begin tomorrow at the earliest.",
             )
         )
-    above = None if now.local is not None and now.local.place == place.pk else now.value
+    others = rules.with_local(local for local in rules.local if local.place != place.pk)
+    above = others.read(known.id, on=since, key=key).value
     named = any(spelt.partition(".")[0] == place.level for office in known.set_by for spelt in spelled(office, place.level))
     if above is not None and not may_replace(above, value, known.lower_levels_may, named=named):
         raise Refused(
