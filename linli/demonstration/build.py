@@ -23,6 +23,7 @@ from linli.demonstration.stories import (
     zones,
 )
 from linli.demonstration.stories.briefs import BRIEFS
+from linli.demonstration.stories.drawn_call import drawn_call
 from linli.demonstration.stories.old import OLD, old
 from linli.demonstration.stories.pilots import asked_now, call
 from linli.demonstration.stories.projects import life
@@ -107,7 +108,7 @@ def stories(world: World) -> Iterator[Story]:
     yield sidelines.ask_for_exception(world, "over_cap", days_ago=2)
     yield call(world)
     yield asked_now(world)
-    for story in (running_call, monthly_reports, neighbours.orders, neighbours.covenant):
+    for story in (running_call, monthly_reports, drawn_call, neighbours.orders, neighbours.covenant):
         yield story(world)
     for case in URGENT:
         yield urgent(world, case)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.test import Client
 from linli.demonstration.days import Days
 from linli.demonstration.laying import elsewhere
 from linli.demonstration.names import Names
-from linli.demonstration.stories import neighbours, pilots, running_call
+from linli.demonstration.stories import calendar, drawn_call, neighbours, pilots, running_call
 from linli.demonstration.timetable import Timetable
 from linli.demonstration.world import SMALL, World
 from linli.records.cases.models import Case
@@ -18,12 +19,13 @@ from linli.records.duties.models import Duty
 from linli.records.evidence.selectors import fillings, pieces
 from linli.records.notices.models import Notice
 from linli.records.registers.selectors import rows_in_force
+from linli.records.rounds.models import Draw
 from linli.records.rounds.next_places import next_places_set
-from linli.records.rounds.selectors import rank_of
+from linli.records.rounds.selectors import chosen_in, rank_of
 from linli.records.rulebook.models import Passage
 from linli.records.rulebook.selectors import library, rules_at
 from linli.records.texts.selectors import being_signed, text_of
-from linli.records.trail.models import Event
+from linli.records.trail.models import Checkpoint, Event
 from linli.rules.plain.days import day_in_china
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,8 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
             pilots.call,
             running_call.running_call,
             running_call.monthly_reports,
+            drawn_call.drawn_call,
+            calendar.seal_the_trail,
             neighbours.orders,
             neighbours.covenant,
         ):
@@ -65,6 +69,7 @@ def state(world: World, key: str) -> str:
         ("running_meishan", "running"),
         ("running_qingxin", "not_chosen"),
         ("running_change", "agreed"),
+        ("drawn_call", "chosen"),
         ("order_waiting", "ordered"),
         ("order_dispatched", "dispatched"),
         ("order_accepted", "accepted"),
@@ -90,6 +95,23 @@ def test_the_plans_of_those_chosen_are_locked_and_the_fourth_reads_why_not(world
     ranked = rank_of(world.cases["running_qingxin"])
     assert ranked is not None
     assert ranked.reason_zh == "得分 84，第 4 名；3 个名额已满，最后入选的得分是 88。"
+
+
+def test_an_announced_draw_decided_between_two_that_stood_equal_whichever_it_took(world: World) -> None:
+    call, draw = world.cases["drawn_call"], Draw.objects.get()
+    seed = Checkpoint.objects.filter(at__gte=draw.held_from).order_by("number").first()
+    assert seed is not None
+    assert (draw.checkpoint, draw.seed) == (seed.number, seed.root_sha256)
+    assert draw.announced_at < draw.held_from <= seed.at < draw.held_at
+    codes = {world.cases[f"drawn_{user}"].code: user for user in ("guishan", "xingsheng")}
+    lots = sorted((sha256(f"{draw.seed}\n{code}".encode()).hexdigest(), code) for code in codes)
+    assert draw.numbers == [[code, number] for number, code in lots]
+    (_, first), (_, second) = lots
+    assert [case.code for case in chosen_in(call)] == [first]
+    assert (state(world, f"drawn_{codes[first]}"), state(world, f"drawn_{codes[second]}")) == ("confirmed", "not_chosen")
+    told = rank_of(world.cases[f"drawn_{codes[second]}"])
+    assert told is not None
+    assert f"种子是存证第 {seed.number} 号检查点" in told.reason_zh
 
 
 @pytest.mark.requirement("S2-47", how="shown")

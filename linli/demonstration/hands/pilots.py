@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 from linli.demonstration.hands.meetings import gather, minute
 from linli.demonstration.hands.papers import answer, fill, put
 from linli.records.cases.models import Case
-from linli.records.cases.services import take_act
+from linli.records.cases.services import fill_case_form, open_case, take_act
 from linli.records.evidence.models import Piece
 from linli.records.meetings import services as meetings
 from linli.records.people.models import Person
+from linli.records.places.models import Place
+from linli.records.rounds.drafting import draft_forms
 
 TYPE = "neighbour_help"
 TOWN_REVIEW = {
@@ -66,6 +68,19 @@ def plan(case: Case, content: Sequence[str], yuan: int = 220_000, begins: date =
             {"source": "村自筹和乡贤捐赠", "amount": str(yuan - 150_000)},
         ],
     }
+
+
+def open_call(place: Place, title: str, *, civil: Person, at: datetime) -> Case:
+    """Drawn up with its notice; civil affairs and finance publish it together."""
+    call = open_case(procedure="pilot_call", place=place, title=title, by=civil, at=at, demonstration=True)
+    put(call, "call", "announcement", attachments=3, summary="申报通知和三份附件（演示）", by=civil, at=at)
+    return call
+
+
+def draft(call: Case, *, civil: Person, at: datetime) -> None:
+    """The forms of the round, written from what is known."""
+    for each in draft_forms(call):
+        fill_case_form(case=call, form=each.form.id, data={each.field: each.rows}, by=civil, at=at)
 
 
 def consult(case: Case, residents: Sequence[Person], *, host: Person, at: datetime, held: datetime) -> None:

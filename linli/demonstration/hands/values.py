@@ -1,7 +1,7 @@
-"""What a regulation leaves to the place is set by the office it names, by a document and from that day on."""
+"""What a regulation leaves to the place is set by the office it names, with a document."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from linli.records.people.models import Person
 from linli.records.places.models import Place
@@ -9,13 +9,16 @@ from linli.records.rulebook.services import set_local
 from linli.rules.plain.days import day_in_china
 
 
-def set_values(place: Place, values: Mapping[str, str], *, document: str, by: Person, at: datetime) -> None:
+def set_values(
+    place: Place, values: Mapping[str, str], *, document: str, by: Person, at: datetime, since: date | None = None
+) -> None:
+    """From that day on; from a day to come where other values are in force."""
     for parameter, value in values.items():
         set_local(
             place=place,
             parameter=parameter,
             value=value,
-            since=day_in_china(at),
+            since=since or day_in_china(at),
             document=document,
             by=by,
             at=at,

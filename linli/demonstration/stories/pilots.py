@@ -10,11 +10,10 @@ from linli.demonstration.hands.scoring import score
 from linli.demonstration.timetable import Story, together
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
-from linli.records.cases.services import fill_case_form, open_case, take_act
+from linli.records.cases.services import open_case, take_act
 from linli.records.notices.models import Notice
 from linli.records.notices.services import publish_notice, take_down_notice
 from linli.records.people.models import Person
-from linli.records.rounds.drafting import draft_forms
 from linli.records.rounds.selectors import chosen_in
 from linli.records.rounds.services import decide_tie, file_results, rank_candidates, record_upper_answer, set_next_places
 from linli.records.rulebook.services import set_local
@@ -46,11 +45,8 @@ def call(world: World) -> Story:
     yield (at := _on(3, 10, 8))
     _set_values(world, civil, at)
     yield (at := _on(3, 10, 9))
-    place = world.places[DISTRICT]
-    title = "2023 年“共建共享”社区治理项目申报"
-    round_ = open_case(procedure="pilot_call", place=place, title=title, by=civil, at=at, demonstration=True)
+    round_ = hands.open_call(world.places[DISTRICT], "2023 年“共建共享”社区治理项目申报", civil=civil, at=at)
     world.cases["pilot_call"] = round_
-    put(round_, "call", "announcement", attachments=3, summary="申报通知和三份附件（演示）", by=civil, at=at)
     for person in (civil, finance):
         yield (at := _on(3, 10, 11 if person == finance else 10))
         take_act(case=round_, act="publish_call", by=person, at=at)
@@ -125,7 +121,7 @@ def _choose(round_: Case, pilots: list[Case], civil: Person) -> Iterator[datetim
     yield (at := _on(3, 27, 15))
     reason = "两个社区同分，青新的居民参与分更高，驿站场地已落实。（演示）"
     decide_tie(round=round_, chosen=[pilots[0]], reason=reason, by=civil, at=at)
-    _draft(round_, civil, at)
+    hands.draft(round_, civil=civil, at=at)
     take_act(case=round_, act="choose", by=civil, at=at)
     yield (at := _on(3, 28, 9))
     for pilot in pilots:
@@ -134,11 +130,6 @@ def _choose(round_: Case, pilots: list[Case], civil: Person) -> Iterator[datetim
             take_act(case=pilot, act="confirm", by=civil, at=at)
         else:
             take_act(case=pilot, act="not_choose", by=civil, at=at, note="本镇（街道）名额已由得分更高或并列决定入选的占用。")
-
-
-def _draft(round_: Case, civil: Person, at: datetime) -> None:
-    for each in draft_forms(round_):
-        fill_case_form(case=round_, form=each.form.id, data={each.field: each.rows}, by=civil, at=at)
 
 
 def _upward(round_: Case, civil: Person, pilots: list[Case], finance: Person) -> Iterator[datetime]:
@@ -215,7 +206,7 @@ def _conclude(world: World, round_: Case, civil: Person) -> Iterator[datetime]:
         close_scoring(scoring=scored, by=civil, at=at)
     yield (at := _on(12, 25))
     file_results(round=round_, by=civil, at=at)
-    _draft(round_, civil, at)
+    hands.draft(round_, civil=civil, at=at)
     take_act(case=round_, act="conclude", by=civil, at=at)
     set_next_places(round=round_, by=civil, at=at)
 

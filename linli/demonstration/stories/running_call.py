@@ -12,12 +12,11 @@ from linli.demonstration.hands.values import set_values
 from linli.demonstration.timetable import Story, together
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
-from linli.records.cases.services import fill_case_form, open_case, take_act
+from linli.records.cases.services import open_case, take_act
 from linli.records.duties.models import Duty
 from linli.records.duties.services import plan_obligations
 from linli.records.people.models import Person
 from linli.records.reports.owed_papers import drafted_values, file_owed_paper, form_owed
-from linli.records.rounds.drafting import draft_forms
 from linli.records.rounds.selectors import chosen_in
 from linli.records.rounds.services import rank_candidates, record_upper_answer
 from linli.records.rulebook.selectors import rules_at
@@ -55,9 +54,8 @@ def running_call(world: World) -> Story:
     _set_values(world, civil, at)
     yield (at := world.days.before(CALLED, 9))
     title = f"{at.year} 年“共建共享”社区治理项目申报"
-    call = open_case(procedure="pilot_call", place=place, title=title, by=civil, at=at, demonstration=True)
+    call = hands.open_call(place, title, civil=civil, at=at)
     world.cases["running_call"] = call
-    put(call, "call", "announcement", attachments=3, summary="申报通知和三份附件（演示）", by=civil, at=at)
     for office in ("civil_affairs", "finance"):
         yield (at := at + timedelta(hours=1))
         take_act(case=call, act="publish_call", by=world.officers[f"jinjiang.{office}"], at=at)
@@ -108,8 +106,7 @@ def _choose(world: World, call: Case) -> Iterator[datetime]:
         take_act(case=_pilot(world, one), act="score", by=civil, at=at)
     yield (at := world.days.before(CHOSEN))
     rank_candidates(round=call, by=civil, at=at)
-    for each in draft_forms(call):
-        fill_case_form(case=call, form=each.form.id, data={each.field: each.rows}, by=civil, at=at)
+    hands.draft(call, civil=civil, at=at)
     take_act(case=call, act="choose", by=civil, at=at)
     yield (at := world.days.before(CHOSEN - 1))
     chosen = chosen_in(call)
