@@ -91,7 +91,7 @@ def _step(chapter: Chapter, told: Story, receipts: Mapping[str, str]) -> Step:
         who=_who(entry),
         receipt=receipts.get(entry.decision, ""),
         sheets=[_sheet(paper, told) for paper in chapter.papers],
-        exhibits=[_exhibit(exhibit) for exhibit in chapter.exhibits],
+        exhibits=[_exhibit(exhibit, told.rules) for exhibit in chapter.exhibits],
     )
 
 
@@ -130,16 +130,26 @@ def _joined(titles: Sequence[Any]) -> Text:
     return Text(zh, ", ".join(title.en if isinstance(title, Text) else title for title in titles))
 
 
-def _exhibit(exhibit: Exhibit) -> Exhibited:
+def _exhibit(exhibit: Exhibit, rules: Rules) -> Exhibited:
+    on = day_in_china(exhibit.piece.filed_at)
     return Exhibited(
         exhibit.title,
-        [(title, plain_words(kind, value)) for title, kind, value in exhibit.facts],
+        [
+            (title, _entry_words(rules, value, on) if kind == "entry" else plain_words(kind, value))
+            for title, kind, value in exhibit.facts
+        ],
         [link_to(file) for file in exhibit.files],
         exhibit.piece.summary if exhibit.facts or exhibit.files else "",
         exhibit.hidden,
         exhibit.piece.digest[:16],
         exhibit.piece.version,
     )
+
+
+def _entry_words(rules: Rules, value: Plain, on: date) -> Any:
+    """The title of an entry, in whichever catalogue it stands."""
+    known = (catalogue.entries for catalogue in rules.catalogues(on).values())
+    return next((entries[str(value)].title for entries in known if str(value) in entries), plain_words("entry", value))
 
 
 def link_to(file: File) -> Link:

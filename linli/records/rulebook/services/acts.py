@@ -72,9 +72,18 @@ def refusal(procedure: Procedure, act: str, decision: Decision) -> Refused:
     """One sentence and every finding that stands in the way."""
     known = procedure.acts.get(act)
     title = known.title if known else Text(act, act)
-    count = len(decision.against)
+    theirs = next((one for one in decision.against if one.key == "by" and one.outcome == "refused"), None)
+    count = len([one for one in decision.against if theirs is None or one.key not in ("by", "apart_from")])
+    if theirs is not None:
+        return Refused(_not_yours(title, theirs.text, count), reasons=decision.against)
     text = Text(f"还不能“{title.zh}”：有 {count} 项要先办好。", f"“{title.en}” is not possible yet: {count} to settle first.")
     return Refused(text, reasons=decision.against)
+
+
+def _not_yours(title: Text, whose: Text, count: int) -> Text:
+    """Whose turn it is comes first; what else is lacking is theirs to settle."""
+    zh, en = (f"；还有 {count} 项要先办好", f"; {count} to settle first") if count else ("", "")
+    return Text(f"您不能“{title.zh}”：{whose.zh}{zh}。", f"You cannot take “{title.en}”: {whose.en}{en}.")
 
 
 def _others_must_sign(now: Standing, act: str, decision: Decision) -> bool:
