@@ -16,7 +16,7 @@ from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import looks_at, me, place_here
 from linli.web.shared import clock
 from linli.web.shared.doors import door
-from linli.web.shared.overview import MEASURES, WaysOn, outline_of, pictures, tables, workbook
+from linli.web.shared.overview import WaysOn, measure_of, measures_of, outline_of, pictures, tables, workbook
 from linli.web.shared.overview.asking import XLSX, asked_year, year_tabs
 from linli.web.shared.overview.ways_on import address
 from linli.web.shared.rulebooks import office_words
@@ -28,7 +28,7 @@ def desk_overview(request: HttpRequest, place: Place) -> HttpResponse:
     found = _found(request, place)
     late = overdue_by_office(found.scope)
     told = tables(found, _WAYS, late)
-    measure, year = request.GET.get("measure", MEASURES[0].id), found.scope.year
+    measure, year = measure_of(found, request.GET.get("measure", "")).id, found.scope.year
     asked = {"place": place.pk, "year": year}
     context = {
         "place": place,
@@ -39,7 +39,8 @@ def desk_overview(request: HttpRequest, place: Place) -> HttpResponse:
         "whole": found.whole,
         "drawn": pictures(found, told, _WAYS, measure),
         "measures": [
-            Tab(one.title, address("desk:overview", **asked, measure=one.id) + "#map", one.id == measure) for one in MEASURES
+            Tab(one.title, address("desk:overview", **asked, measure=one.id) + "#map", one.id == measure)
+            for one in measures_of(found)
         ],
         "outline": outline_of(found, _WAYS, measure),
         "late": _late(late),

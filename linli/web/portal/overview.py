@@ -15,7 +15,7 @@ from linli.web.portal.finding import place_named, rules_here
 from linli.web.portal.places import working_places
 from linli.web.shared import clock
 from linli.web.shared.doors import PUBLIC, door
-from linli.web.shared.overview import MEASURES, WaysOn, outline_of, pictures, tables, workbook
+from linli.web.shared.overview import WaysOn, measure_of, measures_of, outline_of, pictures, tables, workbook
 from linli.web.shared.overview.asking import XLSX, asked_year, year_tabs
 from linli.web.shared.overview.ways_on import address
 from linli.web.shared.reader import reader_of
@@ -33,7 +33,7 @@ def here(request: HttpRequest) -> HttpResponse:
 def place_overview(request: HttpRequest, place: Place) -> HttpResponse:
     found = overview(_scope(request, place))
     told = tables(found, _WAYS)
-    measure = request.GET.get("measure", MEASURES[0].id)
+    measure = measure_of(found, request.GET.get("measure", "")).id
     context = {
         "place": place,
         "above": ancestors(place),
@@ -42,7 +42,9 @@ def place_overview(request: HttpRequest, place: Place) -> HttpResponse:
         "found": found,
         "whole": found.whole,
         "drawn": pictures(found, told, _WAYS, measure),
-        "measures": [Tab(one.title, _asked(request, measure=one.id) + "#map", current=one.id == measure) for one in MEASURES],
+        "measures": [
+            Tab(one.title, _asked(request, measure=one.id) + "#map", current=one.id == measure) for one in measures_of(found)
+        ],
         "outline": outline_of(found, _WAYS, measure),
         "money_url": _WAYS.money(place.pk, found.scope.year),
         "projects_url": address("portal:projects", place=place.pk, year=found.scope.year),

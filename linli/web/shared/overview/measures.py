@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from linli.records.reports.overview import PlaceFigures
+from linli.records.reports.overview import Overview, PlaceFigures
 from linli.rules.plain.texts import Text
 from linli.web.shared.overview.words import in_words
 from linli.web.shared.shapes import Words
@@ -46,6 +46,20 @@ MEASURES = (
     Measure("done", Text("办成 / 提出", "Carried through / opened"), lambda one: one.done, _done),
     Measure("money", Text("已答应的钱", "Money promised"), lambda one: one.shares.total_fen, _wan),
 )
+
+
+def measures_of(overview: Overview) -> list[Measure]:
+    """Only what the rules of the place know, or what was recorded all the same."""
+    scope, whole = overview.scope, overview.whole
+    unknown = set() if scope.knows_needs or whole.asked.total else {"needs", "answered"}
+    unknown |= set() if scope.spends_money or whole.shares.total_fen else {"money"}
+    return [one for one in MEASURES if one.id not in unknown]
+
+
+def measure_of(overview: Overview, asked: str) -> Measure:
+    """The one asked for, else the first that is known here."""
+    known = measures_of(overview)
+    return next((one for one in known if one.id == asked), known[0])
 
 
 def short_name(one: PlaceFigures) -> str:

@@ -9,7 +9,7 @@ from linli.records.places.outlines import MICRO
 from linli.records.reports.overview import Overview, PlaceFigures
 from linli.rules.plain.texts import Text
 from linli.web.shared.charts import Outlined, OutlineMap
-from linli.web.shared.overview.measures import MEASURES, short_name
+from linli.web.shared.overview.measures import measure_of, short_name
 from linli.web.shared.overview.ways_on import WaysOn
 from linli.web.shared.tags.charts import shades
 
@@ -34,7 +34,7 @@ def outline_of(overview: Overview, ways: WaysOn, measure: str) -> OutlineMap | N
     known = {one.place_id: one for one in Outline.objects.filter(place__in=[tile.place.pk for tile in overview.tiles])}
     if not known:
         return None
-    chosen = next((one for one in MEASURES if one.id == measure), MEASURES[0])
+    chosen = measure_of(overview, measure)
     drawn = [tile for tile in overview.tiles if tile.place.pk in known]
     frame, width, height = _framed(list(known.values()))
     year = overview.scope.year

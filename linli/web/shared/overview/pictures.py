@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from linli.records.reports.overview import Overview, PlaceFigures, Way
 from linli.rules.plain.texts import Text
 from linli.web.shared.charts import Bar, Bars, Months, Multiple, Multiples, Spread, Spreads, Tile, TileGroup, TileMap
-from linli.web.shared.overview.measures import MEASURES, Measure, percent_said, share_answered, short_name
+from linli.web.shared.overview.measures import Measure, measure_of, measures_of, percent_said, share_answered, short_name
 from linli.web.shared.overview.tables import UNSAID, Told
 from linli.web.shared.overview.ways_on import WaysOn
 from linli.web.shared.overview.words import in_words, pack_title
@@ -46,7 +46,7 @@ class Pictures:
 def pictures(overview: Overview, told: Sequence[Told], ways: WaysOn, measure: str = "needs") -> Pictures:
     by_id = {one.id: one.table for one in told if len(one.table.rows) <= MOST_ROWS}
     whole, several = overview.whole, len({way.course.pack for way in overview.whole.ways}) > 1
-    chosen = next((one for one in MEASURES if one.id == measure), MEASURES[0])
+    chosen = measure_of(overview, measure)
     return Pictures(
         needs_states=_shares(by_id, "needs_state", Text("现在怎样了", "Where they stand"), whole.asked.total),
         needs_channels=_shares(by_id, "needs_channel", Text("从哪里来", "How they came"), whole.asked.total),
@@ -157,17 +157,18 @@ def _map(overview: Overview, ways: WaysOn, measure: Measure, by_id: Mapping[str,
 
 
 def _multiples(overview: Overview, ways: WaysOn, by_id: Mapping[str, Table]) -> Multiples:
+    known = {one.id for one in measures_of(overview)}
     rows = [
         Multiple(
             one.place.short_name,
             ways.overview(one.place.pk, overview.scope.year),
             [
-                (Text("需求已答复", "Needs answered"), percent_said(share_answered(one))),
+                *([(Text("需求已答复", "Needs answered"), percent_said(share_answered(one)))] if "needs" in known else []),
                 (Text("异议待答复", "Objections open"), f"{one.objections.open} / {one.objections.received}"),
-                (Text("资金还剩", "Money left"), _left(one)),
+                *([(Text("资金还剩", "Money left"), _left(one))] if "money" in known or one.purse else []),
             ],
             [
-                Bar(Text("需求", "Needs"), one.asked.total),
+                *([Bar(Text("需求", "Needs"), one.asked.total)] if "needs" in known else []),
                 Bar(Text("项目", "Projects"), one.opened),
                 Bar(Text("已办成", "Carried through"), one.done),
             ],

@@ -106,7 +106,9 @@ def _card(one: Multiple, most: int) -> dict[str, Any]:
 @register.inclusion_tag("shared/charts/tiles.html")
 def tile_map(chart: TileMap) -> dict[str, Any]:
     """`{% tile_map chart %}`: one picture per group, its tiles in rows of four, in the order of their codes."""
-    return {"chart": chart, "groups": [_group(group) for group in chart.groups]}
+    loud = [group for group in chart.groups if any(tile.shade for tile in group.tiles)]
+    quiet = [group for group in chart.groups if group not in loud]
+    return {"chart": chart, "groups": [_group(group) for group in loud], "quiet": [_group(group) for group in quiet]}
 
 
 def _group(group: TileGroup) -> dict[str, Any]:
@@ -118,12 +120,16 @@ def _group(group: TileGroup) -> dict[str, Any]:
     return {"group": group, "placed": placed, "wide": _IN_A_ROW * (_TILE_W + _GAP) - _GAP, "tall": rows * (_TILE_H + _GAP) - _GAP}
 
 
+_LONGEST = 9
+
+
 def _placed(tile: Tile, x: int, y: int) -> dict[str, Any]:
     long = len(tile.title)
     size = "" if long <= 5 else "12" if long <= 7 else "9"
     middle = x + _TILE_W // 2
     return {
         "tile": tile,
+        "name": tile.title if long <= _LONGEST else f"{tile.title[: _LONGEST - 1]}…",
         "x": x,
         "y": y,
         "middle": middle,
