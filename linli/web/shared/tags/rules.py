@@ -17,7 +17,7 @@ from linli.web.shared.rulebooks import clause_at, clause_words
 from linli.web.shared.shapes import ClauseBook, Link
 from linli.web.shared.tags.kept import kept_piece
 from linli.web.shared.tags.library import register
-from linli.web.shared.tags.words import language
+from linli.web.shared.tags.words import language, said
 from linli.web.shared.values import value_words
 
 _AT = re.compile(r"[§¶]\s*(\d+(?:\.\d+)*)")
@@ -181,6 +181,14 @@ def said_once(findings: Sequence[Finding]) -> list[list[Finding]]:
     return list(found.values())
 
 
+def _after_word(finding: Finding) -> str:
+    """What was found, without saying 还缺 or Missing a second time."""
+    text, word = said(finding.text), outcome_word(finding.outcome)
+    for colon in ("：", ": "):
+        text = text.removeprefix(f"{word}{colon}")
+    return text
+
+
 def _row(alike: Sequence[Finding], evidence: Mapping[str, str], ways: Mapping[str, Sequence[Link]]) -> dict[str, Any]:
     finding = alike[0]
     shape, css = _SHAPES[finding.outcome]
@@ -190,6 +198,7 @@ def _row(alike: Sequence[Finding], evidence: Mapping[str, str], ways: Mapping[st
         "shape": shape,
         "css": css,
         "word": outcome_word(finding.outcome),
+        "text": _after_word(finding),
         "value": value_words(finding.parameter) if finding.parameter and finding.parameter.state == "known" else "",
         "evidence_url": evidence.get(finding.slot, "") if finding.slot else "",
         "ways": () if finding.passes else ways.get(finding.key, ()),
