@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -36,8 +37,10 @@ _COLUMNS = (
     Column(Text("金额（元）", "Amount (yuan)"), "money"),
     Column(Text("这一步始于", "Since"), "date"),
 )
-# Places large enough that the newest matters are soon theirs; what is less than one in so many is found by an index.
-_WIDE, _RARE = ("province", "city"), 200
+_NEWEST_FIRST = ("-opened_at", "-pk")
+# Places so large ("": everywhere) that the newest matters are soon theirs; what is less than one in so many of them is found
+# by an index instead.
+_RARE = {"": 200, "province": 200, "city": 200, "district": 20}
 _CAPTION = Text("项目", "Projects")
 # What is asked for in the address, and where it stands; each value is counted.
 _COLUMN = {"way": "procedure", "state": "passage__state", "type": "type", "category": "category", "year": "year"}
@@ -67,9 +70,9 @@ def projects(request: HttpRequest) -> HttpResponse:
     found = partial(_found, request, place, asked, counted)
     total = held((*about, *asked.items()), lambda: found().count(), public=public)
     if public and place is None and not any(asked.values()) and at_the_beginning(request):
-        page = first_page(_NEWEST(sorted(project_procedures())), about=f"{total:,}")
+        page = first_page(_NEWEST(sorted(project_procedures())), by=_NEWEST_FIRST, about=f"{total:,}")
     else:
-        page = page_of(found(), request, by=("-pk",), about=f"{total:,}")
+        page = page_of(found(), request, by=_NEWEST_FIRST, about=f"{total:,}")
     context = {
         "place": place,
         "total": total,
@@ -82,17 +85,24 @@ def projects(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/projects.html", context)
 
 
+def _planned() -> bool:
+    """PostgreSQL chooses by itself between an index and the newest, from what it knows of the sizes; SQLite is led."""
+    return connection.vendor == "postgresql"
+
+
 def _found(
     request: HttpRequest, place: Place | None, asked: Mapping[str, str], counted: Mapping[str, Counter[Any]]
 ) -> QuerySet[Case]:
-    return _narrowed(_newest_on(request, place) if _soon_found(asked, place, counted) else _visible(request, place), asked)
+    led = not _planned() and _soon_found(asked, place, counted)
+    return _narrowed(_newest_on(request, place) if led else _visible(request, place), asked)
 
 
 def _visible(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
     """By the indexes: the few of a small place, or of a rare kind, out of very many."""
     cases = project_list(viewer=reader_of(request).person, on=clock.today(), place=place)
-    # Said of the passage too: then the few in a rare state are found by where they stand.
-    return cases.filter(procedure__in=project_procedures(), passage__procedure__in=project_procedures())
+    cases = cases.filter(procedure__in=project_procedures())
+    # Said of the passage too: then SQLite finds the few in a rare state by where they stand.
+    return cases if _planned() else cases.filter(passage__procedure__in=project_procedures())
 
 
 def _newest_on(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
@@ -108,16 +118,15 @@ def _moved_by(cases: QuerySet[Case], procedures: Iterable[str]) -> QuerySet[Case
 
 
 # The page most often asked for: what everybody may see, nothing chosen.
-_NEWEST = Prepared(lambda procedures: _moved_by(visible_to(None, date.min), procedures).order_by("-pk")[: SIZE + 1])
+_NEWEST = Prepared(lambda procedures: _moved_by(visible_to(None, date.min), procedures).order_by(*_NEWEST_FIRST)[: SIZE + 1])
 
 
 def _soon_found(asked: Mapping[str, str], place: Place | None, counted: Mapping[str, Counter[Any]]) -> bool:
     """Whether a page is full before many others have been looked at: a wide place, and nothing rare is asked for."""
-    if place is not None and place.level not in _WIDE:
-        return False
+    rare = _RARE.get(place.level if place else "", 0)
     values = {name: int(asked[name]) if name == "year" and asked[name].isdecimal() else asked[name] for name in _COLUMN}
     found = [counted[column][values[name]] for name, column in _COLUMN.items() if asked[name]]
-    return all(n * _RARE >= sum(counted["year"].values()) for n in found)
+    return rare > 0 and all(n * rare >= sum(counted["year"].values()) for n in found)
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:

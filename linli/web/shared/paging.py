@@ -88,13 +88,17 @@ def _turned(name: str) -> str:
 
 
 def _beyond(order: Sequence[str], start: Sequence[Any]) -> Q:
-    """After `start` in this order: later in the first column, or equal there and later in the second, and so on."""
+    """After `start` in this order: later in the first column, or equal there and later in the second, and so on.
+
+    What is said of the first column alone lets an index begin right there, on the last page as on the first.
+    """
     found, equal = Q(), Q()
     for name, value in zip(order, start, strict=True):
         column = name.removeprefix("-")
         found |= equal & Q(**{f"{column}__{'lt' if name.startswith('-') else 'gt'}": value})
         equal &= Q(**{column: value})
-    return found
+    first = order[0].removeprefix("-")
+    return Q(**{f"{first}__{'lte' if order[0].startswith('-') else 'gte'}": start[0]}) & found
 
 
 def _cursor(row: Model, by: Sequence[str]) -> str:

@@ -195,6 +195,6 @@ def test_read_from_the_newest_on_or_by_an_index_a_list_is_the_same(street: Stree
     for place in ("", "4403", DISTRICT):
         lists = []
         for rare in (0, 10**9):
-            monkeypatch.setattr(projects, "_RARE", rare)
+            monkeypatch.setattr(projects, "_RARE", dict.fromkeys(("", "city", "district"), rare))
             lists.append(client.get(f"/projects/?place={place}{asks}").content.partition(b"<main")[2])
         assert lists[0] == lists[1] != b""
