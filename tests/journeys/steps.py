@@ -23,6 +23,7 @@ from linli.records.rulebook.models import Passage
 from linli.records.rulebook.services import Moved
 from linli.rules.plain.refusals import Refused
 from tests.records.people import world as people
+from tests.remembered import remembered_class
 from tests.world import COMMUNITY, DISTRICT, SUBDISTRICT, officer, place, row_counts, set_value
 from tests.world import build as build_places_and_rules
 
@@ -44,6 +45,7 @@ def on(text: str, hour: int = 10) -> datetime:
     return datetime.combine(date.fromisoformat(text), time(hour), UTC) - timedelta(hours=8)
 
 
+@remembered_class
 class District(Team):
     """Nanshan with one community at work: its offices, its residents' council of twelve, its money."""
 

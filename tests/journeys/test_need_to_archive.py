@@ -18,12 +18,14 @@ from linli.records.notices.services import answer_objection, raise_objection
 from linli.records.trail.selectors import events_of
 from linli.rules.plain.refusals import NotAllowed, Refused
 from tests.journeys.steps import District, evidence, need_state, on, row_counts, state_of, step, turned_down
+from tests.remembered import remembered_class
 
 pytestmark = pytest.mark.django_db
 
 WHAT, WHERE = "巷子里没有路灯，晚上老人出门看不清路", "南头城社区三巷"
 
 
+@remembered_class
 class Life:
     """The project and everybody around it, so that each chapter can go on where the one before it ended."""
 

@@ -9,6 +9,7 @@ from linli.records.people.models import Interest, Organisation, Person
 from linli.rules.plain.subjects import Subject
 from tests.records.people import world as people
 from tests.records.rulebook.world import Cast, at, build, place, set_value
+from tests.remembered import remembered_class
 
 CASE = Subject("case", "7")
 SLOT = "evaluation"
@@ -18,6 +19,7 @@ LATER = at(2021, 4, 16)
 __all__ = ["CALLED", "CASE", "HELD", "LATER", "SLOT", "Council", "at", "place", "set_value"]
 
 
+@remembered_class
 class Council:
     """Twelve members; the secretary of the community keeps the meeting."""
 

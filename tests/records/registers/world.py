@@ -8,6 +8,7 @@ from linli.records.places.models import Place
 from linli.records.places.services import load_places
 from linli.records.rulebook.services import adopt_pack, set_local
 from tests.records.people import world as people
+from tests.remembered import remembered
 
 CITY, COUNTY, TOWN, COMMUNITY, NEXT_DOOR = "5113", "511302", "511302001", "511302001002", "511302001003"
 ROWS = (
@@ -60,6 +61,7 @@ class Cast:
         self.place = place()
 
 
+@remembered
 def build(*, local: bool = True) -> Cast:
     load_places(
         rows=[dict(zip(("code", "name", "level", "parent"), row, strict=True)) for row in ROWS],

@@ -10,6 +10,7 @@ from linli.records.places.models import Place
 from linli.records.rulebook.services import adopt_pack, set_local
 from tests.records.people import world as people
 from tests.records.people.world import COMMUNITY, OTHER
+from tests.remembered import remembered
 
 DISTRICT, SUBDISTRICT = "440305", "440305001"
 LOCAL = (
@@ -55,6 +56,7 @@ class Cast:
         return [*vars(self).values(), None]
 
 
+@remembered
 def build(*, local: bool = True) -> Cast:
     people.nanshan()
     cast = Cast()

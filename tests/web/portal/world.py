@@ -10,6 +10,7 @@ from linli.records.needs.models import Need
 from linli.web.shared import clock
 from tests.journeys import test_need_to_archive as story
 from tests.journeys.steps import on
+from tests.remembered import remembered_step
 
 COMMUNITY, OTHER, DISTRICT = "440305001001", "440305001002", "440305"
 NOW = on("2021-04-13", 21)
@@ -22,10 +23,12 @@ class Street:
         self.life = story.Life()
         self.team = self.life.team
 
+    @remembered_step("life")
     def asked(self) -> Need:
         story.a_resident_asks(self.life)
         return self.life.need
 
+    @remembered_step("life")
     def on_notice(self) -> Case:
         """Evaluated, and about to hang."""
         self.asked()
@@ -41,6 +44,7 @@ class Street:
             chapter(self.life)
         return self.life.case
 
+    @remembered_step("life")
     def hung(self) -> Case:
         """The evaluation hangs for everybody to see; one objection came and was answered."""
         case = self.on_notice()
@@ -52,6 +56,7 @@ class Street:
         take_act(case=case, act="withdraw", by=self.team.secretary, at=on("2021-04-04"), note="居民改提别的，以后再议。")
         return case
 
+    @remembered_step("life")
     def archived(self) -> Case:
         case = self.hung()
         for chapter in (
