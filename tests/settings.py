@@ -20,6 +20,9 @@ MEDIA_ROOT = Path(VAR) / "files"
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # Tests need no durability; they need speed.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
+elif os.environ.get("LINLI_TEST_TEMPLATE"):
+    # Already migrated (tests/with_postgres.py).
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["LINLI_TEST_TEMPLATE"]}
 # Tests go back in time and take back what they did; only those of the kept pages keep any.
 KEPT_PAGES_BYTES = 0
 HOLD_FIGURES = False
