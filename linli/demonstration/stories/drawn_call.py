@@ -81,7 +81,7 @@ def _draw(world: World, call: Case) -> Iterator[datetime]:
     yield (at := world.days.before(RANKED))
     rank_candidates(round=call, by=civil, at=at)
     yield (at := world.days.before(RANKED, 15))
-    reason = "两个村四项得分都一样，方案各有长处，公开抽签最公道。（演示）"
+    reason = "两个社区四项得分都一样，方案各有长处，公开抽签最公道。（演示）"
     announce_draw(round=call, held_from=world.days.before(FROM, 9), reason=reason, by=civil, at=at)
     yield (at := world.days.before(DRAWN))
     hold_draw(round=call, by=civil, at=at)

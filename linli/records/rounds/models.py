@@ -119,3 +119,9 @@ class Draw(models.Model):
     @property
     def awaited(self) -> bool:
         return self.held_at is None and self.lapsed_at is None
+
+    @property
+    def lots(self) -> list[tuple[Case, str]]:
+        """Who drew which number, in the order drawn."""
+        cases = {case.code: case for case in self.tied.all()}
+        return [(cases[code], number) for code, number in self.numbers]

@@ -51,7 +51,8 @@ def test_a_draw_is_announced_on_the_board_and_its_seed_and_numbers_are_public(ji
     draw = Draw.objects.get()
     resident.open(public)
     assert draw.seed in resident.html
-    assert all(code in resident.html and number in resident.html for code, number in draw.numbers)
+    for case, number in draw.lots:
+        assert f"{case.code} {case.place.short_name} {case.title} {number}" in resident.text
     assert f"按 2023-03-25 公布的抽签决定，种子是存证第 {draw.checkpoint} 号检查点" in civil.open(board).text
 
 
