@@ -65,7 +65,7 @@ def test_lots_are_announced_then_drawn_from_the_first_checkpoint_after_and_anybo
     assert draw.decision.method == "lot"
     left_out = next(case for case in tied if case not in chosen)
     assert pieces(left_out.subject)["selection"].summary.endswith(
-        f"理由：按 2023-03-26 公布的抽签决定，种子是存证第 {seed.number} 号检查点；公布时的理由：演示·四项得分都一样"
+        f"理由：按2023年3月26日公布的抽签决定，种子是存证第 {seed.number} 号检查点；公布时的理由：演示·四项得分都一样"
     )
     told = [event.kind for event in events_of(round_.call.subject)]
     assert [kind for kind in told if kind.startswith("round.")][-4:] == [

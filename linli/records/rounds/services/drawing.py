@@ -118,5 +118,6 @@ def _room(tie: Tie) -> dict[str, int]:
 
 
 def _why(draw: Draw, checkpoint: int) -> str:
-    announced = f"{day_in_china(draw.announced_at):%Y-%m-%d}"
-    return f"按 {announced} 公布的抽签决定，种子是存证第 {checkpoint} 号检查点；公布时的理由：{draw.reason}"
+    day = day_in_china(draw.announced_at)
+    announced = f"{day.year}年{day.month}月{day.day}日"
+    return f"按{announced}公布的抽签决定，种子是存证第 {checkpoint} 号检查点；公布时的理由：{draw.reason}"

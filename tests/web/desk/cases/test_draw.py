@@ -53,7 +53,7 @@ def test_a_draw_is_announced_on_the_board_and_its_seed_and_numbers_are_public(ji
     assert draw.seed in resident.html
     for case, number in draw.lots:
         assert f"{case.code} {case.place.short_name} {case.title} {number}" in resident.text
-    assert f"按 2023-03-25 公布的抽签决定，种子是存证第 {draw.checkpoint} 号检查点" in civil.open(board).text
+    assert f"按2023年3月25日公布的抽签决定，种子是存证第 {draw.checkpoint} 号检查点" in civil.open(board).text
 
 
 @pytest.mark.requirement("S2-47", "S2-48", how="shown")
