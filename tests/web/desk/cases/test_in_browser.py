@@ -12,15 +12,23 @@ from linli.records.rulebook.selectors import rules_at
 from linli.records.rulebook.services import ask_exception
 from tests.browser import WIDTHS, Visitor, axe_clean, no_sideways_scroll, screenshot, sign_in_as, turn_to
 from tests.journeys.steps import District, on, step
+from tests.remembered import remembered_class
 from tests.web.desk.cases.office import Clock, account_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def lamps(district: District, time: Clock) -> Case:
+@remembered_class
+class Lamps:
     """A project in the middle of its life: voted on, its notice up, over the ceiling of its type."""
-    team, plan = district, words.plan("安装 18 盏路灯，加灯罩", "三巷", 486_500, type="service")
+
+    def __init__(self) -> None:
+        self.team = District()
+        self.case = _half_way(self.team)
+
+
+def _half_way(team: District) -> Case:
+    plan = words.plan("安装 18 盏路灯，加灯罩", "三巷", 486_500, type="service")
     need = raise_need(place=team.place, data=words.need("巷子里没有路灯", "三巷"), by=team.residents[0], at=on("2021-03-01"))
     verify_need(need=need, findings="无照明", real=True, by=team.committee, at=on("2021-03-03"))
     for number in range(4):
@@ -56,8 +64,23 @@ def lamps(district: District, time: Clock) -> Case:
         up_to=60_000_000,
     )
     plan_obligations(place=team.place, year=2021, rules=rules_at(team.place), at=on("2021-01-05"))
-    time.at = on("2021-04-13")
     return case
+
+
+@pytest.fixture
+def street(transactional_db: None, time: Clock) -> Lamps:
+    time.at = on("2021-04-13")
+    return Lamps()
+
+
+@pytest.fixture
+def district(street: Lamps) -> District:
+    return street.team
+
+
+@pytest.fixture
+def lamps(street: Lamps) -> Case:
+    return street.case
 
 
 def pages(case: Case) -> dict[str, str]:

@@ -19,6 +19,7 @@ from linli.records.people.models import Account, Household, Person
 from linli.records.people.services import mark_priority, register_household
 from tests.browser import WIDTHS, Visitor, axe_clean, complaints, screenshot, sign_in_as, turn_to
 from tests.journeys.steps import District, on, step
+from tests.remembered import remembered_class
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,16 +38,12 @@ SHEET = (
 )
 
 
-@pytest.fixture
-def district(transactional_db: None) -> District:
-    return District()
-
-
+@remembered_class
 class Scene:
     """A community in the middle of its work."""
 
-    def __init__(self, team: District) -> None:
-        self.team = team
+    def __init__(self) -> None:
+        self.team = team = District()
         self._needs()
         self._households()
         self.case = self._project()
@@ -191,8 +188,8 @@ class Scene:
 
 
 @pytest.fixture
-def scene(district: District, time) -> Scene:
-    made = Scene(district)
+def scene(transactional_db: None, time) -> Scene:
+    made = Scene()
     time.turn(on("2021-04-13"))
     return made
 
