@@ -29,7 +29,7 @@ from typing import Any
 # The second time a page shows the same, its immutable pieces (steps of the past, clause chips) are at hand. "projects in turn"
 # asks for forty different projects; "project, all anew" fills every piece again each time.
 KEPT = 64 * 1024 * 1024
-AIMS = {"projects": (6.0, 12), "projects, a place": (6.0, 12), "project": (5.0, 12)}
+AIMS = dict.fromkeys(("projects", "projects, a place", "projects, a district"), (6.0, 12)) | {"project": (5.0, 12)}
 
 
 @dataclass(frozen=True)
@@ -142,14 +142,18 @@ def addresses() -> dict[str, str]:
 
     from linli.records.cases.models import Case
     from linli.records.notices.models import Notice
+    from linli.records.places.selectors import at_level
+    from linli.records.places.selectors import place as known_place
 
     case = Case.objects.filter(procedure="micro_project", passage__state="archived").select_related("place").latest("pk")
     busiest = Case.objects.filter(procedure="micro_project").values("place").annotate(n=Count("pk")).order_by("-n", "place")[0]
     place, notice = busiest["place"], Notice.objects.latest("pk").pk
+    district = at_level(known_place(place), "district") or known_place(place)
     return {
         "home": f"/c/{place}/",
         "projects": "/projects/?place=",
         "projects, a place": f"/projects/?place={place}",
+        "projects, a district": f"/projects/?place={district.pk}",
         "projects, filtered": "/projects/?place=&state=archived&type=works",
         "project": f"/projects/{case.code}/",
         "notices": "/notices/?place=",
