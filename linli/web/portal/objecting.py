@@ -10,6 +10,7 @@ from linli.records.notices.permissions import RAISE_OBJECTION
 from linli.records.notices.services import raise_objection
 from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.plain.texts import Text
+from linli.web.portal.commenting import checked, sure_field
 from linli.web.portal.finding import notice_named, person_of
 from linli.web.portal.pace import in_turn
 from linli.web.portal.reaching import PUBLISHED, reach_fields
@@ -29,6 +30,7 @@ def object_to(request: HttpRequest, notice: Notice) -> HttpResponse:
     try:
         with transaction.atomic():
             in_turn(request, "objection", typed["contact"])
+            checked(request, "text", typed["text"])
             made = raise_objection(notice=notice, at=clock.now(), by=person_of(request), **typed)
     except TurnedDown as turned_down:
         return _page(request, notice, turned_down)
@@ -51,4 +53,5 @@ def _page(request: HttpRequest, notice: Notice, turned_down: TurnedDown | None =
 def _fields(request: HttpRequest, wrong: dict[str, Text]) -> list[FieldView]:
     typed = kept(request)
     fields = [FieldView("text", _TEXT, "long_text", typed.get("text", ""), wrong.get("text", ""), PUBLISHED, required=True)]
-    return [*fields, *reach_fields(request, typed, wrong)]
+    sure = sure_field(request, typed.get("text", ""))
+    return [*fields, *([sure] if sure else []), *reach_fields(request, typed, wrong)]

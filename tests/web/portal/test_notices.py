@@ -80,6 +80,16 @@ def test_an_empty_objection_is_asked_again_and_nothing_is_lost(notice: Notice, c
     assert Objection.objects.count() == 1
 
 
+def test_a_number_in_an_objection_is_asked_about_before_everybody_can_read_it(notice: Notice, client) -> None:
+    said = {"text": "晚上太亮，请打 13900139000 找我", "contact": "13800138000"}
+    answer = client.post(f"/notices/{notice.pk}/object/", said)
+    assert answer.status_code == 422 and Objection.objects.count() == 1
+    assert "请打 13900139000 找我" in words(answer) and 'name="sure"' in answer.content.decode()
+    client.post(f"/notices/{notice.pk}/object/", {**said, "sure": "yes"})
+    assert Objection.objects.count() == 2
+    assert said["text"] in words(client.get(f"/notices/{notice.pk}/"))
+
+
 def test_after_the_time_it_is_taken_and_marked_late(notice: Notice, client, monkeypatch) -> None:
     from tests.web.portal.world import stop_the_clock
 
