@@ -12,7 +12,8 @@ WEB = Path(__file__).resolve().parents[2] / "linli" / "web"
 _ASKS = re.compile(
     r"innerWidth|innerHeight|outerWidth|matchMedia|visualViewport|\bscreen\.|onresize|['\"]resize['\"]|touch|pointer"
 )
-_WIDTHS = re.compile(r"\((min|max)-width: [\d.]+r?em\)")
+_WIDTH = r"\((?:min|max)-width: [\d.]+r?em\)"
+_WIDTHS = re.compile(rf"{_WIDTH}(?: and {_WIDTH})*")
 _READERS = {"(prefers-color-scheme: dark)", "(prefers-reduced-motion: no-preference)", "(forced-colors: active)", "print"}
 
 
