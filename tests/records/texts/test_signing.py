@@ -12,8 +12,11 @@ from linli.records.texts.selectors import own_signature, signed
 from linli.records.trail.models import Event
 from linli.records.trail.selectors import events_of
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
+from linli.rules.plain.subjects import Subject
 from tests.records.evidence.makers import AT, a_person, day, days_later
 from tests.records.texts.makers import MATTER, begun
+
+LATER_MATTER = Subject("text", "8")
 
 
 @pytest.fixture
@@ -63,6 +66,32 @@ def test_persons_sign_for_themselves(covenant: Document, homes, clerk: Person) -
     assert count(covenant) == (2, 2, 0)
     with pytest.raises(Refused):
         services.sign_text(document=covenant, by=son, at=days_later(3))
+
+
+def test_a_text_that_was_replaced_is_signed_no_more_and_paper_of_before_still_counts(
+    covenant: Document, homes, clerk: Person
+) -> None:
+    open_for(covenant, "household", clerk)
+    mother = lives_in(homes[0], "演示·母")
+    newer = begun(
+        covenant.place,
+        clerk,
+        kind="covenant",
+        title="南头城居民公约（修订）",
+        words="一、邻里相助。",
+        replaces=covenant,
+        subject=LATER_MATTER,
+    )
+    services.adopt_text(document=newer, by=clerk, at=days_later(3))
+    with pytest.raises(Refused) as refusal:
+        services.sign_text(document=covenant, by=mother, at=days_later(5))
+    assert refusal.value.text.zh == "这份文本已由《南头城居民公约（修订）》代替，请签新的文本。"
+    sheet = {"document": covenant, "names": [], "by": clerk, "at": days_later(5)}
+    with pytest.raises(Refused):
+        services.enter_signatures(**sheet, labels=["演示-1"], signed_on=days_later(4).date())
+    assert count(covenant) == (0, 4, 0)
+    services.enter_signatures(**sheet, labels=["演示-1"], signed_on=days_later(2).date())
+    assert count(covenant) == (1, 4, 0)
 
 
 def test_only_residents_of_the_place_sign(covenant: Document, homes, clerk: Person) -> None:

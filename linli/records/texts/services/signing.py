@@ -49,11 +49,21 @@ def _running(document: Document) -> Signing:
     return found
 
 
+def _require_in_force(document: Document, on: date) -> None:
+    """Raises Refused from the day after a later text took its place."""
+    later = Document.objects.filter(replaces=document, adopted_at__isnull=False).order_by("adopted_at").first()
+    if later is not None and later.adopted_at is not None and on > day_in_china(later.adopted_at):
+        zh = f"这份文本已由《{later.title}》代替，请签新的文本。"
+        raise Refused(Text(zh, f"“{later.title}” has taken the place of this text; please sign the new one."))
+
+
 @transaction.atomic
 def sign_text(*, document: Document, by: Person, at: datetime) -> Signature:
-    """A resident signs, for themselves or for their household. Raises NotAllowed off the roll, Refused when signed."""
+    """A resident signs, for themselves or for their household. Raises NotAllowed off the roll, Refused when signed or
+    when a later text has taken its place."""
     document, on = locked(document), day_in_china(at)
     signing = _running(document)
+    _require_in_force(document, on)
     if not on_roll(by, document.place, on):
         raise NotAllowed(
             Text(f"由{document.place.short_name}的居民签名。", f"Residents of {document.place.short_name} sign this.")
@@ -97,6 +107,7 @@ def enter_signatures(
     if not day_in_china(signing.opened_at) <= signed_on <= day_in_china(at):
         text = Text("签名日期要在开始签名以后、今天以前。", "The day of signing lies between the opening and today.")
         raise Invalid(text, fields={"signed_on": text})
+    _require_in_force(document, signed_on)
     rows = _households(signing, labels) if signing.unit == "household" else _persons(names)
     signatures = _write(signing, rows, signed_on, by, at, on_paper=True)
     _settle(signing, signatures, by, at)
