@@ -34,7 +34,7 @@ def test_a_notice_that_is_set_is_kept_to_the_day(council: Council, day: int, kep
         assert council.call(convened=at(2021, 4, day)).notice["earliest"] == "2021-04-13"
         return
     before = row_counts()
-    with pytest.raises(Refused, match="2021-04-13"):
+    with pytest.raises(Refused, match="2021年4月13日"):
         council.call(convened=at(2021, 4, day))
     assert row_counts() == before
 
