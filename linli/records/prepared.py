@@ -97,11 +97,12 @@ class _Plan(Generic[M]):
             self._composed = Composed(ask(*marks))
         except EmptyResultSet as error:
             raise AssertionError("a prepared question must be able to find something") from error
-        at = {mark: place for place, mark in _flat(marks)}
+        at = {mark: (place, "") for place, mark in _flat(marks)}
+        at |= {f"{mark}%": (place, "%") for mark, (place, _) in at.items() if isinstance(mark, str)}  # begins with
         self._params = [(at.get(param), param) for param in self._composed.params]
 
     def rows(self, values: Sequence[Any]) -> list[M]:
-        return self._composed.rows([_at(values, place) if place else kept for place, kept in self._params])
+        return self._composed.rows([_at(values, *place) if place else kept for place, kept in self._params])
 
 
 def _padded(values: Any) -> list[Any]:
@@ -142,6 +143,7 @@ def _adapted(value: Any) -> Any:
     return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
 
 
-def _at(values: Sequence[Any], place: tuple[int, int]) -> Any:
+def _at(values: Sequence[Any], place: tuple[int, int], ending: str) -> Any:
     value = values[place[0]]
-    return _adapted(value[place[1]] if isinstance(value, list) else value)
+    found = _adapted(value[place[1]] if isinstance(value, list) else value)
+    return connection.ops.prep_for_like_query(found) + ending if ending else found

@@ -52,13 +52,28 @@ def beneath(place: Place, through: str = "") -> Q:
 
     For a small place the few codes come first, so that an index that begins with the place is used in a city of any size.
     """
-    if through and place.level in _SMALL:
-        return Q(**{f"{through}__in": Place.objects.filter(beneath(place)).order_by()})
-    path = f"{through}__path" if through else "path"
+    return within(*bounds(place), through, small=is_small(place))
+
+
+def bounds(place: Place) -> tuple[str, str]:
+    """Paths of a place and of everything in it lie from the first on, before the second: "0" is the character after "/"."""
+    return place.path, place.path[:-1] + "0"
+
+
+def within(path: str, until: str, through: str = "", *, small: bool = False) -> Q:
+    """The same by the bounds alone, for a prepared question."""
+    if through and small:
+        return Q(**{f"{through}__in": Place.objects.filter(within(path, until)).order_by()})
+    column = f"{through}__path" if through else "path"
     if connection.vendor == "postgresql":
-        return Q(**{f"{path}__startswith": place.path})
-    # SQLite's LIKE cannot use the index; a range can: "0" is the character after "/".
-    return Q(**{f"{path}__gte": place.path, f"{path}__lt": place.path[:-1] + "0"})
+        return Q(**{f"{column}__startswith": path})
+    # SQLite's LIKE cannot use the index; a range can.
+    return Q(**{f"{column}__gte": path, f"{column}__lt": until})
+
+
+def is_small(place: Place) -> bool:
+    """Whether few places can lie in it."""
+    return place.level in _SMALL
 
 
 def descendants(place: Place, level: str = "") -> QuerySet[Place]:

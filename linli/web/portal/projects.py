@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +16,7 @@ from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_PUBLIC
 from linli.records.cases.selectors import project_list, visible_to
 from linli.records.places.models import Place
+from linli.records.places.selectors import bounds, is_small, within
 from linli.records.prepared import Prepared
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
@@ -69,8 +70,8 @@ def projects(request: HttpRequest) -> HttpResponse:
     counted = held(about, lambda: _counted(_visible(request, place)), public=public)
     found = partial(_found, request, place, asked, counted)
     total = held((*about, *asked.items()), lambda: found().count(), public=public)
-    if public and place is None and not any(asked.values()) and at_the_beginning(request):
-        page = first_page(_NEWEST(sorted(project_procedures())), by=_NEWEST_FIRST, about=f"{total:,}")
+    if public and not any(asked.values()) and at_the_beginning(request):
+        page = first_page(_first(place), by=_NEWEST_FIRST, about=f"{total:,}")
     else:
         page = page_of(found(), request, by=_NEWEST_FIRST, about=f"{total:,}")
     context = {
@@ -94,31 +95,50 @@ def _found(
     request: HttpRequest, place: Place | None, asked: Mapping[str, str], counted: Mapping[str, Counter[Any]]
 ) -> QuerySet[Case]:
     led = not _planned() and _soon_found(asked, place, counted)
-    return _narrowed(_newest_on(request, place) if led else _visible(request, place), asked)
+    if not led:
+        return _narrowed(_visible(request, place), asked)
+    cases = project_list(viewer=reader_of(request).person, on=clock.today())
+    return _narrowed(_newest_on(cases, project_procedures(), place.path if place else ""), asked)
 
 
 def _visible(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
-    """By the indexes: the few of a small place, or of a rare kind, out of very many."""
-    cases = project_list(viewer=reader_of(request).person, on=clock.today(), place=place)
-    cases = cases.filter(procedure__in=project_procedures())
+    return _by_index(project_list(viewer=reader_of(request).person, on=clock.today(), place=place), project_procedures())
+
+
+def _by_index(cases: QuerySet[Case], procedures: Iterable[str]) -> QuerySet[Case]:
+    """The few of a small place, or of a rare kind, out of very many."""
+    found = cases.filter(procedure__in=procedures)
     # Said of the passage too: then SQLite finds the few in a rare state by where they stand.
-    return cases if _planned() else cases.filter(passage__procedure__in=project_procedures())
+    return found if _planned() else found.filter(passage__procedure__in=procedures)
 
 
-def _newest_on(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
+def _newest_on(cases: QuerySet[Case], procedures: Iterable[str], path: str = "") -> QuerySet[Case]:
     """The same, read from the newest on: an index by procedure or place would have very many sorted before the first is shown."""
-    cases = _moved_by(project_list(viewer=reader_of(request).person, on=clock.today()), project_procedures())
+    found = cases.alias(moved_by=Coalesce("procedure", Value(""))).filter(moved_by__in=procedures)
+    return found.alias(stands_at=Coalesce("place__path", Value(""))).filter(stands_at__startswith=path) if path else found
+
+
+def _first(place: Place | None) -> list[Case]:
+    """The page most often asked for: what everybody may see at a place, nothing else chosen."""
+    procedures = sorted(project_procedures())
     if place is None:
-        return cases
-    return cases.alias(stands_at=Coalesce("place__path", Value(""))).filter(stands_at__startswith=place.path)
+        return _EVERYWHERE(procedures)
+    if place.level in _RARE and not _planned():
+        return _IN_WIDE(procedures, place.path)
+    return (_IN_SMALL if is_small(place) else _IN_LARGE)(procedures, *bounds(place))
 
 
-def _moved_by(cases: QuerySet[Case], procedures: Iterable[str]) -> QuerySet[Case]:
-    return cases.alias(moved_by=Coalesce("procedure", Value(""))).filter(moved_by__in=procedures)
+def _everybodys(where: Q | None = None) -> QuerySet[Case]:
+    found = visible_to(None, date.min).order_by(*_NEWEST_FIRST)
+    return found.filter(where) if where is not None else found
 
 
-# The page most often asked for: what everybody may see, nothing chosen.
-_NEWEST = Prepared(lambda procedures: _moved_by(visible_to(None, date.min), procedures).order_by(*_NEWEST_FIRST)[: SIZE + 1])
+_EVERYWHERE = Prepared(lambda names: (_by_index if _planned() else _newest_on)(_everybodys(), names)[: SIZE + 1])
+_IN_WIDE = Prepared(lambda names, path: _newest_on(_everybodys(), names, path)[: SIZE + 1])
+_IN_SMALL = Prepared(
+    lambda names, path, until: _by_index(_everybodys(within(path, until, "place", small=True)), names)[: SIZE + 1]
+)
+_IN_LARGE = Prepared(lambda names, path, until: _by_index(_everybodys(within(path, until, "place")), names)[: SIZE + 1])
 
 
 def _soon_found(asked: Mapping[str, str], place: Place | None, counted: Mapping[str, Counter[Any]]) -> bool:

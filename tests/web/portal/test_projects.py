@@ -198,3 +198,15 @@ def test_read_from_the_newest_on_or_by_an_index_a_list_is_the_same(street: Stree
             monkeypatch.setattr(projects, "_RARE", dict.fromkeys(("", "city", "district"), rare))
             lists.append(client.get(f"/projects/?place={place}{asks}").content.partition(b"<main")[2])
         assert lists[0] == lists[1] != b""
+
+
+@pytest.mark.parametrize("place", ["", "44", "4403", DISTRICT, COMMUNITY[:9], COMMUNITY, OTHER])
+def test_the_first_page_of_a_place_shows_what_a_search_that_fits_everything_shows(street: Street, client, place: str) -> None:
+    street.hung()
+    street.move(street.team.project("演示·没有办成的", on("2021-04-01")))
+
+    def codes(asks: str) -> list[str]:
+        return re.findall(r"/projects/(NS-[0-9-]+)/", client.get(f"/projects/?place={place}{asks}").content.decode())
+
+    assert codes("") == codes("&q=NS-")
+    assert len(codes("")) == (0 if place == OTHER else 2)
