@@ -57,6 +57,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["place", "procedure", "-id"], name="case_at_place"),
             models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            models.Index(fields=["type", "-opened_at", "-id"], name="case_newest_of_type"),
             models.Index(fields=["procedure", "year", "type"], name="case_by_type"),
             models.Index(fields=["parent", "procedure"], condition=Q(parent__isnull=False), name="case_children"),
         ]
