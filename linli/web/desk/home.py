@@ -1,4 +1,4 @@
-"""What is due for the reader's offices, the late ones first; word that came; drafts left lying."""
+"""What is due for the reader's offices, the late ones first; their turns without a day; word that came; drafts."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -21,9 +21,11 @@ from linli.rules.plain.texts import Text
 from linli.web.desk.drafts import drafts_of
 from linli.web.desk.loaders import address, held_offices, places_held, reader_person
 from linli.web.desk.owed import lines
+from linli.web.desk.turns import turns_page
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.drafting import drafts_here
+from linli.web.shared.paging import at_the_beginning
 from linli.web.shared.shapes import Tab
 
 SHOWN = 200
@@ -40,7 +42,8 @@ def todo(request: HttpRequest) -> HttpResponse:
     here = [each for each in held if chosen is None or each.place_id == chosen.pk]
     found = todo_of(_desks(here), on)
     late, dated, open_ended = _sorted_out(found)
-    messages = _messages(person, chosen)
+    turns, beginning = turns_page(request, here, on), at_the_beginning(request)
+    messages = _messages(person, chosen, [each.case.pk for each in turns.items])
     context = {
         "offices": here,
         "chosen": chosen,
@@ -49,8 +52,12 @@ def todo(request: HttpRequest) -> HttpResponse:
             (Text("已逾期", "Late"), "late", lines(late[:SHOWN]), len(late)),
             (Text("有期限", "With a day"), "dated", lines(dated[:SHOWN]), len(dated)),
             (Text("没有定期限", "Without a day"), "undated", lines(open_ended[:SHOWN]), len(open_ended)),
-        ],
-        "count": len(found),
+        ]
+        if beginning
+        else [],
+        "turns": turns,
+        "beginning": beginning,
+        "count": len(found) + len(turns.items),
         "unread": messages[:MESSAGES],
         "more_messages": len(messages) > MESSAGES,
         "drafts": drafts_of(person),
@@ -109,6 +116,7 @@ def _sorted_out(todos: list[Todo]) -> tuple[list[Todo], list[Todo], list[Todo]]:
     return late, dated, [todo for todo in todos if todo.owed.due_on is None]
 
 
-def _messages(person: Person, place: Place | None) -> list[Message]:
-    found = messages_for(person, clock.today())
+def _messages(person: Person, place: Place | None, said: list[int]) -> list[Message]:
+    """Without word of matters that stand on the page as one's turn."""
+    found = messages_for(person, clock.today()).exclude(case__in=said)
     return list((found.filter(place=place) if place else found)[: MESSAGES + 1])

@@ -35,9 +35,9 @@ def page_of(
     return _page(shown_rows(wanted[: size + 1]), by, size, about, backwards=backwards, begun=start is not None)
 
 
-def first_page(found: list[Any], *, by: Sequence[str] = ("-pk",), about: str = "") -> Page:
-    """As `page_of` without a cursor, of the first SIZE + 1 rows a prepared question found."""
-    return _page(found, by, SIZE, about)
+def first_page(found: list[Any], *, by: Sequence[str] = ("-pk",), about: str = "", size: int = SIZE) -> Page:
+    """As `page_of` without a cursor, of the first `size` + 1 rows a prepared question found."""
+    return _page(found, by, size, about)
 
 
 def at_the_beginning(request: HttpRequest) -> bool:

@@ -7,22 +7,26 @@ from linli.records.cases.selectors.dossier import Dossier, dossier
 from linli.records.cases.selectors.lists import Row, case_by_code, cases_for_need, messages_for, project_list, rows, visible_to
 from linli.records.cases.selectors.story import StoryEntry, story
 from linli.records.cases.selectors.timeline import Entry, timeline
+from linli.records.cases.selectors.turns import NEWEST, Turn, first_turns, turns_at, turns_in
 from linli.records.cases.selectors.whatif import Tried, decide_under, tried_under
 
 needs_of = linked_needs
 
 __all__ = [
+    "NEWEST",
     "Completeness",
     "Dossier",
     "Entry",
     "Row",
     "StoryEntry",
     "Tried",
+    "Turn",
     "case_by_code",
     "cases_for_need",
     "completeness",
     "decide_under",
     "dossier",
+    "first_turns",
     "linked_needs",
     "messages_for",
     "needs_of",
@@ -33,5 +37,7 @@ __all__ = [
     "story",
     "timeline",
     "tried_under",
+    "turns_at",
+    "turns_in",
     "visible_to",
 ]

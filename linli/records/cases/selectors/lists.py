@@ -16,6 +16,7 @@ from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.prepared import Prepared, reading
+from linli.records.rulebook.models import Step
 from linli.records.rulebook.selectors import procedures_of
 from linli.records.rulebook.standing import FLAGS, passage_flags, with_flags_of
 from linli.records.scorecards.models import Scoring
@@ -142,9 +143,10 @@ def cases_for_need(need: Need) -> QuerySet[Case]:
 
 
 def messages_for(person: Person, on: date, *, unread: bool = True) -> QuerySet[Message]:
-    """Word for the offices a person holds, newest first."""
+    """Word for the offices a person holds, newest first. An office that has since taken a step in the matter knows of it."""
     mine = Q(pk__in=[])
     for office in offices_of(person, on):
         mine |= Q(place=office.place, office=f"{office.place.level}.{office.office}")
     found = Message.objects.filter(mine).select_related("case", "place")
-    return found.filter(read_at__isnull=True) if unread else found
+    since = Step.objects.filter(passage=OuterRef("case__passage"), office=OuterRef("office"), at__gt=OuterRef("at"))
+    return found.filter(~Exists(since), read_at__isnull=True) if unread else found

@@ -17,12 +17,14 @@ from linli.records.rulebook.selectors.passages import (
     standing,
     still_to_sign,
 )
+from linli.records.rulebook.selectors.turns import acts_awaited, states_awaiting
 from linli.records.rulebook.standing import Standing, standing_of, standings
 
 __all__ = [
     "Deadline",
     "Due",
     "Standing",
+    "acts_awaited",
     "days_ahead",
     "deadline_of",
     "decide_under",
@@ -46,5 +48,6 @@ __all__ = [
     "standing_of",
     "standings",
     "states_ahead",
+    "states_awaiting",
     "still_to_sign",
 ]

@@ -109,13 +109,14 @@ def test_a_project_is_carried_from_a_need_to_the_archive_at_the_desk(district: D
     secretary.open(f"/desk/cases/{case.code}/forms/filing_form/").send(**words.filing(case.title, "8/9"))
     take(secretary, case, "submit_filing")
 
-    # The subdistrict hears of it at its own desk and puts it on file.
+    # The subdistrict finds it at its own desk as its turn, puts it on file, and it is gone from there.
     time.at = on("2021-04-28")
     office = Desk(district.office).open("/desk/")
-    assert f"{case.code} 三巷路灯：报送备案" in office.text
-    office.click(f"{case.code} 三巷路灯").click("备案")
+    assert f"轮到您办 1 办到了这一步，下一步由您的单位办，没有另外的期限。新到的在前。 备案{case.code} 三巷路灯" in office.text
+    office.click("备案").click("备案")
     office.send()
     assert state_of(case) == "filed"
+    assert case.code not in office.open("/desk/").text
 
     time.at = on("2021-05-07")
     file(secretary, case, "procurement", **{"f-method": "self_procurement", "summary": "三家比价"})
