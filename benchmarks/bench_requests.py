@@ -144,24 +144,23 @@ def addresses() -> dict[str, str]:
 
     from linli.records.cases.models import Case
     from linli.records.notices.models import Notice
-    from linli.records.places.selectors import at_level
-    from linli.records.places.selectors import place as known_place
+    from linli.records.places.selectors import at_level, place
 
     case = Case.objects.filter(procedure="micro_project", passage__state="archived").select_related("place").latest("pk")
     busiest = Case.objects.filter(procedure="micro_project").values("place").annotate(n=Count("pk")).order_by("-n", "place")[0]
-    place, notice = busiest["place"], Notice.objects.latest("pk").pk
-    district = at_level(known_place(place), "district") or known_place(place)
+    community, notice = place(busiest["place"]), Notice.objects.latest("pk").pk
+    district = at_level(community, "district") or community
     return {
-        "home": f"/c/{place}/",
+        "home": f"/c/{community.pk}/",
         "projects": "/projects/?place=",
-        "projects, a place": f"/projects/?place={place}",
+        "projects, a place": f"/projects/?place={community.pk}",
         "projects, a district": f"/projects/?place={district.pk}",
         "projects, filtered": "/projects/?place=&state=archived&type=works",
         "project": f"/projects/{case.code}/",
         "notices": "/notices/?place=",
         "notice": f"/notices/{notice}/",
-        "needs of a place": f"/c/{place}/needs/",
-        "raise need": f"/c/{place}/needs/new/",
+        "needs of a place": f"/c/{community.pk}/needs/",
+        "raise need": f"/c/{community.pk}/needs/new/",
         "search": "/search/?q=路灯",
         "rules": "/rules/",
     }

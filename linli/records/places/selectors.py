@@ -12,18 +12,18 @@ from linli.rules.plain.refusals import NotFound
 
 def place(code: str) -> Place:
     """The place with this official code. Raises NotFound."""
-    found = known(code)
+    found = find_place(code)
     if found is None:
         raise NotFound
     return found
 
 
-def known(code: str) -> Place | None:
+def find_place(code: str) -> Place | None:
     """The place with this code, if there is one."""
     return _PLACE.first(code)
 
 
-def line(place: Place) -> list[Place]:
+def line_to(place: Place) -> list[Place]:
     """From the province down to this place itself."""
     return _LINE(place.ancestor_codes)
 

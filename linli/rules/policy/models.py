@@ -677,6 +677,11 @@ class Wording:
     pack: str = ""
     where: Where = NOWHERE
 
+    @property
+    def has_blanks(self) -> bool:
+        """Whether it says something of one matter, to be filled in."""
+        return "{" in self.body.zh
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

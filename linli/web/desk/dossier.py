@@ -8,7 +8,8 @@ from django.shortcuts import render
 from linli.records.cases.linked import needs_of
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_ALL
-from linli.records.cases.selectors import Dossier, completeness, dossier
+from linli.records.cases.selectors import Completeness, Dossier, completeness, dossier
+from linli.records.cases.selectors.completeness import Part
 from linli.records.duties.models import Duty
 from linli.records.duties.selectors import duties_about
 from linli.records.needs.gate import takes_needs
@@ -18,7 +19,6 @@ from linli.records.rounds.selectors import chooses
 from linli.records.rulebook.selectors import deadline_of, procedures_of
 from linli.rules.plain.texts import Text
 from linli.rules.policy.reading import Reading
-from linli.web.desk.archives import archive_meters
 from linli.web.desk.children import child_links
 from linli.web.desk.excuses import excuse_rows
 from linli.web.desk.gates import gates
@@ -28,8 +28,9 @@ from linli.web.desk.states import stamp_of
 from linli.web.desk.story import entries
 from linli.web.desk.ways import Ways, surroundings
 from linli.web.shared import clock
+from linli.web.shared.archives import archive_meters
 from linli.web.shared.doors import door
-from linli.web.shared.shapes import Link, MoneyLine, Stamp
+from linli.web.shared.shapes import ArchiveMeter, Link, MoneyLine, Stamp
 from linli.web.shared.values import moved_words, value_words
 
 
@@ -51,12 +52,22 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
         "takes_needs": takes_needs(found.rules, clock.today()),
         "excuses": excuse_rows(found.standing),
         "holds": [(found.standing.hold_title(hold), hold) for hold in found.holds],
-        "archives": archive_meters(completeness(found.standing, found.pieces, found.checklists), case),
+        "archives": _archives(found),
         "money": _money(found),
         "local": _local(found),
         **_around(found, reader_person(request)),
     }
     return render(request, "desk/cases/dossier.html", context)
+
+
+def _archives(found: Dossier) -> list[ArchiveMeter]:
+    """Every missing part with the page where it is filed or answered."""
+
+    def way(archive: Completeness, part: Part) -> str:
+        page, key = ("desk:slot", part.slot) if part.slot else ("desk:checklist", archive.checklist.id)
+        return address(page, found.case.code, key)
+
+    return archive_meters(found.rules, completeness(found.standing, found.pieces, found.checklists), way)
 
 
 def _granted(found: Dossier) -> bool:

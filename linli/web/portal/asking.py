@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from linli.records.places.models import Place
-from linli.records.places.selectors import known, line
+from linli.records.places.selectors import find_place, line_to
 from linli.rules.plain.texts import Text
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Tab
@@ -27,13 +27,13 @@ def at_home(request: HttpRequest) -> HttpResponse | None:
 def asked_place(request: HttpRequest) -> Place | None:
     """None: everywhere."""
     code = request.GET.get("place", "")
-    return known(code) if code else None
+    return find_place(code) if code else None
 
 
 def scopes(request: HttpRequest, place: Place | None) -> list[Tab]:
     """The place, what it lies in, and everywhere, as ways to the same list."""
     start = place or reader_of(request).place
-    around = reversed(line(start)) if start else ()
+    around = reversed(line_to(start)) if start else ()
     found = [Tab(one.short_name, _of(request, one.code), current=place is not None and one.pk == place.pk) for one in around]
     return [*found, Tab(_EVERYWHERE, _of(request, ""), current=place is None)]
 

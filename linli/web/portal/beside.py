@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.safestring import SafeString
-
 from linli.records.cases.models import Case
-from linli.records.cases.selectors.completeness import Completeness
 from linli.records.meetings.models import AgendaItem
-from linli.records.reports.labels import Label, known_of, labels
+from linli.records.reports.labels import known_of, labels
 from linli.records.reports.story import Story
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
-from linli.rules.policy.rules import Rules
 from linli.web.portal import life, matter
 from linli.web.portal.listing import NeedCard, NoticeCard, ProjectCard, stamp_of
-from linli.web.shared.shapes import MoneyLine, Photo, Stamp, Tab
+from linli.web.shared.archives import archive_meters
+from linli.web.shared.shapes import ArchiveMeter, MoneyLine, Photo, RuleText, Stamp, Tab
 from linli.web.shared.tags.rules import clause
 
 ENDED_BADLY = ("refused", "withdrawn", "failed")
@@ -35,26 +32,6 @@ class Top:
     summary: str
     why_not: str
     said: list[tuple[Text, Any]]
-
-
-@dataclass(frozen=True)
-class Wording:
-    """A text the regulation wants shown, with the chip of its clause."""
-
-    title: Text
-    body: Text
-    chip: SafeString
-
-
-@dataclass(frozen=True)
-class Papers:
-    """How complete an archive is; what is missing with those who file it."""
-
-    title: Text
-    there: int
-    parts: int
-    missing: list[tuple[Text, tuple[Text, ...]]]
-    chip: SafeString
 
 
 @dataclass(frozen=True)
@@ -86,8 +63,8 @@ class Beside:
     set_aside: SetAside | None
     reckons_money: bool
     takes_needs: bool
-    wordings: list[Wording]
-    archives: list[Papers]
+    rule_texts: list[RuleText]
+    archives: list[ArchiveMeter]
     photos: list[Photo]
     needs: list[NeedCard]
     meetings: list[Sitting]
@@ -95,9 +72,9 @@ class Beside:
     changes: list[ProjectCard]
 
 
-def top(told: Story, on: date) -> Top:
+def top(told: Story, *, takes_needs: bool) -> Top:
     case = told.case
-    own_words = [] if case.summary or matter.takes_needs(told, on) else matter.said(told)
+    own_words = [] if case.summary or takes_needs else matter.said(told)
     return Top(
         stamp=stamp_of(told.state),
         amount_fen=case.amount_fen,
@@ -114,6 +91,8 @@ def beside(
     told: Story,
     on: date,
     *,
+    takes_needs: bool,
+    rule_texts: list[RuleText],
     needs: list[NeedCard],
     meetings: Sequence[tuple[AgendaItem, Sequence[AgendaItem]]],
     notices: list[NoticeCard],
@@ -127,9 +106,9 @@ def beside(
         money=life.money_of(told),
         set_aside=SetAside(held.envelope.place.short_name, held.envelope.year, held.amount_fen) if held else None,
         reckons_money=matter.reckons_money(told.procedure, told.rules, on),
-        takes_needs=matter.takes_needs(told, on),
-        wordings=[wording(told.rules, one) for one in wordings(told, on) if one.of_this],
-        archives=[_papers(told.rules, one) for one in told.archives],
+        takes_needs=takes_needs,
+        rule_texts=rule_texts,
+        archives=archive_meters(told.rules, told.archives),
         photos=life.photos(told),
         needs=needs,
         meetings=[_sitting(item, votes) for item, votes in meetings],
@@ -151,19 +130,15 @@ def ways(known: Beside) -> list[Tab]:
     return [Tab(title, f"#{part}") for title, part, there in parts if there]
 
 
-def wordings(told: Story, on: date) -> list[Label]:
+def rule_texts(told: Story, on: date) -> tuple[list[RuleText], list[RuleText]]:
+    """What the regulation wants said of this very matter, and what it wants said of every one."""
     known = known_of(told.case, needs=len(told.needs), sources=life.sources_of(told))
-    return labels(told.rules, on, "project_page", known, told.procedure.id)
-
-
-def wording(rules: Rules, label: Label) -> Wording:
-    return Wording(label.title, label.body, clause(rules, label.clause))
-
-
-def _papers(rules: Rules, found: Completeness) -> Papers:
-    known = found.checklist
-    missing = [(part.text, part.by) for part in found.missing]
-    return Papers(known.title, found.there, len(found.parts), missing, clause(rules, known.clause))
+    of_this: list[RuleText] = []
+    of_all: list[RuleText] = []
+    for label in labels(told.rules, on, "project_page", known, told.procedure.id):
+        shown = RuleText(label.title, label.body, clause(told.rules, label.clause))
+        (of_this if label.of_this else of_all).append(shown)
+    return of_this, of_all
 
 
 def _sitting(item: AgendaItem, votes: Sequence[Any]) -> Sitting:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from linli.records.texts import services
 from linli.records.texts.models import Document
 from linli.records.texts.permissions import COMMENT, SIGN_TEXT
-from linli.records.texts.selectors import own_signature
+from linli.records.texts.selectors import own_signature, successors
 from linli.rules.plain.private import warning
 from linli.rules.plain.refusals import Invalid, Refused, TurnedDown
 from linli.rules.plain.texts import Text
@@ -116,7 +116,7 @@ def sign(request: HttpRequest, document: Document) -> HttpResponse:
     assert person is not None
     signing = document.signings.filter(closed_at__isnull=True).select_related("version").first()
     own = own_signature(signing, person, clock.today()) if signing else None
-    if own is None and document.successors.filter(adopted_at__isnull=False).exists():
+    if own is None and successors(document).exists():
         signing = None
     if request.method == "POST":
         try:

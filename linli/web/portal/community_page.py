@@ -18,16 +18,17 @@ from linli.records.prepared import Prepared
 from linli.records.rulebook.models import Passage
 from linli.records.scorecards.selectors import open_here
 from linli.records.texts.models import Call, Document
-from linli.records.texts.selectors import being_signed, calls, counted, running
+from linli.records.texts.selectors import being_signed, calls, counted, replaced, running
 from linli.rules.plain.days import day_in_china
-from linli.rules.policy.models import Procedure, Wording
+from linli.rules.policy.models import Procedure
 from linli.rules.policy.rules import Rules
 from linli.web.portal.finding import rules_here
 from linli.web.portal.listing import around, coming_meetings, need_rows, notice_cards, project_rows, running_notices, titled
 from linli.web.portal.orders import orders_of
 from linli.web.portal.projects import project_procedures
 from linli.web.portal.shares import Purse, purse_of
-from linli.web.shared.shapes import Tab
+from linli.web.shared.shapes import RuleText, Tab
+from linli.web.shared.tags.rules import clause
 
 LATELY = 6
 NOW = 5
@@ -54,7 +55,7 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
         "purse": _purse(place, on),
         "has_money": rules is not None and spends_money(rules, on),
         **_standing(projects, place, rules, on),
-        "wordings": wordings(rules, on, "portal"),
+        "rule_texts": general_texts(rules, on, "portal"),
     }
 
 
@@ -89,9 +90,8 @@ def _purse(place: Place, on: date) -> Purse | None:
 def _agreed(place: str) -> QuerySet[Document]:
     """What the residents have agreed on and still hold to; `signing` where it is being signed."""
     found = Document.objects.filter(place=place, kind="covenant", adopted_at__isnull=False)
-    replaced = Document.objects.filter(replaces=OuterRef("pk"), adopted_at__isnull=False)
     signing = being_signed().filter(pk=OuterRef("pk"))
-    return found.filter(~Exists(replaced)).annotate(signing=Exists(signing)).order_by("-adopted_at", "-pk")[:NOW]
+    return found.filter(~replaced()).annotate(signing=Exists(signing)).order_by("-adopted_at", "-pk")[:NOW]
 
 
 _AGREED = Prepared(_agreed)
@@ -114,6 +114,8 @@ def _projects_of(rules: Rules, on: date) -> list[Procedure]:
     return [known for known in rules.procedures(on).values() if known.listed]
 
 
-def wordings(rules: Rules | None, on: date, where: str) -> list[Wording]:
+def general_texts(rules: Rules | None, on: date, where: str) -> list[RuleText]:
     """The texts the regulations want shown somewhere; one with blanks to fill in belongs to a single matter."""
-    return [one for one in rules.wordings(on).values() if where in one.shown and "{" not in one.body.zh] if rules else []
+    known = rules.wordings(on).values() if rules else ()
+    shown = [one for one in known if where in one.shown and not one.has_blanks]
+    return [RuleText(one.title, one.body, clause(rules, one.clause)) for one in shown]

@@ -20,7 +20,7 @@ from linli.records.trail.models import Event
 from linli.records.trail.selectors import checkpoint_file, events_of, latest_checkpoint, proofs_of
 from linli.rules.plain.days import day_in_china
 from linli.web.portal import life, matter
-from linli.web.portal.beside import beside, top, ways, wording, wordings
+from linli.web.portal.beside import beside, rule_texts, top, ways
 from linli.web.portal.cards import share
 from linli.web.portal.finding import case_named, person_of
 from linli.web.portal.listing import need_rows, notice_cards, project_rows, titled
@@ -37,9 +37,12 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
     told = story(case, person_of(request), now, named=False)
     notices, on = _NOTICES(str(case.pk)), day_in_china(now)
     needs = [row.card for row in need_rows(told.needs)]
+    takes_needs, (of_this, of_all) = matter.takes_needs(told, on), rule_texts(told, on)
     around = beside(
         told,
         on,
+        takes_needs=takes_needs,
+        rule_texts=of_this,
         needs=needs,
         meetings=votes_about(case.subject),
         notices=notice_cards(notices),
@@ -50,7 +53,7 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "told": told,
         "case": case,
         "rules": told.rules,
-        "top": top(told, on),
+        "top": top(told, takes_needs=takes_needs),
         "next": told.ahead[0] if told.ahead else None,
         "first": needs[0] if needs else None,
         "steps": life.steps(told),
@@ -58,7 +61,7 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "beside": around,
         "ways": ways(around),
         "open_notices": [one for one in notices if not one.late_on(on)],
-        "wordings": [wording(told.rules, one) for one in wordings(told, on) if not one.of_this],
+        "rule_texts": of_all,
         "stops": matter.stops(told, on),
         "text": _text_of(case),
         **talk_of(request, case),

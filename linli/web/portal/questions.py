@@ -121,7 +121,7 @@ def _page(request: HttpRequest, found: PackHere, turned_down: TurnedDown | None 
     fields = [FieldView("words", _WORDS, "long_text", typed, wrong.get("words", ""), _WORDS_HINT, required=True)]
     if typed and (sure := sure_field(request, typed)) is not None:
         fields.append(sure)
-    fields += reach_fields(request, request.POST, wrong)[:1]  # a question is asked without a name
+    fields += reach_fields(request, request.POST, wrong, named=False)
     context = {
         "place": found.place,
         "pack": found.pack,

@@ -18,11 +18,13 @@ _NAME = Text("怎么称呼您", "Your name")
 _NAME_HINT = Text("可以不填，不公开。", "Optional and never published.")
 
 
-def reach_fields(request: HttpRequest, typed: Mapping[str, str], wrong: Mapping[str, Text]) -> list[FieldView]:
-    """None for somebody who is signed in: they are told through their account."""
+def reach_fields(
+    request: HttpRequest, typed: Mapping[str, str], wrong: Mapping[str, Text], *, named: bool = True
+) -> list[FieldView]:
+    """None for somebody who is signed in: they are told through their account. `named`: whether to ask for a name."""
     if person_of(request) is not None:
         return []
-    return [
-        FieldView("contact", _CONTACT, "phone", typed.get("contact", ""), wrong.get("contact", ""), _CONTACT_HINT),
-        FieldView("name", _NAME, "text", typed.get("name", ""), wrong.get("name", ""), _NAME_HINT),
-    ]
+    fields = [FieldView("contact", _CONTACT, "phone", typed.get("contact", ""), wrong.get("contact", ""), _CONTACT_HINT)]
+    if named:
+        fields.append(FieldView("name", _NAME, "text", typed.get("name", ""), wrong.get("name", ""), _NAME_HINT))
+    return fields

@@ -17,7 +17,7 @@ from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Clause
 from linli.web.portal.clauses import clause_link, marked, resting_on
-from linli.web.portal.community_page import wordings
+from linli.web.portal.community_page import general_texts
 from linli.web.portal.finding import PackHere, pack_named, rules_here
 from linli.web.portal.questions import asked_rows
 from linli.web.portal.regulation import offices_of, regulations_of
@@ -26,7 +26,7 @@ from linli.web.portal.ways import stages_of
 from linli.web.shared import clock
 from linli.web.shared.doors import PUBLIC, door
 from linli.web.shared.reader import reader_of
-from linli.web.shared.shapes import Tab
+from linli.web.shared.shapes import RuleText, Tab
 
 PARTS = {
     "text": Text("原文", "The text"),
@@ -59,7 +59,7 @@ def packs(request: HttpRequest) -> HttpResponse:
         "chain": [{"pack": one, "sources": [known.sources[id] for id in one.sources]} for one in here.chain] if here else [],
         "packs": [{"pack": one, "adopted": adopted.get(one.id)} for one in known.packs.values()],
         "statuses": STATUSES,
-        "wordings": wordings(here, clock.today(), "portal"),
+        "rule_texts": general_texts(here, clock.today(), "portal"),
         "rules": here,
     }
     return render(request, "portal/rules.html", context)
@@ -169,7 +169,7 @@ def _documents(request: HttpRequest, found: PackHere, on: date) -> dict[str, Any
     return {
         "sources": [known.sources[id] for id in found.pack.sources],
         "documents": [(one, clause_link(found.pack.id, one.clause)) for one in found.pack.documents],
-        "wordings": [(one.title, _with_blanks(one.body)) for one in found.rules.wordings(on).values()],
+        "rule_texts": [RuleText(one.title, _with_blanks(one.body)) for one in found.rules.wordings(on).values()],
     }
 
 

@@ -16,7 +16,7 @@ from linli.records.rulebook.selectors import passage_of, procedure_of
 from linli.records.texts import selectors
 from linli.records.texts.models import Call, Document, Paragraph, Report, Version
 from linli.records.texts.permissions import READ_TEXT
-from linli.records.texts.selectors import Changed, Shown
+from linli.records.texts.selectors import Changed, Shown, successors
 from linli.rules.matching.paragraphs import is_heading
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
@@ -171,7 +171,7 @@ def _wanted(request: HttpRequest, versions: list[Version]) -> Version:
 def _about(document: Document) -> dict[str, Any]:
     """What it rests on and takes the place of, and what took its own place."""
     bases = document.bases.filter(removed_at__isnull=True).order_by("pk")
-    heirs = document.successors.filter(adopted_at__isnull=False).select_related("place")
+    heirs = successors(document).select_related("place")
     return {
         "based_on": [one for one in bases if one.kind == "based_on"],
         "replaces": [one for one in bases if one.kind == "replaces"],

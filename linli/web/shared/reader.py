@@ -10,7 +10,7 @@ from linli.records.people.access import looked_over
 from linli.records.people.models import Account, Person
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
-from linli.records.places.selectors import known
+from linli.records.places.selectors import find_place
 from linli.web.shared import clock
 
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
@@ -64,7 +64,7 @@ class Reader:
     @property
     def _chosen_place(self) -> Place | None:
         code = self._request.COOKIES.get(PLACE_COOKIE, "")
-        return known(code) if code.isalnum() else None
+        return find_place(code) if code.isalnum() else None
 
     @property
     def _place_of_office(self) -> Place | None:

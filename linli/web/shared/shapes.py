@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
+from django.utils.safestring import SafeString
+
 from linli.rules.plain.texts import Text
 
 Words = Text | str  # what `|said` can say
@@ -112,6 +114,35 @@ class Meter:
     clause: str = ""
     to_visit: Sequence[Link] = ()
     to_visit_total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPaper:
+    """Something still to be filed and by whom; `url`: where, for those who may file it."""
+
+    what: Words
+    by: Sequence[Words] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveMeter:
+    """How complete an archive is: `there` of `parts`, with the chip of its clause."""
+
+    title: Words
+    there: int
+    parts: int
+    missing: Sequence[MissingPaper]
+    chip: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A text the regulation wants shown, with the chip of its clause."""
+
+    title: Words
+    body: Words
+    chip: SafeString | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,16 @@ from linli.records.texts.selectors.calls import (
     running,
     unanswered,
 )
-from linli.records.texts.selectors.reading import Changed, changes_between, public_versions, text, text_of, versions_of
+from linli.records.texts.selectors.reading import (
+    Changed,
+    changes_between,
+    public_versions,
+    replaced,
+    successors,
+    text,
+    text_of,
+    versions_of,
+)
 from linli.records.texts.selectors.signing import Signed, being_signed, own_signature, signed
 from linli.records.texts.selectors.talk import Said, question_by_code, questions, talk
 
@@ -36,8 +45,10 @@ __all__ = [
     "public_versions",
     "question_by_code",
     "questions",
+    "replaced",
     "running",
     "signed",
+    "successors",
     "talk",
     "text",
     "text_of",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from linli.records.prepared import Prepared
 from linli.records.texts.models import Document, Paragraph, Struck, Version
 from linli.rules.matching.paragraphs import Compared, Span, compared
@@ -47,6 +49,16 @@ def text(pk: int) -> Document:
     if found is None:
         raise NotFound
     return found
+
+
+def replaced() -> Exists:
+    """As a condition on texts: an adopted text has taken its place."""
+    return Exists(Document.objects.filter(replaces=OuterRef("pk"), adopted_at__isnull=False))
+
+
+def successors(document: Document) -> QuerySet[Document]:
+    """The adopted texts that have taken its place."""
+    return Document.objects.filter(replaces=document, adopted_at__isnull=False)
 
 
 def text_of(subject: Subject) -> Document | None:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from linli.records.people.models import Person
 from linli.records.people.selectors import household_of
 from linli.records.texts.models import Document, Signature, Signing
+from linli.records.texts.selectors.reading import replaced
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,7 @@ def signed(document: Document) -> Signed | None:
 def being_signed() -> "QuerySet[Document]":
     """Texts that are signed now: the signing is open, and no later text has taken their place."""
     open_now = Signing.objects.filter(document=OuterRef("pk"), closed_at__isnull=True)
-    replaced = Document.objects.filter(replaces=OuterRef("pk"), adopted_at__isnull=False)
-    return Document.objects.filter(Exists(open_now), ~Exists(replaced))
+    return Document.objects.filter(Exists(open_now), ~replaced())
 
 
 def own_signature(signing: Signing, person: Person, on: date) -> Signature | None:

@@ -10,6 +10,7 @@ from linli.records.people.models import Household, Person
 from linli.records.people.selectors import household_of, households, on_roll, roll
 from linli.records.texts import events
 from linli.records.texts.models import UNITS, Document, Signature, Signing
+from linli.records.texts.selectors import successors
 from linli.records.texts.services.common import file_into, filled, locked, seal, slots_for
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
@@ -51,7 +52,7 @@ def _running(document: Document) -> Signing:
 
 def _require_in_force(document: Document, on: date) -> None:
     """Raises Refused from the day after a later text took its place."""
-    later = Document.objects.filter(replaces=document, adopted_at__isnull=False).order_by("adopted_at").first()
+    later = successors(document).order_by("adopted_at").first()
     if later is not None and later.adopted_at is not None and on > day_in_china(later.adopted_at):
         zh = f"这份文本已由《{later.title}》代替，请签新的文本。"
         raise Refused(Text(zh, f"“{later.title}” has taken the place of this text; please sign the new one."))

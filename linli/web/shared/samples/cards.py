@@ -3,11 +3,13 @@
 from linli.rules.plain.texts import Text
 from linli.web.shared.samples.life import OfLife
 from linli.web.shared.shapes import (
+    ArchiveMeter,
     Choice,
     Column,
     Filter,
     Link,
     Meter,
+    MissingPaper,
     Page,
     Similar,
     Somebody,
@@ -16,6 +18,7 @@ from linli.web.shared.shapes import (
     Why,
 )
 from linli.web.shared.tags.icons import ICONS
+from linli.web.shared.tags.rules import clause
 
 
 class OfCards(OfLife):
@@ -50,6 +53,16 @@ class OfCards(OfLife):
     @property
     def meter_unset(self) -> Meter:
         return Meter(Text("参加评议的居民", "Residents at the deliberation"), 36, None, Text("人", "people"))
+
+    @property
+    def archives(self) -> list[ArchiveMeter]:
+        title, chip = Text("项目档案", "Archive of the project"), clause(self.rules, "S0 §5")
+        offices = [Text("社区党委", "community Party committee")]
+        missing = [
+            MissingPaper(Text("评议会议记录", "Minutes of the deliberation"), offices, "#1"),
+            MissingPaper(Text("公示照片", "Photos of the notice"), offices),
+        ]
+        return [ArchiveMeter(title, 5, 7, missing, chip), ArchiveMeter(title, 7, 7, [], chip)]
 
     @property
     def choices(self) -> list[Choice]:
