@@ -9,6 +9,7 @@ from linli.records.meetings import services as meetings
 from linli.records.meetings.models import Meeting, Minutes
 from linli.records.meetings.selectors import room_of
 from linli.records.people.models import Person
+from linli.rules.plain.texts import quoted
 
 
 def call_forum(team: Team, case: Case, *, at: datetime, held: datetime) -> Meeting:
@@ -16,7 +17,7 @@ def call_forum(team: Team, case: Case, *, at: datetime, held: datetime) -> Meeti
     return meetings.call_meeting(
         place=team.place,
         session="design_forum",
-        title=f"“{case.title}”方案征求居民意见会",
+        title=f"{quoted(case.title)}方案征求居民意见会",
         convened_for=held,
         venue=f"{team.place.short_name}党群服务中心二楼",
         letter="请附近居民来谈谈方案，也可以线上留言。",
@@ -52,7 +53,7 @@ def call_council(
         convened_for=held,
         venue=f"{team.place.short_name}党群服务中心二楼",
         letter="请各位议事会成员准时到会，方案已随通知附上。",
-        items=[meetings.ItemDraft(f"评议“{case.title}”", case.subject, slot, parties=tuple(parties))],
+        items=[meetings.ItemDraft(f"评议{quoted(case.title)}", case.subject, slot, parties=tuple(parties))],
         by=team.secretary,
         at=at,
     )

@@ -9,6 +9,7 @@ from linli.records.notices.models import Notice
 from linli.records.notices.selectors import notices_of
 from linli.records.notices.services import post_notice, publish_notice, take_down_notice
 from linli.records.people.models import Person
+from linli.rules.plain.texts import quoted
 
 _TITLES = {
     "collection": "需求征集结果公示",
@@ -29,7 +30,7 @@ def publicise(case: Case, point: str, *, by: Person, at: datetime, body: str = "
         point=point,
         place=case.place,
         title=f"{case.title}：{_TITLES[point]}",
-        body=body or f"“{case.title}”（{case.code}）{_TITLES[point]}。有意见请在公示期内提出，我们会逐条答复。",
+        body=body or f"{quoted(case.title)}（{case.code}）{_TITLES[point]}。有意见请在公示期内提出，我们会逐条答复。",
         amount_fen=case.amount_fen,
         contact=f"{case.place.short_name}党群服务中心一楼意见箱",
         office=OFFICES[led_by],

@@ -12,6 +12,7 @@ from linli.records.meetings import services as meetings
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.rounds.drafting import draft_forms
+from linli.rules.plain.texts import quoted
 
 TYPE = "neighbour_help"
 TOWN_REVIEW = {
@@ -88,7 +89,7 @@ def consult(case: Case, residents: Sequence[Person], *, host: Person, at: dateti
     meeting = meetings.call_meeting(
         place=case.place,
         session="residents_hearing",
-        title=f"“{case.title}”征求村（居）民意见会",
+        title=f"{quoted(case.title)}征求村（居）民意见会",
         convened_for=held,
         venue=f"{case.place.short_name}党群服务中心",
         letter="请来谈谈这个项目该不该做、怎么做。",

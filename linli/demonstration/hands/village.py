@@ -17,6 +17,7 @@ from linli.records.meetings.models import Meeting, Opinion
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import rules_at
+from linli.rules.plain.texts import quoted
 
 Held = Generator[datetime, None, list[Opinion]]  # ends with what was said
 NOTICE = 2  # working days between the call and the meeting
@@ -125,7 +126,7 @@ class Village:
                 meetings.invite(meeting=meeting, person=person, by=host, at=at)
         gather(meeting, there, host=host, at=at)
         if rules_at(self.place).session(session, clock.day).result == "binding":
-            show_hands(meeting, f"同意“{case.title}”", host=host, at=at, against=against)
+            show_hands(meeting, f"同意{quoted(case.title)}", host=host, at=at, against=against)
         opinions = [
             meetings.record_opinion(
                 meeting=meeting,

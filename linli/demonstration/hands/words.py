@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from linli.rules.plain.texts import quoted
+
 Sheet = dict[str, object]
 
 
@@ -31,7 +33,7 @@ def old_plan(what: str, where: str, yuan: int, *, type: str, category: str) -> S
 
 def filing(title: str, share: str) -> Sheet:
     return {
-        "decision": f"同意实施“{title}”。居民需求集中，方案经评议通过，公示期满。",
+        "decision": f"同意实施{quoted(title)}。居民需求集中，方案经评议通过，公示期满。",
         "evaluation": f"居民议事会评议，同意 {share}。",
         "year_money": "列入本社区年度专项经费，余额足够。",
     }

@@ -9,6 +9,7 @@ from linli.records.meetings.models import Meeting
 from linli.records.meetings.selectors import room_of
 from linli.records.people.models import Person
 from linli.records.places.models import Place
+from linli.rules.plain.texts import quoted
 
 REASONS = "本区社区多、老旧小区集中，居民诉求多样，已有“小区议事”基础，愿先行先试，为全省探索可复制的做法。（演示）"
 _SENTENCES = (
@@ -140,7 +141,7 @@ def review(
         convened_for=held,
         venue="省民政厅会议室（演示）",
         letter="请各位专家准时到会，材料已随通知附上。",
-        items=[meetings.ItemDraft(f"评审“{case.title}”", case.subject, slot, place=case.place)],
+        items=[meetings.ItemDraft(f"评审{quoted(case.title)}", case.subject, slot, place=case.place)],
         by=host,
         at=called,
     )

@@ -13,7 +13,7 @@ from linli.records.notifications.words import ASKED, CALLED, FOLLOWS, OBJECTED, 
 from linli.records.places.models import Place
 from linli.records.trail.models import Event
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 
 Persons = frozenset[UUID]
 _NOBODY: Persons = frozenset()
@@ -104,7 +104,7 @@ def _text(word: Word, event: Event, thing: Case | Need | Meeting, ground: Ground
 def about_of(thing: Case | Need | Meeting) -> Text:
     """What a project, need or meeting is called in a message; of a need its number alone, its words may name people."""
     if isinstance(thing, Case):
-        return Text(f"项目“{thing.title}”（{thing.code}）", f"project “{thing.title}” ({thing.code})")
+        return Text(f"项目{quoted(thing.title)}（{thing.code}）", f"project {quoted(thing.title)} ({thing.code})")
     if isinstance(thing, Need):
         return Text(f"{thing.place.short_name}的需求 {thing.code}", f"need {thing.code} of {thing.place.short_name}")
-    return Text(f"会议“{thing.title}”", f"meeting “{thing.title}”")
+    return Text(f"会议{quoted(thing.title)}", f"meeting {quoted(thing.title)}")

@@ -17,6 +17,7 @@ from linli.records.rulebook.selectors import procedures_of
 from linli.rules.gates.model import Plain
 from linli.rules.plain import money
 from linli.rules.plain.days import SHANGHAI, day_in_china
+from linli.rules.plain.texts import quoted
 from linli.rules.policy.models import Field, Form, Obligation, Procedure
 from linli.rules.policy.rules import Rules
 
@@ -96,7 +97,7 @@ _WHOLE: Mapping[str, Callable[[Draft], Plain]] = {
 
 def _words(matter: Matter, wanted: Sequence[str]) -> str:
     parts = {
-        "matter": f"{matter.place}“{matter.title}”",
+        "matter": f"{matter.place}{quoted(matter.title)}",
         "place": matter.place,
         "code": matter.code,
         "state": matter.state,
@@ -109,7 +110,7 @@ def _words(matter: Matter, wanted: Sequence[str]) -> str:
 
 
 def _line(matter: Matter) -> str:
-    said = [f"{matter.place}“{matter.title}”（{matter.code}）：现在是“{matter.state}”"]
+    said = [f"{matter.place}{quoted(matter.title)}（{matter.code}）：现在是“{matter.state}”"]
     said.append("办理 " + "、".join(matter.done) if matter.done else "这段时间没有办理记录")
     said += ["新交材料 " + "、".join(matter.papers)] if matter.papers else []
     said += ["资金 " + "、".join(matter.money)] if matter.money else []

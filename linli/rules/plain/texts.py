@@ -16,3 +16,11 @@ class Text:
 
     def __str__(self) -> str:
         return self.zh
+
+
+_INNER = str.maketrans("“”‘’", "‘’“”")
+
+
+def quoted(words: str) -> str:
+    """Words in double quotes; quotes within become single ones, and the other way round (GB/T 15834)."""
+    return f"“{words.translate(_INNER)}”"

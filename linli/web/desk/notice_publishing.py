@@ -18,7 +18,7 @@ from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.rulebook.selectors import procedures_of, standing, states_ahead
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Act, Procedure, Slot
 from linli.rules.policy.reading import Reading
 from linli.web.desk.intake_ground import address, looks_at, me, office_of, place_here
@@ -171,5 +171,5 @@ def _last_day(length: Reading, calendar: Any) -> Any:
 def _beginning(case: Case, slot: Slot) -> tuple[str, str]:
     """Words to begin with; whoever publishes writes on from here."""
     title = f"{case.title}：{slot.title.zh}"
-    body = f"“{case.title}”（{case.code}）{slot.title.zh}。\n\n{case.summary}".strip()
+    body = f"{quoted(case.title)}（{case.code}）{slot.title.zh}。\n\n{case.summary}".strip()
     return title[:200], body + "\n\n有意见请在公示期内提出，我们逐条答复。"

@@ -24,6 +24,7 @@ from linli.web.portal.finding import person_of, place_named, rules_here
 from linli.web.portal.orders import orders_of, own_of
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
+from linli.web.shared.fieldviews import said_above
 from linli.web.shared.reader import reader_of
 from linli.web.shared.scores import answers_in, result_table, score_words, share_lines, sheet_fields, stamp_of
 
@@ -52,16 +53,25 @@ def _card_title(scoring: Scoring, cards: Mapping[str, Scorecard]) -> Text | None
 
 def _seen(request: HttpRequest, scoring: Scoring) -> bool:
     """A result hangs on its matter: whoever may not see the one does not see the other."""
+    return scoring.subject_kind != "case" or _case(request, scoring) is not None
+
+
+def _case(request: HttpRequest, scoring: Scoring) -> Case | None:
+    """The matter it belongs to, for those who may see it."""
     if scoring.subject_kind != "case":
-        return True
+        return None
     case = Case.objects.select_related("passage", "place").filter(pk=int(scoring.subject_id)).first()
-    return case is not None and may_see(person_of(request), case, clock.today())
+    return case if case is not None and may_see(person_of(request), case, clock.today()) else None
 
 
 def found_scoring(request: HttpRequest, pk: int) -> Found:
-    """What residents appraise, and public results once they are over. Raises NotFound."""
+    """What residents appraise, and public results once they are over. Raises NotFound.
+
+    What residents are asked now they find, even while the matter it belongs to is still being drafted.
+    """
     scoring = selectors.scoring(pk)
-    if not scoring.public or (scoring.open and not scoring.on_roll) or not _seen(request, scoring):
+    asked = scoring.open and scoring.on_roll
+    if not scoring.public or not (asked or (not scoring.open and _seen(request, scoring))):
         raise NotFound
     return Found(scoring, scoring.place)
 
@@ -109,7 +119,7 @@ def _form(request: HttpRequest, about: Scoring, turned_down: TurnedDown | None =
     errors = turned_down.fields if isinstance(turned_down, Invalid) else {}
     before = own_sheet(about, person)
     typed = request.POST.dict() if request.method == "POST" else {}
-    fields = sheet_fields(result, typed, errors, before, {})
+    fields = said_above(sheet_fields(result, typed, errors, before, {}), (result.card.clause,))
     context = {
         "about": about,
         "place": about.place,
@@ -137,5 +147,6 @@ def _context(request: HttpRequest, about: Scoring) -> dict[str, Any]:
         "may": about.open and about.on_roll,
         "mine": mine,
         "given": "given" in request.GET,
-        "case": Case.objects.filter(pk=int(about.subject_id)).first() if about.subject_kind == "case" else None,
+        "before": own_sheet(about, person) if person is not None and about.open else None,
+        "case": _case(request, about),
     }

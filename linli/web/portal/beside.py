@@ -14,6 +14,7 @@ from linli.rules.plain.texts import Text
 from linli.web.portal import life, matter
 from linli.web.portal.listing import NeedCard, NoticeCard, ProjectCard, stamp_of
 from linli.web.shared.archives import archive_meters
+from linli.web.shared.rulebooks import rules_named
 from linli.web.shared.shapes import ArchiveMeter, MoneyLine, Photo, RuleText, Stamp, Tab
 from linli.web.shared.tags.rules import clause
 
@@ -57,7 +58,7 @@ class SetAside:
 @dataclass(frozen=True)
 class Beside:
     code: str
-    version: str
+    version: Text
     pack: str
     money: MoneyLine | None
     set_aside: SetAside | None
@@ -101,7 +102,7 @@ def beside(
     held = told.money
     return Beside(
         code=told.case.code,
-        version=told.rules.version,
+        version=rules_named(told.rules),
         pack=told.rules.pack.id,
         money=life.money_of(told),
         set_aside=SetAside(held.envelope.place.short_name, held.envelope.year, held.amount_fen) if held else None,

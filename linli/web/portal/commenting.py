@@ -9,6 +9,7 @@ from linli.records.texts import services
 from linli.records.texts.models import Document
 from linli.records.texts.permissions import COMMENT, SIGN_TEXT
 from linli.records.texts.selectors import own_signature, successors
+from linli.rules.matching.paragraphs import is_heading
 from linli.rules.plain.private import warning
 from linli.rules.plain.refusals import Invalid, Refused, TurnedDown
 from linli.rules.plain.texts import Text
@@ -22,6 +23,7 @@ from linli.web.shared.fieldviews import FieldView
 from linli.web.shared.reader import reader_of
 
 _WORDS = Text("您的意见", "Your comment")
+_ASKED = Text("发布前再想一想", "Before it is published")
 _SURE = Text("照样发布", "Publish it all the same")
 
 
@@ -36,7 +38,7 @@ def sure_field(request: HttpRequest, words: str) -> FieldView | None:
     """The box to tick, once there is something to ask."""
     if warning(words) is None:
         return None
-    return FieldView("sure", _SURE, "choices", request.POST.get("sure", ""), options=[("yes", _SURE)])
+    return FieldView("sure", _ASKED, "choices", request.POST.get("sure", ""), options=[("yes", _SURE)])
 
 
 @door(may=COMMENT, load=text_named, methods=["GET", "POST"])
@@ -132,7 +134,7 @@ def sign(request: HttpRequest, document: Document) -> HttpResponse:
         "document": document,
         "signing": signing,
         "own": own,
-        "paragraphs": list(signing.version.paragraphs.all()) if signing else [],
+        "paragraphs": [(one.words, is_heading(one.words)) for one in signing.version.paragraphs.all()] if signing else [],
         "turned_down": turned_down,
         "wrong": turned_down.fields.get("reason", "") if isinstance(turned_down, Invalid) else "",
         "reader": reader_of(request),

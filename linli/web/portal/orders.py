@@ -11,19 +11,25 @@ from django.shortcuts import redirect, render
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import BEGIN_AS_RESIDENT, FOLLOW_OWN
 from linli.records.cases.services import fill_case_form, open_case, take_act
+from linli.records.people.models import Person
 from linli.records.places import selectors as places
 from linli.records.places.models import Place
+from linli.records.reports.story import story
 from linli.records.rulebook.selectors import standing
+from linli.records.scorecards.models import Scoring
 from linli.records.scorecards.selectors import result_of, scorings_of
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
+from linli.records.scorecards.services.scoring import own_sheet
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
 from linli.rules.plain.texts import Text
-from linli.rules.policy.models import Act, Form, Procedure, Slot
+from linli.rules.policy.models import OPEN, TEMPLATE, Act, Form, Procedure, Slot
 from linli.rules.policy.rules import Rules
+from linli.web.portal import matter
 from linli.web.portal.finding import case_named, rules_here
+from linli.web.portal.listing import stamp_of
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
-from linli.web.shared.fieldviews import FieldView
+from linli.web.shared.fieldviews import FieldView, said_above
 from linli.web.shared.filling import BoundForm, Posted, posted
 from linli.web.shared.reader import reader_of
 from linli.web.shared.scores import YES_NO, answers_in
@@ -96,7 +102,7 @@ def _form(request: HttpRequest, about: Order, typed: Posted | None = None, turne
         "place": about.place,
         "order": about,
         "rules": about.rules,
-        "fields": bound.fields,
+        "fields": said_above(bound.fields, (about.procedure.clause,)),
         "turned_down": None if bound.errors else turned_down,
     }
     return render(request, "portal/order.html", context, status=turned_down.status if turned_down else 200)
@@ -169,18 +175,35 @@ def _own(request: HttpRequest, case: Case, turned_down: TurnedDown | None = None
     now = standing(case.subject)
     errors = turned_down.fields if isinstance(turned_down, Invalid) else {}
     given = scorings_of(case.subject).filter(closed_at__isnull=False).first()
+    person = reader_of(request).person
+    told = story(case, person, clock.now(), named=False)
     context: dict[str, Any] = {
         "case": case,
         "place": case.place,
         "rules": now.rules,
         "state": now.procedure.states[now.passage.state],
+        "stamp": stamp_of(told.state),
+        "next": told.ahead[0] if told.ahead else None,
+        "said": matter.said(told),
         "procedure": now.procedure,
-        "acts": [(act, _questions(case, act, now.rules, request, errors)) for act in _theirs(case)],
-        "given": result_of(given) if given else None,
+        "acts": [(act, _because(act), _questions(case, act, now.rules, request, errors)) for act in _theirs(case)],
+        "given": _rating(given, person) if given and person else [],
         "errors": errors,
         "turned_down": None if errors else turned_down,
     }
     return render(request, "portal/own.html", context, status=turned_down.status if turned_down else 200)
+
+
+def _because(act: Act) -> list[str]:
+    """The clauses of an act that say something; what is left to the place says nothing to a resident."""
+    return [each for each in act.clause if each not in (OPEN, TEMPLATE)]
+
+
+def _rating(scoring: Scoring, person: Person) -> list[tuple[Text, Text | str]]:
+    """What this resident answered, question by question."""
+    sheet, titles = own_sheet(scoring, person), dict(YES_NO)
+    items = result_of(scoring).card.items
+    return [(items[key].title, titles.get(said, said)) for key, said in (sheet.answers if sheet else {}).items() if key in items]
 
 
 def _questions(case: Case, act: Act, rules: Rules, request: HttpRequest, errors: dict[str, Text]) -> list[FieldView]:

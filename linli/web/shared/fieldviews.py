@@ -1,7 +1,7 @@
 """What one field on a page needs to be drawn: the same shape for pack forms, Django forms and hand-made ones."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from linli.web.shared.shapes import Words
@@ -77,3 +77,8 @@ class FieldView:
     def described_by(self) -> str:
         named = [f"{self.id}-hint" if self.hint else "", f"{self.id}-error" if self.error else ""]
         return " ".join(name for name in named if name)
+
+
+def said_above(fields: Sequence[FieldView], clauses: Sequence[str]) -> list[FieldView]:
+    """Fields without the chip of a clause that stands above the whole form already."""
+    return [replace(each, clause="") if each.clause in clauses else each for each in fields]

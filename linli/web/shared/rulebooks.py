@@ -4,6 +4,7 @@ from typing import Any
 
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
+from linli.rules.policy.rules import Rules
 from linli.web.shared.shapes import ClauseBook
 
 
@@ -29,3 +30,9 @@ def office_words(office: str, rules: Any = None) -> Text:
         return found
     except KeyError:
         return Text(office, office)
+
+
+def rules_named(rules: Rules) -> Text:
+    """The regulations in force as people call them, each with its version: the law above first."""
+    zh = "、".join(f"{pack.title.zh} {pack.version} 版" for pack in rules.chain)
+    return Text(zh, ", ".join(f"{pack.title.en} {pack.version}" for pack in rules.chain))

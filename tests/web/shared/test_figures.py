@@ -1,15 +1,18 @@
 """Money, days and shares as people write them."""
 
+import re
 from datetime import UTC, date, datetime
 from unittest.mock import patch
 
 import pytest
 from django.utils import translation
+from django.utils.html import escape
 
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
 from linli.web.shared.tags import figures
-from linli.web.shared.tags.rules import clause_label
+from linli.web.shared.tags.following import said_under
+from linli.web.shared.tags.rules import clause_label, clauses
 from linli.web.shared.tags.words import office_titles, said
 
 NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)
@@ -87,3 +90,22 @@ def test_a_clause_of_the_register_is_called_as_the_regulation_calls_it() -> None
     assert clause_label(clause) == known.at.split()[0]
     with translation.override("en"):
         assert clause_label(clause).isascii()
+
+
+def test_two_sentences_of_one_article_are_one_chip_that_opens_both() -> None:
+    """S0 §6.1 and §6.2 are both called 第6条; other articles keep chips of their own."""
+    row = clauses(None, ("S0 §6.1", "S0 §4", "S0 §6.2"))
+    assert re.findall(r"</span> (\S+)</summary>", row) == ["第6条", "第4条"]
+    book = library()
+    assert f"{book.clause_title('S0 §6.1').zh}、出入库" in row
+    assert all(str(escape(line)) in row for line in book.clause_text("S0 §6.2").splitlines())
+    with translation.override("en"):
+        assert clauses(None, ("S0 §6.1", "S0 §6.2")).count("<summary") == 2
+
+
+def test_a_line_under_its_own_heading_does_not_repeat_it() -> None:
+    about = Text("项目“路灯”（NS-1）", "project “Lamps” (NS-1)")
+    assert said_under(Text("项目“路灯”（NS-1）：开始公示", "project “Lamps” (NS-1): the notice is up"), about) == "开始公示"
+    assert said_under(Text("会议“议事会”：会议结束", "meeting “Council”: it is over"), about) == "会议“议事会”：会议结束"
+    with translation.override("en"):
+        assert said_under(Text("", "project “Lamps” (NS-1): the notice is up"), about) == "The notice is up"

@@ -11,7 +11,7 @@ from linli.records.needs.models import Need
 from linli.records.places.selectors import at_level
 from linli.records.rulebook.selectors import standing
 from linli.rules.plain.refusals import NotAllowed, Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 
 ANSWER_OWED = "outcome"
 _TO_DO = Text("把项目的结果答复给提出需求的居民", "Answer the residents whose need this project took up")
@@ -68,6 +68,6 @@ def _owe(done: Done, need: Need) -> None:
 
 def _said(done: Done) -> Text:
     case, state, note = done.case, done.state.title, done.note.strip()
-    zh = f"您提出的需求所在的项目“{case.title}”（{case.code}）现在是：{state.zh}。"
-    en = f"The project your need led to, “{case.title}” ({case.code}), now stands at: {state.en}."
+    zh = f"您提出的需求所在的项目{quoted(case.title)}（{case.code}）现在是：{state.zh}。"
+    en = f"The project your need led to, {quoted(case.title)} ({case.code}), now stands at: {state.en}."
     return Text(f"{zh}理由：{note}" if note else zh, f"{en} Reason: {note}" if note else en)

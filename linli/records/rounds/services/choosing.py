@@ -23,7 +23,7 @@ from linli.records.rulebook.selectors import standing
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.choosing import Choice
 from linli.rules.policy.models import Procedure
 
@@ -129,8 +129,8 @@ def apart(tied: list[Case], by: Person, at: datetime) -> None:
     for case in tied:
         known: Procedure = standing(case.subject).procedure
         if relations_to(case, known, by, day_in_china(at)) & {"recused", "applicant"}:
-            zh = f"您与“{case.title}”有利害关系，请由别人决定。"
-            raise NotAllowed(Text(zh, f"You have an interest in “{case.title}”; somebody else decides."))
+            zh = f"您与{quoted(case.title)}有利害关系，请由别人决定。"
+            raise NotAllowed(Text(zh, f"You have an interest in {quoted(case.title)}; somebody else decides."))
 
 
 def decisions_of(round: Case) -> list[TieDecision]:

@@ -10,6 +10,7 @@ from linli.records.notifications.words import WHY
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 from linli.web.shared.tags.library import register
+from linli.web.shared.tags.words import said
 
 _PAGES = {
     "case": ("portal:project", "desk:dossier"),
@@ -35,6 +36,14 @@ def follow_button(context: Context, kind: str, id: Any, code: Any) -> dict[str, 
         "here": request.path,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter
+def said_under(line: Text, about: Text) -> str:
+    """A line below the heading it begins with: 现在是“已评议”, without the heading once more."""
+    words = said(line)
+    rest = words.removeprefix(said(about)).lstrip("：: ")
+    return rest[:1].upper() + rest[1:] if rest else words
 
 
 @register.filter

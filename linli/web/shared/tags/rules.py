@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from linli.records.rulebook.selectors import library
 from linli.rules.gates.model import Decision, Finding
 from linli.rules.plain.refusals import Invalid, TurnedDown
+from linli.rules.plain.texts import Text
 from linli.rules.policy.models import OPEN, TEMPLATE
 from linli.rules.policy.reading import Reading
 from linli.web.shared.rulebooks import clause_at, clause_words
@@ -92,14 +93,16 @@ def _chip(book: ClauseBook, _register: ClauseBook, clause: str, _language: str) 
     return _filled(book, clause, None)
 
 
-def _filled(book: ClauseBook | None, clause: str, reading: Reading | None) -> SafeString:
+def _filled(book: ClauseBook | None, clause: str, reading: Reading | None, others: Sequence[str] = ()) -> SafeString:
+    """`others` stand in the same article: one chip opens the words of them all, each paragraph once."""
     title, words = clause_words(book, clause) if clause not in ("", OPEN, TEMPLATE) else ("", "")
+    more = [clause_words(book, each) for each in others]
     told = {
         "clause": clause if clause != TEMPLATE else "",
         "open": clause == OPEN,
         "label": clause_label(clause),
-        "source_title": title,
-        "words": words,
+        "source_title": _together(title, [name for name, _words in more]),
+        "words": tuple(dict.fromkeys(each for each in (words, *(words for _name, words in more)) if each)),
         "reading": reading,
         "value": value_words(reading) if reading else "",
     }
@@ -117,7 +120,27 @@ def clauses(rules: ClauseBook | None, clauses: Sequence[str]) -> SafeString:
 
 @lru_cache(maxsize=8192)
 def _row_of_chips(book: ClauseBook, register: ClauseBook, clauses: tuple[str, ...], language: str) -> SafeString:
-    return mark_safe(f'<span class="chips">{"".join(_chip(book, register, each, language) for each in clauses)}</span>')
+    chips = [
+        _filled(book, alike[0], None, alike[1:]) if len(alike) > 1 else _chip(book, register, alike[0], language)
+        for alike in _alike(clauses)
+    ]
+    return mark_safe(f'<span class="chips">{"".join(chips)}</span>')
+
+
+def _alike(clauses: Sequence[str]) -> list[list[str]]:
+    """Clauses whose chips would look the same, because they stand in one article of one source, are one chip."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in clauses:
+        found.setdefault((each.partition(" ")[0], clause_label(each)), []).append(each)
+    return list(found.values())
+
+
+def _together(title: Text | str, others: Sequence[Text | str]) -> Text | str:
+    """《…》四(二) 原则、申请: what the others are called after the article they share."""
+    if not others or not isinstance(title, Text):
+        return title
+    last = [said.zh.partition(" ")[2] for said in others if isinstance(said, Text)]
+    return Text("、".join([title.zh, *(each for each in last if each)]), title.en)
 
 
 def _books(rules: ClauseBook | None) -> tuple[ClauseBook, ClauseBook]:
