@@ -5,18 +5,24 @@ to the same row of another table lead to one object, so that its columns are rea
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from json import JSONDecoder
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.base import ModelState
+from django.db.models.expressions import Col
 from django.db.models.query import ModelIterable
 from django.db.models.signals import post_init, pre_init
+from django.utils.dateparse import parse_date
 
 M = TypeVar("M", bound=models.Model)
 Seen = dict[tuple[int, Any], models.Model]
+
+_read = JSONDecoder().raw_decode  # of a text the database has checked
 
 
 class Composed(Generic[M]):
@@ -111,10 +117,18 @@ def _require_plain(model: type[models.Model], columns: Sequence[int]) -> None:
 
 def _converter(at: int, functions: Sequence[Callable[..., Any]], expression: Any) -> tuple[int, Callable[[Any], Any]]:
     """The place of a column and what makes a value of what the database said."""
-    known = [_SQLITE.get(function.__name__) for function in functions] if _keeps_utc() else []
-    if len(known) == 1 and known[0] is not None:
-        return at, known[0]
-    return at, lambda value: _through(functions, value, expression)
+    if not functions:
+        return at, _as_it_is
+    quick = _quick(functions[0], expression) if len(functions) == 1 else None
+    return at, quick or (lambda value: _through(functions, value, expression))
+
+
+def _quick(function: Callable[..., Any], expression: Any) -> Callable[[Any], Any] | None:
+    """What does the same as one of Django's converters, without asking each time what cannot change."""
+    field = getattr(function, "__self__", None)
+    if type(field) is models.JSONField and field.decoder is None and isinstance(expression, Col):
+        return _structure
+    return _SQLITE.get(function.__name__) if _keeps_utc() else None
 
 
 def _through(functions: Sequence[Callable[..., Any]], value: Any, expression: Any) -> Any:
@@ -128,6 +142,23 @@ def _keeps_utc() -> bool:
     return connection.vendor == "sqlite" and connection.timezone is UTC
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _structure(value: str | None) -> Any:
+    return None if value is None else _read(value)[0]
+
+
+def _flag(value: int | None) -> int | bool | None:
+    return bool(value) if value in (1, 0) else value
+
+
+def _day(value: date | str | None) -> date | None:
+    return parse_date(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
 def _code(value: str | None) -> UUID | None:
     return None if value is None else UUID(value)
 
@@ -138,5 +169,10 @@ def _moment(value: datetime | str | None) -> datetime | None:
     return (datetime.fromisoformat(value) if isinstance(value, str) else value).replace(tzinfo=UTC)
 
 
-# What Django's converters for SQLite do, without asking each time what cannot change.
-_SQLITE: dict[str, Callable[[Any], Any]] = {"convert_datetimefield_value": _moment, "convert_uuidfield_value": _code}
+# Django's converters for SQLite.
+_SQLITE: dict[str, Callable[[Any], Any]] = {
+    "convert_booleanfield_value": _flag,
+    "convert_datefield_value": _day,
+    "convert_datetimefield_value": _moment,
+    "convert_uuidfield_value": _code,
+}

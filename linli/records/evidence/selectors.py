@@ -22,20 +22,12 @@ _PIECES = Prepared(lambda kind, id: _current(Piece, Subject(kind, id)))
 _FILLINGS = Prepared(lambda kind, id: _current(Filling, Subject(kind, id)))
 _ANSWERS = Prepared(lambda kind, id: _current(Answers, Subject(kind, id)))
 _WITH_CHECKS = Prepared(
-    lambda kind, id, beside, ids, slot: (
-        Piece.objects.filter(
-            Q(Q(current=True) | Q(voided_at__isnull=False), subject_kind=kind, subject_id=id)
-            | Q(subject_kind=beside, subject_id__in=ids, slot=slot, current=True)
-        )
-        .select_related("filed_by")
-        .order_by("slot", "version", "pk")
-    )
+    lambda kind, id, beside, ids, slot: Piece.objects.filter(
+        Q(Q(current=True) | Q(voided_at__isnull=False), subject_kind=kind, subject_id=id)
+        | Q(subject_kind=beside, subject_id__in=ids, slot=slot, current=True)
+    ).order_by("slot", "version", "pk")
 )
-_EVERY_FILLING = Prepared(
-    lambda kind, id: (
-        Filling.objects.filter(subject_kind=kind, subject_id=id).select_related("filed_by").order_by("filed_at", "id")
-    )
-)
+_EVERY_FILLING = Prepared(lambda kind, id: Filling.objects.filter(subject_kind=kind, subject_id=id).order_by("filed_at", "id"))
 _HELD = Prepared(
     lambda ids: (
         Piece.files.through.objects.filter(piece__in=ids)

@@ -1,5 +1,6 @@
 """The whole story of a case for one reader: every act with its clause and its papers, the needs, the money, what is ahead."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,8 +57,8 @@ class Chapter:
     """One act with what was filed between the act before it and itself."""
 
     entry: Entry
-    papers: Sequence[Paper] = ()
-    exhibits: Sequence[Exhibit] = ()
+    papers: list[Paper]
+    exhibits: list[Exhibit]
 
 
 @dataclass(frozen=True)
@@ -148,31 +149,20 @@ def story(case: Case, reader: Person | None, at: datetime, *, named: bool = True
 def _chapters(
     now: Standing, past: list[Entry], papers: list[Paper], exhibits: list[Exhibit]
 ) -> tuple[list[Chapter], Chapter | None]:
-    chapters, since = [], None
-    for entry in past:
-        chapters.append(
-            Chapter(
-                entry,
-                [paper for paper in papers if _between(paper.filling.filed_at, since, entry.at)],
-                [each for each in exhibits if _between(each.piece.filed_at, since, entry.at)],
-            )
-        )
-        since = entry.at
-    left = Chapter(
-        past[-1] if past else _nothing(now),
-        [paper for paper in papers if _between(paper.filling.filed_at, since, None)],
-        [each for each in exhibits if _between(each.piece.filed_at, since, None)],
-    )
+    """What was filed belongs to the first act taken at that moment or later; what no act has followed yet is left."""
+    ends = [entry.at for entry in past if entry.at is not None]
+    chapters = [Chapter(entry, [], []) for entry in [*past, past[-1] if past else _nothing(now)]]
+    for paper in papers:
+        chapters[bisect_left(ends, paper.filling.filed_at)].papers.append(paper)
+    for each in exhibits:
+        chapters[bisect_left(ends, each.piece.filed_at)].exhibits.append(each)
+    left = chapters.pop()
     return chapters, left if left.papers or left.exhibits else None
 
 
 def _nothing(now: Standing) -> Entry:
     state = now.procedure.states[now.passage.state].title
     return Entry(act="", title=state, state=state, kind="advance", clause=(), offices=())
-
-
-def _between(moment: datetime, after: datetime | None, until: datetime | None) -> bool:
-    return (after is None or moment > after) and (until is None or moment <= until)
 
 
 def _papers(case: Case, now: Standing, insider: bool) -> list[Paper]:

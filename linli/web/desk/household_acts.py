@@ -25,7 +25,8 @@ from linli.web.desk.intake_ground import me
 from linli.web.desk.sheets import Tried, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
-from linli.web.shared.tags.words import language, said
+from linli.web.shared.speaking import language
+from linli.web.shared.tags.words import said
 
 _KEEP, _SENSITIVE, _CODES = "people.keep_roll", "people.read_sensitive", "people.issue_codes"
 MOST_SLIPS = 500

@@ -1,9 +1,11 @@
 """The story of a case as its page tells it: every act with office, time, clause, papers, evidence and receipt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from django.utils.safestring import SafeString
 
 from linli.records.cases.selectors import Entry
 from linli.records.evidence.models import File, Piece
@@ -18,6 +20,7 @@ from linli.rules.policy.rules import Rules
 from linli.web.portal.saying import plain_words
 from linli.web.shared.shapes import Link, MoneyLine, Photo
 from linli.web.shared.tags.quick import address
+from linli.web.shared.tags.rules import clauses
 
 _MOMENTS = {"on_site_check": "before", "progress": "during", "acceptance": "after"}
 _WRONG = ("refuse",)
@@ -50,9 +53,14 @@ class Exhibited:
 
 @dataclass(frozen=True)
 class Step:
-    """One act on the line."""
+    """One act on the line: where it led, by whom, by which clauses."""
 
-    entry: Entry
+    title: Text
+    at: datetime | None
+    moved: bool
+    note: str
+    to: Text
+    chips: SafeString
     state: str  # done or refused
     who: Text
     receipt: str
@@ -86,7 +94,12 @@ def receipt_of(event: Event) -> str:
 def _step(chapter: Chapter, told: Story, receipts: Mapping[str, str]) -> Step:
     entry = chapter.entry
     return Step(
-        entry=replace(entry, by=None, step=None),
+        title=entry.title,
+        at=entry.at,
+        moved=entry.moved,
+        note=entry.note,
+        to=entry.state,
+        chips=clauses(told.rules, entry.clause),
         state="refused" if entry.kind in _WRONG else "done",
         who=_who(entry),
         receipt=receipts.get(entry.decision, ""),

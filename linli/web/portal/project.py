@@ -4,7 +4,6 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_PUBLIC
@@ -20,7 +19,7 @@ from linli.records.trail.models import Event
 from linli.records.trail.selectors import checkpoint_file, events_of, latest_checkpoint, proofs_of
 from linli.rules.plain.days import day_in_china
 from linli.web.portal import life, matter
-from linli.web.portal.beside import beside, rule_texts, top, ways
+from linli.web.portal.beside import Asked, beside, rule_texts, top, ways
 from linli.web.portal.cards import share
 from linli.web.portal.finding import case_named, person_of
 from linli.web.portal.listing import need_rows, notice_cards, project_rows, titled
@@ -29,6 +28,7 @@ from linli.web.portal.talking import talk_of
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.reader import reader_of
+from linli.web.shared.tags.quick import address
 
 
 @door(may=READ_PUBLIC, load=case_named)
@@ -55,7 +55,7 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "rules": told.rules,
         "top": top(told, takes_needs=takes_needs),
         "next": told.ahead[0] if told.ahead else None,
-        "first": needs[0] if needs else None,
+        "asked": Asked(needs[0].raised_at, len(needs)) if needs else None,
         "steps": life.steps(told),
         "pending": life.pending(told),
         "beside": around,
@@ -65,7 +65,7 @@ def project(request: HttpRequest, case: Case) -> HttpResponse:
         "stops": matter.stops(told, on),
         "text": _text_of(case),
         **talk_of(request, case),
-        "address": request.build_absolute_uri(reverse("portal:project", args=[case.code])),
+        "address": request.build_absolute_uri(address("portal:project", case.code)),
         "share": _share(request, case, told),
     }
     return render(request, "portal/project.html", context)
@@ -79,7 +79,7 @@ def _text_of(case: Case) -> Document | None:
 
 def _share(request: HttpRequest, case: Case, told: Story) -> dict[str, str]:
     stands = told.state.title.in_language(reader_of(request).language)
-    return share(request, reverse("portal:project_card", args=[case.code]), case.place.short_name, stands, case.summary)
+    return share(request, address("portal:project_card", case.code), case.place.short_name, stands, case.summary)
 
 
 _NOTICES = Prepared(

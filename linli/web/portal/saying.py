@@ -1,6 +1,8 @@
 """Plain values of forms and evidence in words."""
 
+from calendar import month_abbr
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from linli.rules.gates.model import Plain
@@ -30,12 +32,13 @@ def plain_words(kind: str, value: Plain) -> Any:
     return str(value)
 
 
+@lru_cache(maxsize=4096)
 def _day(value: str) -> Text | str:
     try:
         day = date.fromisoformat(value[:10])
     except ValueError:
         return value
-    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b} {day.year}")
+    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {month_abbr[day.month]} {day.year}")
 
 
 def _span(days: list[Any]) -> Text:

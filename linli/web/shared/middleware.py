@@ -7,7 +7,6 @@ from contextlib import nullcontext
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from linli.records.prepared import one_reading
@@ -15,6 +14,8 @@ from linli.records.reports.search.indexing import keep_current
 from linli.rules.plain.refusals import TurnedDown
 from linli.web.shared import clock
 from linli.web.shared.reader import Reader
+from linli.web.shared.speaking import speaking
+from linli.web.shared.tags.quick import one_space
 from linli.web.shared.turned_down import bad_request, turned_down_page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -34,7 +35,7 @@ class ReaderMiddleware:
         request.reader = reader  # type: ignore[attr-defined]
         request.LANGUAGE_CODE = reader.language
         only_read = request.method in ("GET", "HEAD")
-        with translation.override(reader.language), one_reading() if only_read else nullcontext():
+        with speaking(reader.language), one_space(), one_reading() if only_read else nullcontext():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", reader.language)
         patch_vary_headers(response, ("Cookie",))

@@ -11,8 +11,8 @@ from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Special, Value
 from linli.rules.policy.reading import Reading
 from linli.rules.policy.words import value_words as policy_words
+from linli.web.shared.speaking import language
 from linli.web.shared.tags.figures import date_zh, percent
-from linli.web.shared.tags.words import language
 
 
 def value_words(reading: Reading) -> str:

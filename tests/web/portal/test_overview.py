@@ -51,7 +51,7 @@ def test_a_linked_figure_opens_a_list_of_exactly_that_length(street: Street, cli
     assert needs in page
     listed = words(client.get(needs.replace("&amp;", "&")))
     assert "1 条" in listed
-    assert "只看: 2021 · 已纳入项目" in listed
+    assert "只看： 2021 · 已纳入项目" in listed
     assert "没有这样的需求" in words(client.get(f"/c/{COMMUNITY}/needs/?year=2020"))
 
 

@@ -11,7 +11,8 @@ from linli.records.reports.overview import Overview, definitions
 from linli.rules.plain.texts import Text
 from linli.web.shared.overview.tables import Told
 from linli.web.shared.shapes import Column, Link
-from linli.web.shared.tags.words import language, said
+from linli.web.shared.speaking import language
+from linli.web.shared.tags.words import said
 
 # Whatever is typed by people stays text: nothing in a sheet is a formula or a link.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

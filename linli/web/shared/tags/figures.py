@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from linli.rules.plain import money
 from linli.rules.plain.days import SHANGHAI
 from linli.web.shared import clock
+from linli.web.shared.speaking import language
 from linli.web.shared.tags.library import register
-from linli.web.shared.tags.words import language
 
 _WEEK = "一二三四五六日"
 _NOTHING = "—"

@@ -18,9 +18,10 @@ from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
+from linli.rules.plain.texts import Text
 from linli.web.shared import clock
+from linli.web.shared.speaking import language
 from linli.web.shared.tags.library import register
-from linli.web.shared.tags.words import language
 
 MOST = 16 * 1024 * 1024  # signs of all pieces one process keeps
 _ALONE = frozenset((str, type(None)))  # equal to nothing of another kind
@@ -52,7 +53,7 @@ def kept_piece(template: str, values: Mapping[str, Any]) -> SafeString:
 
 @register.simple_tag
 def kept(template: str, **values: Any) -> SafeString:
-    """`{% kept "portal/parts/step.html" step=step chips=chips %}`: an include that knows nothing but what it is given."""
+    """`{% kept "portal/parts/steps.html" steps=steps %}`: an include that knows nothing but what it is given."""
     return kept_piece(template, values)
 
 
@@ -85,6 +86,8 @@ def _told(value: Any) -> Any:
     kind: Any = type(value)
     if kind in _ALONE:
         return value
+    if kind is Text:
+        return Text, value.zh, value.en
     if kind in _PLAIN:
         return kind, value
     if kind in (list, tuple):
@@ -100,7 +103,7 @@ def _told(value: Any) -> Any:
 
 
 def _all_told(values: Sequence[Any]) -> Iterable[Any]:
-    return values if _ALONE.issuperset(map(type, values)) else map(_told, values)
+    return [value if type(value) in _ALONE else _told(value) for value in values]
 
 
 @lru_cache(maxsize=256)

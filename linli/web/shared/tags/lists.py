@@ -9,9 +9,10 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from linli.web.shared.shapes import Filter, Page, Tab, Table, Words
+from linli.web.shared.speaking import language
 from linli.web.shared.tags.cells import rows_of
 from linli.web.shared.tags.library import register
-from linli.web.shared.tags.words import language, said
+from linli.web.shared.tags.words import said
 
 
 @register.inclusion_tag("shared/pieces/table.html")

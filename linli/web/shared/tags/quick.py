@@ -1,6 +1,9 @@
 """`{% translate %}`, `{% blocktranslate %}` and `{% url %}` as Django has them, without working out again what cannot change
 while the process runs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -11,8 +14,9 @@ from django.template.defaulttags import url as plain_url
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
+from linli.web.shared.speaking import language
 from linli.web.shared.tags.library import register
 
 _NOTHING = object()
@@ -22,13 +26,13 @@ class Sentence(TranslateNode):
     """A fixed sentence: one reading of the catalogue per language."""
 
     child_nodelists = ()
-    said: dict[str | None, str]
+    said: dict[str, str]
 
     def render(self, context: Any) -> str:
-        language = get_language()
-        found = self.said.get(language)
+        spoken = language()
+        found = self.said.get(spoken)
         if found is None:
-            found = self.said[language] = str(super().render(context))
+            found = self.said[spoken] = str(super().render(context))
         return found
 
 
@@ -83,6 +87,23 @@ def _is_fixed(node: Any) -> bool:
     return fixed and not node.asvar and not node.message_context and not node.noop
 
 
+_space: ContextVar[tuple[Any, str] | None] = ContextVar("where addresses begin, while one page is made", default=None)
+
+
+def _space_now() -> tuple[Any, str]:
+    return get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
+
+
+@contextmanager
+def one_space() -> Iterator[None]:
+    """While one page is made its addresses begin at one place."""
+    before = _space.set(_space_now())
+    try:
+        yield
+    finally:
+        _space.reset(before)
+
+
 @lru_cache(maxsize=20_000)
 def _address(name: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...], space: Any) -> str:
     return reverse(name, args=args or None, kwargs=dict(named) or None)
@@ -90,7 +111,7 @@ def _address(name: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...
 
 def address(name: str, *args: Any, **named: Any) -> str:
     """`reverse` for texts and numbers, which always gives the same for the same."""
-    return _address(name, args, tuple(named.items()), (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()))
+    return _address(name, args, tuple(named.items()), _space.get() or _space_now())
 
 
 class Way(URLNode):
@@ -111,4 +132,4 @@ def url(parser: Parser, token: Token) -> Any:
     return node
 
 
-__all__ = ["Phrase", "Sentence", "Way", "address"]
+__all__ = ["Phrase", "Sentence", "Way", "address", "one_space"]

@@ -16,9 +16,10 @@ from linli.rules.policy.models import OPEN, TEMPLATE
 from linli.rules.policy.reading import Reading
 from linli.web.shared.rulebooks import clause_at, clause_words
 from linli.web.shared.shapes import ClauseBook, Link
+from linli.web.shared.speaking import language
 from linli.web.shared.tags.kept import kept_piece
 from linli.web.shared.tags.library import register
-from linli.web.shared.tags.words import language, said
+from linli.web.shared.tags.words import said
 from linli.web.shared.values import value_words
 
 _AT = re.compile(r"[§¶]\s*(\d+(?:\.\d+)*)")

@@ -3,18 +3,14 @@
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
 from linli.web.shared.rulebooks import office_words
+from linli.web.shared.speaking import language
 from linli.web.shared.tags.library import register
-
-
-def language() -> str:
-    return get_language() or "zh-hans"
 
 
 @register.filter
