@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from linli.records.rounds.candidates import Entrant, Field
 from linli.records.rounds.models import TieDecision
+from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
 from linli.rules.policy.choosing import Candidate, Choice, choose
 from linli.rules.policy.tallying import plain
@@ -61,10 +62,10 @@ def _outcome(
     limit = field.places.value
     if key in choice.chosen:
         if entrant.case.pk in preferred:
-            why = preferred[entrant.case.pk].reason
+            why = _because(preferred[entrant.case.pk])
             return "chosen", Text(
-                f"得分 {score}，与另外的候选同分；由规定的单位决定入选，理由：{why}",
-                f"Score {score}, equal to others; the office the rules name decided for it: {why}",
+                f"得分 {score}，与另外的候选同分；由规定的单位决定入选，理由：{why.zh}",
+                f"Score {score}, equal to others; the office the rules name decided for it: {why.en}",
             )
         within = f"在 {limit} 个名额以内" if isinstance(limit, int) else "没有名额限制"
         place_en = f"within the {limit} places" if isinstance(limit, int) else "there is no limit"
@@ -87,12 +88,22 @@ def _outcome(
             f"Score {score}, rank {rank}; the {number} places of {name} went to higher scores.",
         )
     if entrant.case.pk in passed_over:
-        why = passed_over[entrant.case.pk].reason
+        why = _because(passed_over[entrant.case.pk])
         return "not_chosen", Text(
-            f"得分 {score}，与入选的同分；由规定的单位决定给了别的候选，理由：{why}",
-            f"Score {score}, equal to one chosen; the office named decided for another: {why}",
+            f"得分 {score}，与入选的同分；由规定的单位决定给了别的候选，理由：{why.zh}",
+            f"Score {score}, equal to one chosen; the office named decided for another: {why.en}",
         )
     return "not_chosen", _too_low(score, rank, limit, choice, field)
+
+
+def _because(decision: TieDecision) -> Text:
+    """The reason an office wrote stays in its words; what a draw adds is said in both languages."""
+    drawn = getattr(decision, "draw", None)
+    if drawn is None:
+        return Text(decision.reason, decision.reason)
+    day = day_in_china(drawn.announced_at)
+    announced = f"by the draw announced on {day.day} {day:%B} {day.year}; the seed is checkpoint {drawn.checkpoint} of the trail"
+    return Text(decision.reason, f"{announced}. The reason then: {drawn.reason}")
 
 
 def _chosen(choice: Choice, field: Field) -> list[Entrant]:

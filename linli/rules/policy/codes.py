@@ -10,6 +10,9 @@ from linli.rules.policy.rules import Rules
 def code_title(code: str, check: Check, procedure: Procedure, rules: Rules, on: date) -> Text:
     """The title of a code in the catalogue it belongs to; as it is written where it belongs to none."""
     catalogue = _catalogue(check, procedure, rules, on)
+    if catalogue is None and check.source == "evidence":
+        # The facts of evidence name no catalogue: an entry is called what the catalogue calls it in which it stands.
+        catalogue = next((one for one in rules.catalogues(on).values() if code in one.entries), None)
     entry = catalogue.entries.get(code) if catalogue is not None else None
     return entry.title if entry is not None else Text(code, code)
 

@@ -1,5 +1,6 @@
 """Clauses and the words of the regulations they stand on."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -10,6 +11,27 @@ _SAID = {
     OPEN: Text("原文未定，由地方设定", "left open by the regulation, set locally"),
     TEMPLATE: Text("借用的模板，无法规依据", "a borrowed shape without a regulation behind it"),
 }
+
+
+_AT = re.compile(r"[§¶]\s*(\d+(?:\.\d+)*)")
+# Parts of a document that bear no number of their own.
+_UNNUMBERED = {
+    "首段": "Opening",
+    "文首": "Heading",
+    "公告": "Announcement",
+    "主送": "Addressees",
+    "依据": "Basis",
+    "附件": "Annex",
+    "反馈": "Reply address",
+}
+
+
+def at_in_english(clause: str) -> str:
+    """S0 §3 -> art. 3, S1 ¶4 -> para. 4, S2 附件.2 -> Annex 2; a part nobody has named in English is called the text."""
+    if found := _AT.search(clause):
+        return f"{'para.' if '¶' in clause else 'art.'} {found[1]}"
+    part, _dot, number = clause.partition(" ")[2].partition(".")
+    return f"{_UNNUMBERED.get(part, 'Text')} {number}".strip()
 
 
 @lru_cache(maxsize=32)
@@ -56,4 +78,4 @@ class ClauseTexts:
             return Text(id, id)
         # A title that names another document has its own marks already.
         named = source.title.zh if "《" in source.title.zh else f"《{source.title.zh}》"
-        return Text(f"{named}{clause.at}", f"{source.title.en}, {clause.at}")
+        return Text(f"{named}{clause.at}", f"{source.title.en}, {at_in_english(id)}")

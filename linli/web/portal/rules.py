@@ -20,6 +20,7 @@ from linli.web.portal.clauses import clause_link, marked, resting_on
 from linli.web.portal.community_page import general_texts
 from linli.web.portal.finding import PackHere, pack_named, rules_here
 from linli.web.portal.questions import asked_rows
+from linli.web.portal.recurring import when_of
 from linli.web.portal.regulation import offices_of, regulations_of
 from linli.web.portal.values import values_of
 from linli.web.portal.ways import stages_of
@@ -156,6 +157,7 @@ def _duties(request: HttpRequest, found: PackHere, on: date) -> dict[str, Any]:
         "duties": [
             {
                 "duty": one,
+                "when": when_of(one, rules, on),
                 "who": [rules.office_title(office) for office in one.by],
                 "clause": clause_link(found.pack.id, one.clause),
             }

@@ -67,6 +67,9 @@ def test_lots_are_announced_then_drawn_from_the_first_checkpoint_after_and_anybo
     assert pieces(left_out.subject)["selection"].summary.endswith(
         f"理由：按2023年3月26日公布的抽签决定，种子是存证第 {seed.number} 号检查点；公布时的理由：演示·四项得分都一样"
     )
+    assert f"by the draw announced on 26 March 2023; the seed is checkpoint {seed.number} of the trail" in str(
+        list(ranking.rows.values_list("reason_en", flat=True))
+    )
     told = [event.kind for event in events_of(round_.call.subject)]
     assert [kind for kind in told if kind.startswith("round.")][-4:] == [
         "round.draw_announced",

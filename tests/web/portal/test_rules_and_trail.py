@@ -60,6 +60,25 @@ def test_who_does_what_stands_by_office_with_its_sentence_and_the_way_to_do_it(s
     assert "这套规则没有写明职责分工" not in said
 
 
+def test_a_recurring_duty_says_when_it_falls_due(street: Street, client) -> None:
+    said = words(client.get("/rules/nanshan/?part=duties"))
+    assert "汇总初审各区上一年度资金使用情况 每年 3 月 31 日 市委组织部、市民政局 市级 第10条" in said
+    assert "街道专项审计 每年 1 次 街道办事处" in said
+    assert "街道普查 多久一次由本地定" in said
+    said = words(client.get("/rules/jinjiang/?part=duties"))
+    assert "报送试点工作进展 “‘共建共享’试点项目”办理期间，每月，哪一天由本地定" in said
+    assert "“‘共建共享’试点项目”办理“落实市级补助”以后，多长时间内由本地定" in said
+    assert "Compile and review the districts' use of money last year 31 March of every year" in words(
+        in_english(client).get("/rules/nanshan/?part=duties")
+    )
+
+
+def test_a_step_calls_an_entry_by_its_name(street: Street, client) -> None:
+    said = words(client.get("/rules/nanshan/?part=ways"))
+    assert "采购结果·采购方式应为政府集中采购" in said
+    assert "central_procurement" not in said
+
+
 def test_a_procedure_reads_as_steps(street: Street, client) -> None:
     said = words(client.get("/rules/nanshan/?part=ways&way=micro_project"))
     assert "评议中 → 已评议" in said

@@ -14,6 +14,7 @@ from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import OPEN, TEMPLATE
 from linli.rules.policy.reading import Reading
+from linli.rules.policy.texts import at_in_english
 from linli.web.shared.rulebooks import clause_at, clause_words
 from linli.web.shared.shapes import ClauseBook, Link
 from linli.web.shared.speaking import language
@@ -51,30 +52,10 @@ def outcome_word(outcome: str) -> str:
 @register.filter
 def clause_label(clause: str) -> str:
     """S0 §3 -> 第3条, S1 ¶4 -> 第4段; in Chinese as the register of clauses writes it."""
-    if (at := clause_at(clause)) and not language().startswith("en"):
-        return at
+    if language().startswith("en"):
+        return at_in_english(clause)
     found = _AT.search(clause)
-    if not found:
-        return _unnumbered(clause)
-    return (_("第%(n)s段") if "¶" in clause else _("第%(n)s条")) % {"n": found[1]}
-
-
-# Parts of a document that bear no number of their own.
-_UNNUMBERED = {
-    "首段": "Opening",
-    "文首": "Heading",
-    "公告": "Announcement",
-    "主送": "Addressees",
-    "依据": "Basis",
-    "附件": "Annex",
-    "反馈": "Reply address",
-}
-
-
-def _unnumbered(clause: str) -> str:
-    """附件.2 -> Annex 2; a part nobody has named in English is called the text."""
-    part, _dot, number = clause.partition(" ")[2].partition(".")
-    return f"{_UNNUMBERED.get(part, 'Text')} {number}".strip()
+    return clause_at(clause) or (f"第{found[1]}{'段' if '¶' in clause else '条'}" if found else at_in_english(clause))
 
 
 @register.simple_tag
