@@ -12,7 +12,7 @@ from linli.records.people.models import Person
 from linli.records.people.selectors import holding
 from linli.records.places.models import Place
 from linli.records.trail.services import record
-from linli.rules.plain.days import day_in_china
+from linli.rules.plain.days import day_in_china, day_words
 from linli.rules.plain.refusals import Invalid, Refused
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import BodyKind
@@ -54,8 +54,8 @@ def open_term(*, body: Body, since: date, by: Person, at: datetime, until: date 
     if last is not None and since <= last.since:
         raise Refused(
             Text(
-                f"上一届从 {last.since} 开始，新一届要在它之后。",
-                f"The last term began on {last.since}; the new one comes after.",
+                f"上一届从{day_words(last.since).zh}开始，新一届要在它之后。",
+                f"The last term began on {day_words(last.since).en}; the new one comes after.",
             )
         )
     day_before = date.fromordinal(since.toordinal() - 1)
@@ -126,8 +126,8 @@ def adopt_charter(*, body: Body, title: str, document: str, since: date, by: Per
     if last is not None and since <= last.since:
         raise Refused(
             Text(
-                f"现行章程从 {last.since} 起，新的要在它之后。",
-                f"The charter in force began on {last.since}; a new one comes after.",
+                f"现行章程从{day_words(last.since).zh}起，新的要在它之后。",
+                f"The charter in force began on {day_words(last.since).en}; a new one comes after.",
             )
         )
     Charter.objects.filter(body=body, until__isnull=True).update(until=date.fromordinal(since.toordinal() - 1))
@@ -195,5 +195,6 @@ def _check_free(body: Body, person: Person, seat: str, since: date, until: date 
 
 def _in_order(since: date, until: date | None) -> None:
     if until is not None and until < since:
-        late = Text(f"最后一天 {until} 早于开始的 {since}。", f"The last day {until} lies before the first, {since}.")
+        last, first = day_words(until), day_words(since)
+        late = Text(f"最后一天{last.zh}早于开始的{first.zh}。", f"The last day, {last.en}, lies before the first, {first.en}.")
         raise Invalid(late, fields={"until": late})

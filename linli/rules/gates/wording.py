@@ -1,11 +1,10 @@
 """How a gate says what it found. One sentence each, in both languages; the arithmetic is always shown."""
 
-from calendar import month_name
 from datetime import date
 from fractions import Fraction
 
 from linli.rules.plain import money
-from linli.rules.plain.days import Period
+from linli.rules.plain.days import Period, day_words
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Operator
 
@@ -57,7 +56,7 @@ def value_text(value: object, unit: str = "") -> Text:
         zh, en = _KINDS[value.kind]
         return Text(f"{value.count} {zh}", f"{value.count} {en}")
     if isinstance(value, date):
-        return Text(f"{value.year}年{value.month}月{value.day}日", f"{value.day} {month_name[value.month]} {value.year}")
+        return day_words(value)
     if isinstance(value, Fraction):
         return same(_share(value))
     if isinstance(value, int) and unit in ("yuan", "money"):

@@ -1,10 +1,13 @@
 """Days as the law counts them: whole days, the first not counted, working days by the official calendar."""
 
+from calendar import month_name
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from linli.rules.plain.texts import Text
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DayKind = Literal["days", "working_days", "months", "years"]
@@ -17,6 +20,11 @@ def day_in_china(at: datetime) -> date:
     if at.tzinfo is None:
         raise ValueError("a moment needs its time zone")
     return at.astimezone(SHANGHAI).date()
+
+
+def day_words(day: date) -> Text:
+    """2026年11月24日, 24 November 2026: a day inside a sentence."""
+    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {month_name[day.month]} {day.year}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from linli.rules.plain.days import day_words
 from linli.rules.plain.texts import Text
 from linli.rules.policy.lookup import entry, row_in_force
 from linli.rules.policy.models import Act, Parameter, Procedure, Special, Value
@@ -123,7 +124,8 @@ def _changed(
         who = "、".join(rules.office_title(office).zh for office in parameter.set_by)
     by_zh = f"，由{who}设定" if who else ""
     by_en = ", set by " + ", ".join(rules.office_title(office).en for office in parameter.set_by) if who else ""
-    day_zh, day_en = (f"自 {since} 起，", f"From {since}, ") if since else ("", "")
+    day = day_words(since) if since else None
+    day_zh, day_en = (f"自{day.zh}起，", f"From {day.en}, ") if day else ("", "")
     return Text(f"{day_zh}{name.zh}：{old.zh} → {new.zh}{by_zh}", f"{day_en}{name.en}: {old.en} → {new.en}{by_en}")
 
 

@@ -4,7 +4,7 @@ from calendar import month_name
 from datetime import date
 from fractions import Fraction
 
-from linli.rules.plain.days import DayKind, Period
+from linli.rules.plain.days import DayKind, Period, day_words
 from linli.rules.plain.money import in_words
 from linli.rules.plain.texts import Text
 from linli.rules.policy.codes import code_title
@@ -57,7 +57,7 @@ def value_words(value: Value | None, unit: str) -> Text:
         month, day = value.split("-")
         return Text(f"每年 {int(month)} 月 {int(day)} 日", f"{int(day)} {month_name[int(month)]} of every year")
     if isinstance(value, date):
-        return Text(f"{value.year}年{value.month}月{value.day}日", f"{value.day} {month_name[value.month]} {value.year}")
+        return day_words(value)
     return same(str(value))
 
 

@@ -26,9 +26,9 @@ from linli.web.shared.turned_down import ask_again
 _FIRST_YEAR = 2015
 _COLUMNS = (
     Column(Text("地方", "Place"), "link"),
-    Column(Text("核定", "Set"), "money"),
-    Column(Text("已列支", "Promised"), "money"),
-    Column(Text("还剩", "Left"), "money"),
+    Column(Text("核定（元）", "Set (yuan)"), "money"),
+    Column(Text("已列支（元）", "Promised (yuan)"), "money"),
+    Column(Text("还剩（元）", "Left (yuan)"), "money"),
     Column(Text("来源", "Source"), "text"),
 )
 _NO_MONEY = Text("请写成金额，如 200万 或 2000000。", "Write an amount, such as 2000000.")

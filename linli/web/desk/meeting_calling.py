@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -35,6 +35,12 @@ _KINDS = ("resolution", "consultation")
 # Whoever supplies, applies or must stand aside: their friends and kin do not decide.
 _APART = ("supplier", "applicant", "recused")
 _WHEN = Text("请写开会的日期和时间。", "Give the day and the hour.")
+_NO_ITEM = Text("请至少列一项议题。", "Put at least one item on the agenda.")
+_NEEDED = {
+    "title": Text("请写会议名称。", "Give the meeting a title."),
+    "venue": Text("请写会议地点。", "Say where it is held."),
+    "letter": Text("请写通知内容。", "Write the notice."),
+}
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,7 @@ def _asked(slot: str, acts: Sequence[Act]) -> bool:
 
 def _called(request: HttpRequest, place: Place, session: str, topics: Mapping[str, Topic]) -> Meeting:
     post = request.POST
+    _complete(post)
     return call_meeting(
         place=place,
         session=session,
@@ -135,6 +142,24 @@ def _called(request: HttpRequest, place: Place, session: str, topics: Mapping[st
         by=me(request),
         at=clock.now(),
     )
+
+
+def _complete(post: QueryDict) -> None:
+    """Everything that is missing is said at once. Raises Invalid."""
+    wrong = {name: text for name, text in _NEEDED.items() if not post.get(name, "").strip()}
+    try:
+        _moment(post.get("day", ""), post.get("hour", ""))
+    except Invalid as no:
+        wrong |= no.fields
+    if not post.getlist("topic") and not post.get("talks", "").strip():
+        wrong["items"] = _NO_ITEM
+    if wrong:
+        raise Invalid(
+            Text(
+                f"还有 {len(wrong)} 处要补，已填的都还在。", f"{len(wrong)} things are still to fill in; what you wrote is kept."
+            ),
+            fields=wrong,
+        )
 
 
 def _picked(keys: Sequence[str], topics: Mapping[str, Topic]) -> list[ItemDraft]:
@@ -171,6 +196,7 @@ def _page(
 ) -> HttpResponse:
     post, on = kept(request), clock.today()
     chosen = post.getlist("topic") or request.GET.getlist("topic")
+    errors = turned_down.fields if isinstance(turned_down, Invalid) else {}
     context = {
         "place": place,
         "rules": rules,
@@ -180,7 +206,8 @@ def _page(
         "now": [(topic, topic.key in chosen) for topic in topics.values() if topic.now],
         "later": [(topic, topic.key in chosen) for topic in topics.values() if not topic.now],
         "typed": {key: post.get(key, "") for key in ("title", "day", "hour", "venue", "letter", "talks")},
-        "errors": turned_down.fields if isinstance(turned_down, Invalid) else {},
+        "errors": errors,
+        "no_item": errors.get("items", ""),
         "turned_down": turned_down,
         "today": on,
         "here": f"{request.path}?place={place.pk}&session={session.id}",

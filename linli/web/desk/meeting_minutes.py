@@ -11,7 +11,7 @@ from linli.records.meetings.models import Annex, Attendance, Meeting, Minutes, M
 from linli.records.meetings.selectors import opinions_of, signatures_needed
 from linli.records.people.models import Person
 from linli.records.rulebook.selectors import rules_at
-from linli.rules.plain.days import SHANGHAI, day_in_china
+from linli.rules.plain.days import SHANGHAI, day_in_china, day_words
 from linli.rules.plain.texts import Text
 from linli.web.desk.sheets import Ask, Sheet, Tried, sheet
 
@@ -103,7 +103,7 @@ def drafted(meeting: Meeting, called: Sequence[Attendance]) -> str:
     entitled = [one for one in called if one.entitled]
     lines = [
         f"{meeting.title}",
-        f"时间：{meeting.held_on.isoformat()} {when:%H:%M}　地点：{meeting.venue}",
+        f"时间：{day_words(meeting.held_on).zh} {when:%H:%M}　地点：{meeting.venue}",
         f"到会：{'、'.join(one.person.name for one in called if one.present) or '（未登记）'}",
     ]
     if entitled:
@@ -121,7 +121,8 @@ def drafted(meeting: Meeting, called: Sequence[Attendance]) -> str:
 
 def _motion_line(motion: Motion) -> str:
     said = "".join(one["zh"] for one in motion.result.get("reasons", ()))
-    return f"动议：{motion.text}。{said}" if motion.voted_at else f"动议：{motion.text}。（还没有表决）"
+    text = motion.text.rstrip("。 ")
+    return f"动议：{text}。{said}" if motion.voted_at else f"动议：{text}。（还没有表决）"
 
 
 def paper(request: HttpRequest, meeting: Meeting) -> HttpResponse:

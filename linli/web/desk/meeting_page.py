@@ -118,6 +118,8 @@ def meeting_again(
         "session": session,
         "state": STATES[meeting.state],
         "keeps": keeps,
+        "ticks": keeps and meeting.state == "open",
+        "too_early": clock.today() < day_in_china(meeting.convened_for),
         "notice": _notice(meeting, rules),
         "seats": _seats(meeting, called, rules),
         "present": sum(one.present for one in called),
@@ -216,7 +218,7 @@ def _topics(
                 item.piece is not None and item.piece.voided_at is None,
                 _item_form(item, "motion", MOTION, Text("提出动议", "Put the motion"), tried) if put else None,
                 _item_form(item, "recuse", _recuse(called, item, person, keeps), Text("登记回避", "Enter the recusal"), tried)
-                if meeting.state != "cancelled"
+                if meeting.state in ("called", "open") or (meeting.state == "closed" and item.kind == "resolution")
                 else None,
             )
         )

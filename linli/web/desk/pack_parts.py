@@ -1,6 +1,6 @@
 """The parts of a pack in words: what is done, by whom, by which value, on which clause."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -141,6 +141,12 @@ def clauses_of(rules: Rules) -> list[Clause]:
     """The anchors of the pack's own documents, in the order of the register."""
     sources = set(rules.pack.sources)
     return [clause for clause in library().clauses.values() if clause.source in sources]
+
+
+def one_clause(parts: Iterable[Any]) -> str:
+    """The clause all of them stand on, "" where there are several."""
+    found = {part.clause for part in parts}
+    return found.pop() if len(found) == 1 else ""
 
 
 def said_clause(clause: str) -> bool:

@@ -1,6 +1,7 @@
 """The rules for staff to read: what is done and by whom, in pictures and words, with the clause at every sentence."""
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from linli.rules.plain.texts import Text
 from linli.rules.policy.rules import Rules
 from linli.web.desk.diagram import Diagram
 from linli.web.desk.loaders import reader_person
-from linli.web.desk.pack_parts import acts_said, cases_said, clauses_of, parameters_said
+from linli.web.desk.pack_parts import acts_said, cases_said, clauses_of, one_clause, parameters_said
 from linli.web.shared import clock
 from linli.web.shared.doors import STAFF, door
 from linli.web.shared.paging import part_of
@@ -113,15 +114,16 @@ def _parameters(rules: Rules, on: date, asked: Any) -> dict[str, Any]:
 
 
 def _forms(rules: Rules, on: date, asked: Any) -> dict[str, Any]:
-    return {"forms": list(rules.forms(on).values())}
+    return {"forms": [(form, one_clause(form.fields.values())) for form in rules.forms(on).values()]}
 
 
 def _checklists(rules: Rules, on: date, asked: Any) -> dict[str, Any]:
-    return {"checklists": list(rules.checklists(on).values()), "catalogues": rules.catalogues(on)}
+    return {"checklists": [(one, one_clause(one.items.values())) for one in rules.checklists(on).values()]}
 
 
 def _clauses(rules: Rules, on: date, asked: Any) -> dict[str, Any]:
-    return {"clauses": [(clause, rules.clause_title(clause.id), rules.clause_text(clause.id)) for clause in clauses_of(rules)]}
+    said = [(clause, rules.clause_title(clause.id), rules.clause_text(clause.id)) for clause in clauses_of(rules)]
+    return {"clauses": [(words, [one[:2] for one in same]) for words, same in groupby(said, key=lambda one: one[2])]}
 
 
 def _cases(rules: Rules, on: date, asked: Any) -> dict[str, Any]:

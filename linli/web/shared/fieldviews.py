@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from linli.rules.policy.models import OPEN
 from linli.web.shared.shapes import Words
 
 Options = Sequence[tuple[str, Words]]
@@ -58,6 +59,7 @@ class FieldView:
     rows: Sequence[Sequence[Cell]] = ()
     clause: str = ""
     part: Words = ""  # set on the first field of a part
+    part_clause: str = ""  # on the first field of a part whose fields all stand on one clause
     extra: Mapping[str, str] = field(default_factory=dict)  # attributes such as autocomplete or maxlength
 
     @property
@@ -82,3 +84,25 @@ class FieldView:
 def said_above(fields: Sequence[FieldView], clauses: Sequence[str]) -> list[FieldView]:
     """Fields without the chip of a clause that stands above the whole form already."""
     return [replace(each, clause="") if each.clause in clauses else each for each in fields]
+
+
+def clauses_once(fields: Sequence[FieldView], said: str = "") -> list[FieldView]:
+    """A clause that all fields of a part have in common stands once, above them, instead of beside each.
+
+    `said`: what the page says above the form already.
+    """
+    parts: list[list[FieldView]] = []
+    for view in fields:
+        if view.part or not parts:
+            parts.append([])
+        parts[-1].append(view)
+    return [view for part in parts for view in _once(part, said)]
+
+
+def _once(part: list[FieldView], said: str) -> list[FieldView]:
+    common = {view.clause for view in part if view.kind != "hidden"}
+    if len(part) < 2 or len(common) != 1 or common & {"", OPEN}:
+        return part
+    first, *rest = (replace(view, clause="") for view in part)
+    clause = common.pop()
+    return [replace(first, part_clause=clause if clause != said else ""), *rest]

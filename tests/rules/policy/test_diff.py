@@ -48,7 +48,7 @@ def test_nanshan_2019_and_2021() -> None:
 
 def test_two_packs_over_all_time() -> None:
     found = said(Side(PACKS.rules("shenzhen")), Side(PACKS.rules("nanshan")), "zh")
-    assert "自 2017-01-01 起，单项资金上限（服务类）：没有规定 → 20 万元（S1 ¶6.1）" in found
+    assert "自2017年1月1日起，单项资金上限（服务类）：没有规定 → 20 万元（S1 ¶6.1）" in found
 
 
 @pytest.mark.parametrize("before", sorted(PACKS.packs))

@@ -10,7 +10,7 @@ from linli.records.meetings.models import Attendance, Meeting
 from linli.records.meetings.permissions import KEEP
 from linli.records.meetings.services.common import attendance_of, lock_meeting, must_be, seal
 from linli.records.people.models import Person
-from linli.rules.plain.days import day_in_china
+from linli.rules.plain.days import day_in_china, day_words
 from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
 
@@ -23,10 +23,11 @@ def open_meeting(*, meeting: Meeting, by: Person, at: datetime, held_on: date | 
     today, called_for = day_in_china(at), day_in_china(meeting.convened_for)
     day = held_on or today
     if not called_for <= day <= today:
+        said = day_words(called_for)
         raise Refused(
             Text(
-                f"会议通知的日期是 {called_for.isoformat()}，不能早于这一天召开，也不能填今天以后的日期。",
-                f"The meeting was called for {called_for.isoformat()}: not before that day, and not in the future.",
+                f"会议通知的是{said.zh}，到那天才能开始；补录的日期不能早于那天，也不能晚于今天。",
+                f"The meeting was called for {said.en}: it begins on that day, and is entered neither before it nor after today.",
             )
         )
     meeting.state, meeting.held_on = "open", day

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from linli.records.evidence.forms.characters import clean
 from linli.records.people.phones import plain_phone
+from linli.rules.plain.days import day_words
 from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.texts import Text
 
@@ -83,7 +84,7 @@ def day_in(cell: object, today: date) -> date | None:
     """A day, as date, as text or as the number a spreadsheet keeps. None for an empty cell. Raises Fault."""
     day = _day(cell)
     if day is not None and day > today:
-        raise Fault(f"日期 {day.isoformat()} 还没有到。", f"The day {day.isoformat()} lies ahead.")
+        raise Fault(f"日期{day_words(day).zh}还没有到。", f"The day {day_words(day).en} lies ahead.")
     return day
 
 

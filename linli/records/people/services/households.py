@@ -10,7 +10,7 @@ from linli.records.people.models import Household, Person, PriorityHousehold, Re
 from linli.records.people.permissions import KEEP_ROLL
 from linli.records.places.models import Place
 from linli.records.trail.services import record
-from linli.rules.plain.days import day_in_china
+from linli.rules.plain.days import day_in_china, day_words
 from linli.rules.plain.refusals import Invalid, Refused
 from linli.rules.plain.texts import Text
 
@@ -103,5 +103,6 @@ def _at_community(place: Place) -> None:
 
 def _in_order(since: date, until: date) -> None:
     if until < since:
-        late = Text(f"最后一天 {until} 早于开始的 {since}。", f"The last day {until} lies before the first, {since}.")
+        last, first = day_words(until), day_words(since)
+        late = Text(f"最后一天{last.zh}早于开始的{first.zh}。", f"The last day, {last.en}, lies before the first, {first.en}.")
         raise Invalid(late, fields={"until": late})

@@ -10,7 +10,7 @@ from linli.records.people.models import OfficeHeld, Person
 from linli.records.people.permissions import APPOINT
 from linli.records.places.models import Place
 from linli.records.trail.services import record
-from linli.rules.plain.days import day_in_china
+from linli.rules.plain.days import day_in_china, day_words
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from linli.rules.plain.texts import Text
 
@@ -51,7 +51,8 @@ def end_office(*, held: OfficeHeld, until: date, by: Person | None, at: datetime
     held = OfficeHeld.objects.select_for_update(of=("self",)).select_related("person", "place").get(pk=held.pk)
     _may_appoint(held.person, held.place, by, at)
     if held.until is not None and held.until <= until:
-        raise Refused(Text(f"任期到 {held.until} 为止，已经登记过。", f"The office already ends on {held.until}."))
+        last = day_words(held.until)
+        raise Refused(Text(f"任期到{last.zh}为止，已经登记过。", f"The office already ends on {last.en}."))
     _check_days(held.since, until)
     held.until = until
     held.save(update_fields=["until"])
@@ -72,7 +73,8 @@ def _may_appoint(person: Person, place: Place, by: Person | None, at: datetime) 
 
 def _check_days(since: date, until: date | None) -> None:
     if until is not None and until < since:
-        late = Text(f"最后一天 {until} 早于开始的 {since}。", f"The last day {until} lies before the first, {since}.")
+        last, first = day_words(until), day_words(since)
+        late = Text(f"最后一天{last.zh}早于开始的{first.zh}。", f"The last day, {last.en}, lies before the first, {first.en}.")
         raise Invalid(late, fields={"until": late})
 
 

@@ -16,7 +16,7 @@ from linli.records.texts.selectors.calls import LastDay, last_day
 from linli.records.texts.services.common import file_into, filled, free_code, locked, seal, slots_for
 from linli.records.texts.services.filing import refile
 from linli.records.texts.services.fixing import fix_version
-from linli.rules.plain.days import day_in_china
+from linli.rules.plain.days import day_in_china, day_words
 from linli.rules.plain.refusals import Invalid, Refused
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
@@ -69,10 +69,11 @@ def _settled(document: Document, at: datetime, ends_on: date | None, set_documen
     today, known = day_in_china(at), last_day(document)
     if known.day is not None:
         if known.day <= today:
+            last = day_words(known.day)
             raise Refused(
                 Text(
-                    f"规定的截止日期 {known.day} 已经过了，请先重新设定。",
-                    f"The last day set, {known.day}, is over; set a new one first.",
+                    f"规定的截止日期{last.zh}已经过了，请先重新设定。",
+                    f"The last day set, {last.en}, is over; set a new one first.",
                 )
             )
         return known
@@ -187,10 +188,11 @@ def close_call(*, document: Document, by: Person, at: datetime) -> Call:
     if call is None:
         raise Refused(Text("现在没有在征求意见。", "It is not open for comment."))
     if call.ends_on is not None and day_in_china(at) <= call.ends_on:
+        last = day_words(call.ends_on)
         raise Refused(
             Text(
-                f"征求意见到 {call.ends_on} 24:00 才结束，当天也算；{call.ends_on} 过后再来关闭。",
-                f"Comments are taken until the end of {call.ends_on}; close it on the day after.",
+                f"征求意见到{last.zh} 24:00 才结束，当天也算；第二天再来关闭。",
+                f"Comments are taken until the end of {last.en}; close it on the day after.",
             )
         )
     call.closed_at, call.closed_by = at, by

@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from linli.rules.plain.texts import Text
-from linli.web.shared.fieldviews import FieldView, Options
+from linli.web.shared.fieldviews import FieldView, Options, clauses_once
 from linli.web.shared.filling import ADD_ROW, DROP_ROW, BoundForm
 from linli.web.shared.tags.library import register
 from linli.web.shared.tags.words import said
@@ -22,7 +22,12 @@ def form_fields(form: BoundForm | Sequence[FieldView], rules: Any = None) -> dic
     """`{% form_fields bound %}`: all fields of a pack form, with its parts, errors and repeatable rows."""
     fields = form.fields if isinstance(form, BoundForm) else form
     book = form.rules if isinstance(form, BoundForm) and rules is None else rules
-    return {"fields": fields, "rules": book, "add_row": ADD_ROW, "drop_row": DROP_ROW}
+    return {
+        "fields": clauses_once(fields, form.form.clause if isinstance(form, BoundForm) else ""),
+        "rules": book,
+        "add_row": ADD_ROW,
+        "drop_row": DROP_ROW,
+    }
 
 
 @register.inclusion_tag("shared/pieces/field.html")

@@ -73,7 +73,7 @@ def test_what_is_left_out_is_named_and_everything_typed_comes_back(council: Coun
     client = desk.of(council.host)
     before = row_counts()
     answer = client.post(NEW, {**CALL, "talks": "", "venue": "二楼大厅"})
-    assert answer.status_code == 422 and "请至少列一项议程" in answer.content.decode()
+    assert answer.status_code == 422 and "请至少列一项议题" in answer.content.decode()
     assert "二楼大厅" in answer.content.decode()
     bad = client.post(NEW, {**CALL, "hour": "晚上"})
     assert bad.status_code == 422 and "请写开会的日期和时间" in bad.content.decode()
