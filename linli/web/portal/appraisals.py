@@ -20,11 +20,11 @@ from linli.records.scorecards.services.scoring import own_sheet
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Scorecard
+from linli.web.portal.clauses import said_above
 from linli.web.portal.finding import person_of, place_named, rules_here
 from linli.web.portal.orders import orders_of, own_of
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
-from linli.web.shared.fieldviews import said_above
 from linli.web.shared.reader import reader_of
 from linli.web.shared.scores import answers_in, result_table, score_words, share_lines, sheet_fields, stamp_of
 
@@ -119,13 +119,14 @@ def _form(request: HttpRequest, about: Scoring, turned_down: TurnedDown | None =
     errors = turned_down.fields if isinstance(turned_down, Invalid) else {}
     before = own_sheet(about, person)
     typed = request.POST.dict() if request.method == "POST" else {}
-    fields = said_above(sheet_fields(result, typed, errors, before, {}), (result.card.clause,))
+    fields, clauses = said_above(sheet_fields(result, typed, errors, before, {}), (result.card.clause,))
     context = {
         "about": about,
         "place": about.place,
         "result": result,
         "rules": result.rules,
         "fields": fields,
+        "clauses": clauses,
         "before": before,
         "turned_down": None if errors else turned_down,
     }

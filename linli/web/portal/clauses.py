@@ -1,7 +1,7 @@
 """A clause as a link, the sentence of a regulation picked out of its paragraph, and what of the rules rests on it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import OPEN, TEMPLATE, Procedure
 from linli.rules.policy.rules import Rules
+from linli.web.shared.fieldviews import FieldView
 from linli.web.shared.shapes import Link
 from linli.web.shared.tags.rules import clause_label
 
@@ -34,6 +35,20 @@ def _whose(pack: str, clause: str) -> str:
     level = next((one.level for one in packs.values() if source in one.sources), "")
     title = library().vocabulary.levels.get(level)
     return f"{Text(f'{title.zh}级', title.en.capitalize()).in_language(get_language() or 'zh')} " if title else ""
+
+
+def said_above(fields: Sequence[FieldView], clauses: Sequence[str]) -> tuple[list[FieldView], list[str]]:
+    """A form whose fields do not repeat the chip above it: the fields, and the clauses which that chip then opens."""
+    looks = {_look(each) for each in clauses}
+    again = {each.clause for each in fields if each.clause and _look(each.clause) in looks}
+    below = [each.clause for each in fields if each.clause in again]
+    return [replace(each, clause="") if each.clause in again else each for each in fields], list(
+        dict.fromkeys([*clauses, *below])
+    )
+
+
+def _look(clause: str) -> tuple[str, str]:
+    return clause.partition(" ")[0], clause_label(clause)
 
 
 def marked(paragraph: str, words: str) -> tuple[str, str, str]:

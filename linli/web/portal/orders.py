@@ -25,11 +25,12 @@ from linli.rules.plain.texts import Text
 from linli.rules.policy.models import OPEN, TEMPLATE, Act, Form, Procedure, Slot
 from linli.rules.policy.rules import Rules
 from linli.web.portal import matter
+from linli.web.portal.clauses import said_above
 from linli.web.portal.finding import case_named, rules_here
 from linli.web.portal.listing import stamp_of
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
-from linli.web.shared.fieldviews import FieldView, said_above
+from linli.web.shared.fieldviews import FieldView
 from linli.web.shared.filling import BoundForm, Posted, posted
 from linli.web.shared.reader import reader_of
 from linli.web.shared.scores import YES_NO, answers_in
@@ -98,11 +99,13 @@ def _ordered(request: HttpRequest, about: Order, typed: Posted) -> Case:
 
 def _form(request: HttpRequest, about: Order, typed: Posted | None = None, turned_down: TurnedDown | None = None) -> HttpResponse:
     bound = BoundForm(about.form, rules=about.rules, on=clock.today(), posted=typed, turned_down=turned_down)
+    fields, clauses = said_above(bound.fields, (about.procedure.clause,))
     context = {
         "place": about.place,
         "order": about,
         "rules": about.rules,
-        "fields": said_above(bound.fields, (about.procedure.clause,)),
+        "fields": fields,
+        "clauses": clauses,
         "turned_down": None if bound.errors else turned_down,
     }
     return render(request, "portal/order.html", context, status=turned_down.status if turned_down else 200)

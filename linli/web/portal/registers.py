@@ -18,6 +18,7 @@ from linli.records.registers.selectors import Totals, carrying_out, joined_lists
 from linli.records.registers.services import enter_row
 from linli.rules.plain.refusals import Invalid, NotFound, Refused, TurnedDown
 from linli.rules.plain.texts import Text
+from linli.web.portal.clauses import said_above
 from linli.web.portal.finding import person_of, place_named
 from linli.web.shared import clock
 from linli.web.shared.carried import round_table
@@ -179,11 +180,15 @@ def _asking(
     request: HttpRequest, kept: Keeping, found: Posted | None = None, turned_down: TurnedDown | None = None
 ) -> dict[str, Any]:
     item = {"item": request.GET.get("item", "")} if "item" in kept.form.fields else {}
+    bound = BoundForm(kept.form, rules=kept.rules, on=kept.on, stored=item, posted=found, turned_down=turned_down)
+    fields, clauses = said_above(bound.fields, (kept.register.answer.clause,) if kept.register.answer else ())
     return {
         "kept": kept,
         "place": kept.place,
         "above": [*ancestors(kept.place), kept.place],
         "rules": kept.rules,
-        "bound": BoundForm(kept.form, rules=kept.rules, on=kept.on, stored=item, posted=found, turned_down=turned_down),
+        "bound": bound,
+        "fields": fields,
+        "clauses": clauses,
         "back": _own(kept),
     }

@@ -81,11 +81,6 @@ class FieldView:
         return " ".join(name for name in named if name)
 
 
-def said_above(fields: Sequence[FieldView], clauses: Sequence[str]) -> list[FieldView]:
-    """Fields without the chip of a clause that stands above the whole form already."""
-    return [replace(each, clause="") if each.clause in clauses else each for each in fields]
-
-
 def clauses_once(fields: Sequence[FieldView], said: str = "") -> list[FieldView]:
     """A clause that all fields of a part have in common stands once, above them, instead of beside each.
 

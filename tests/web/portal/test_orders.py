@@ -20,10 +20,12 @@ def test_an_order_goes_from_the_residents_page_to_the_residents_rating(db: None,
     member = officer("party_member", village.pk, "党员")
     resident, neighbour = Desk(jinjiang.resident(village)), Desk(jinjiang.resident(village))
     resident.open(f"/c/{village.pk}/appraisals/").click("群众点单")
+    assert resident.text.count("依据 二.1") == 1
     resident.send(status=422, what="")
     resident.send(what="演示·帮老人修灯", channel="public_account", contact="13800000000")
     case = Case.objects.get(procedure="service_order")
     assert "已点单" in resident.text
+    assert "演示·帮老人修灯" in resident.text and "下一步：社区派单" in resident.text
     assert neighbour.client.get(f"/own/{case.code}/").status_code == 404
     assert Desk(jinjiang.resident(other)).client.get(f"/c/{village.pk}/begin/service_order/").status_code == 403
     take_act(case=case, act="dispatch", by=jinjiang.committee[village.pk], at=on("2023-05-09"))
@@ -36,4 +38,5 @@ def test_an_order_goes_from_the_residents_page_to_the_residents_rating(db: None,
     assert Scoring.objects.count() == 0
     resident.send(page, act="rate", **{"i-overall": "yes"})
     assert state_of(case) == "rated"
+    assert "您的评价" in resident.open(page).text
     assert pieces(case.subject)["rating"].facts == {"respondents": 1, "satisfied_share": "1"}

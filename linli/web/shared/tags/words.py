@@ -40,6 +40,13 @@ def office_here(office: str, place: Place) -> str:
 
 
 @register.filter
+def said_all(words: Any) -> str:
+    """Several names as one phrase: 社区党委、街道办事处, or with commas."""
+    joint = ", " if language().startswith("en") else "、"
+    return joint.join(said(each) for each in words or ())
+
+
+@register.filter
 def office_titles(offices: Any, rules: Any = None) -> str:
     """Several offices as one phrase: 社区党委、街道党工委."""
     joint = ", " if language().startswith("en") else "、"

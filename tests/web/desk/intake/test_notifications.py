@@ -32,7 +32,7 @@ def test_the_bell_counts_matters_and_the_page_groups_them(village: Village, desk
 
     page = desk.of(asker).get(LIST).text
 
-    assert re.search(r"通知 <span class=\"count\">1</span>", page)
+    assert re.search(r"通知</span> <span class=\"count\">1</span>", page)
     assert f"的需求 {need.code}</a>" in page
     assert "<li>有了答复 <small" in page
     assert "因为这是您提的需求" in page
