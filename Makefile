@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 export PYTHONUNBUFFERED := 1
+# What was compiled once is kept, whatever the surroundings say: each half of the tests and each worker reads the same files.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run demo test test-sqlite test-postgres check format requirements translations docs benchmarks clean
 

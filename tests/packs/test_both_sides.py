@@ -3,16 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from linli.rules.policy.cases import decided, load_cases, local_rules
-from linli.rules.policy.load import load_packs
 from linli.rules.policy.models import Parameter, Special
+from tests.real_packs import PACKS, real_packs
 
-PACKS = Path(__file__).parents[2] / "packs"
-LIBRARY = load_packs(PACKS)
+LIBRARY = real_packs()
 CASES = load_cases(PACKS, LIBRARY)
 
 

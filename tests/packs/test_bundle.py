@@ -1,14 +1,13 @@
 """The regulations as bundles of documents, and the lists and figures they write down."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from linli.rules.policy.load import load_packs
 from linli.rules.policy.models import Document
+from tests.real_packs import real_packs
 
-LIBRARY = load_packs(Path(__file__).parents[2] / "packs")
+LIBRARY = real_packs()
 RULES = LIBRARY.rules("nanshan")
 DOCUMENTS = {document.key: document for document in RULES.documents()}
 TODAY = date(2021, 4, 1)

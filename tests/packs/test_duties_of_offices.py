@@ -1,16 +1,15 @@
 """Who answers for what: every duty the regulations lay on an office leads to something that office can do here."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from linli.rules.policy.load import load_packs
 from linli.rules.policy.models import Procedure, Responsibility
 from linli.rules.policy.rules import Rules
+from tests.real_packs import real_packs
 
 TODAY = date(2026, 11, 21)
-RULES = load_packs(Path(__file__).parents[2] / "packs").rules("nanshan")
+RULES = real_packs().rules("nanshan")
 DUTIES = [duty for duty in RULES.responsibilities(TODAY) if duty.meets]
 
 

@@ -1,7 +1,6 @@
 """What the pack of experimental zones says: who does what, which lists are kept, how long it lasts, what nobody has invented."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -9,10 +8,10 @@ from linli.rules.gates.decide import decide
 from linli.rules.gates.model import Actor, Decision, Facts, Readings
 from linli.rules.plain.days import Period
 from linli.rules.policy.library import Library
-from linli.rules.policy.load import check_packs
 from linli.rules.policy.models import OPEN, Act, Check, Responsibility, Special
+from tests.real_packs import real_packs
 
-LIBRARY: Library = check_packs(Path(__file__).parents[2] / "packs")[0]
+LIBRARY: Library = real_packs()
 RULES = LIBRARY.rules("jilin")
 TODAY = date(2024, 12, 2)
 ZONE = RULES.procedure("experimental_zone", TODAY)

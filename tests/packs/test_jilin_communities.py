@@ -1,14 +1,13 @@
 """What experimental zones keep in their communities: the seven lists of burden, seals, self-government, migrant workers."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from linli.rules.policy.load import check_packs
 from linli.rules.policy.models import Obligation
+from tests.real_packs import real_packs
 
-RULES = check_packs(Path(__file__).parents[2] / "packs")[0].rules("jilin")
+RULES = real_packs().rules("jilin")
 TODAY = date(2024, 12, 2)
 
 

@@ -1,17 +1,15 @@
 """What a pack of pilots says: who is called what, which lists it keeps, which day binds whom, what nobody has invented."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from linli.rules.policy.choosing import next_change
 from linli.rules.policy.library import Library
-from linli.rules.policy.load import check_packs
 from linli.rules.policy.models import Responsibility, Special
+from tests.real_packs import real_packs
 
-PACKS = Path(__file__).parents[2] / "packs"
-LIBRARY: Library = check_packs(PACKS)[0]
+LIBRARY: Library = real_packs()
 RULES = LIBRARY.rules("jinjiang")
 IN_2023, IN_2024 = date(2023, 6, 1), date(2024, 3, 1)
 

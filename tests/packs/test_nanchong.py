@@ -1,16 +1,15 @@
 """The toolkit of self-government: what its lists say, who answers for what, what recurs, and who can stop what."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from linli.rules.gates.decide import decide
 from linli.rules.gates.model import Actor, Readings
-from linli.rules.policy.load import load_packs
 from linli.rules.policy.models import Procedure, Responsibility, Special
+from tests.real_packs import real_packs
 
-LIBRARY = load_packs(Path(__file__).parents[2] / "packs")
+LIBRARY = real_packs()
 RULES = LIBRARY.rules("nanchong")
 TODAY = date(2026, 11, 21)
 SUPERVISION = "community.supervision_committee"

@@ -1,14 +1,11 @@
 """Every case the packs carry is decided as its authors say it must be."""
 
-from pathlib import Path
-
 import pytest
 
 from linli.rules.policy.cases import Case, load_cases, run_case
-from linli.rules.policy.load import load_packs
+from tests.real_packs import PACKS, real_packs
 
-PACKS = Path(__file__).parents[2] / "packs"
-LIBRARY = load_packs(PACKS)
+LIBRARY = real_packs()
 CASES = load_cases(PACKS, LIBRARY)
 
 

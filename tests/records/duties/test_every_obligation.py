@@ -10,16 +10,15 @@ from django.db import transaction
 from linli.records.duties.models import Duty
 from linli.records.duties.services import plan_obligations
 from linli.records.rulebook.selectors import library, rules_at
-from linli.rules.policy.load import load_packs
 from linli.rules.policy.models import Obligation
-from tests.rules.gates.scenes import PACKS
+from tests.real_packs import real_packs
 from tests.world import COMMUNITY, DISTRICT, SUBDISTRICT, at, build, place
 
 # The mark has the database made; the fixture lives in a transaction of its own.
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 1, 5)
-CALENDAR = [each for each in load_packs(PACKS).rules("nanshan").obligations(DAY).values() if each.after is None]
+CALENDAR = [each for each in real_packs().rules("nanshan").obligations(DAY).values() if each.after is None]
 Laid = dict[str, set[str]]
 
 

@@ -4,17 +4,15 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 from linli.rules.gates.decide import decide
 from linli.rules.gates.model import Actor, Decision, Facts, Readings
 from linli.rules.plain.days import Period
-from linli.rules.policy.load import load_packs
 from linli.rules.policy.models import Value
 from linli.rules.policy.reading import LocalValue
 from linli.rules.policy.rules import Rules
+from tests.real_packs import real_packs
 
-PACKS = Path(__file__).parents[3] / "packs"
 TODAY = date(2021, 4, 20)
 COMMUNITY = Actor("person:1", frozenset({"community.party_committee", "community.anyone"}))
 SUBDISTRICT = Actor("person:2", frozenset({"subdistrict.working_committee"}))
@@ -33,7 +31,7 @@ SET_LOCALLY = (
 
 @cache
 def rules(set_locally: bool = True) -> Rules:
-    district = load_packs(PACKS).rules("nanshan")
+    district = real_packs().rules("nanshan")
     return district.with_local(SET_LOCALLY) if set_locally else district
 
 

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from linli.rules.policy.calendar import due_days
-from linli.rules.policy.load import load_packs
 from linli.rules.policy.reading import LocalValue
+from tests.real_packs import real_packs
 
-RULES = load_packs(Path(__file__).parents[3] / "packs").rules("nanshan")
+RULES = real_packs().rules("nanshan")
 YEAR = date(2021, 12, 31)
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from linli.rules.policy.diff import Side, changes
 from linli.rules.policy.load import load_packs
+from tests.real_packs import real_packs
 
 RULES = load_packs(Path(__file__).parent / "good").rules("lower")
-PACKS = load_packs(Path(__file__).parents[3] / "packs")
+PACKS = real_packs()
 
 
 def said(before: Side, after: Side, language: str) -> list[str]:

@@ -4,17 +4,16 @@ from datetime import date
 
 import pytest
 
-from linli.commands.pack import PACKS
-from linli.rules.policy.load import load_packs
 from linli.rules.policy.reading import LocalValue
 from linli.rules.policy.rules import Rules
+from tests.real_packs import real_packs
 
 ON = date(2021, 4, 8)
 
 
 @pytest.fixture(scope="module")
 def nanshan() -> Rules:
-    return load_packs(PACKS).rules("nanshan")
+    return real_packs().rules("nanshan")
 
 
 def test_the_value_supposed_is_read_on_every_day_and_the_others_stay(nanshan: Rules) -> None:

@@ -1,15 +1,14 @@
 """What a check asks for is said in the words of its catalogue, not in codes."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from linli.rules.plain.texts import Text
-from linli.rules.policy.load import load_packs
 from linli.rules.policy.words import check_words
+from tests.real_packs import real_packs
 
-LIBRARY = load_packs(Path(__file__).parents[3] / "packs")
+LIBRARY = real_packs()
 TODAY = date(2026, 11, 21)
 
 
