@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import cycle
 from statistics import quantiles
 from threading import Thread
@@ -82,6 +83,8 @@ def measure() -> int:
     start()
     prepare()
     from django.conf import settings
+
+    import_module("linli.config.wsgi")  # how a worker of the server begins
 
     settings.ALLOWED_HOSTS = ["*"]
     print(f"{_size()}\n")
