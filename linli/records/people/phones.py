@@ -14,17 +14,15 @@ _GAPS = re.compile(r"[\s\-()（）]")
 
 def plain_phone(text: str) -> str:
     """Any number without its gaps and the +86: `+86 138-0000-0000` -> `13800000000`. Raises Invalid."""
-    digits = _GAPS.sub("", unicodedata.normalize("NFKC", text)).removeprefix("+86").removeprefix("0086")
+    digits = _digits(text)
     if not _CONTACT.fullmatch(digits):
-        raise _invalid(
-            Text("电话号码请只写数字，比如 0755-12345678。", "Write the phone number in digits, such as 0755-12345678.")
-        )
+        raise _invalid(Text("电话号码请写数字，比如 0755-12345678。", "Write the phone number in digits, such as 0755-12345678."))
     return digits
 
 
 def mobile_phone(text: str) -> str:
     """A mainland mobile number of 11 digits, the only kind a code can be sent to. Raises Invalid."""
-    digits = plain_phone(text)
+    digits = _digits(text)
     if not _MOBILE.fullmatch(digits):
         raise _invalid(
             Text(
@@ -33,6 +31,10 @@ def mobile_phone(text: str) -> str:
             )
         )
     return digits
+
+
+def _digits(text: str) -> str:
+    return _GAPS.sub("", unicodedata.normalize("NFKC", text)).removeprefix("+86").removeprefix("0086")
 
 
 def phone_index(phone: str) -> str:
