@@ -99,6 +99,8 @@ def bring_to(title: Text, operator: Operator, limit: Text, *, days: bool = False
     zh, en = _sign(operator, days)
     if days:
         return Text(f"“{title.zh}”{zh}{limit.zh}。", f"“{title.en}” {en} {limit.en}.")
+    if en.startswith("must"):
+        return Text(f"“{title.zh}”{zh} {limit.zh}，才能办这一步。", f"“{title.en}” {en} {limit.en} before this can be done.")
     return Text(f"请让“{title.zh}”{zh} {limit.zh}。", f"Make “{title.en}” {en} {limit.en}.")
 
 

@@ -97,7 +97,7 @@ def _context(request: HttpRequest, part: Part) -> dict[str, Any]:
         "decision": decision,
         "can_take": can_take(decision),
         "signing": ready_to_sign(decision) or (known.jointly and decision.open),
-        "ways": Ways(case, now, surroundings(case)).of(known, decision),
+        "ways": Ways(case, now, surroundings(case), reader).of(known, decision),
         "evidence": {slot: address("desk:slot", case.code, slot) for slot in pieces(case.subject)},
         "consequences": _consequences(now, known),
         "signed": _signed(now, known, decision),

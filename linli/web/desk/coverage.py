@@ -37,19 +37,20 @@ def coverage(request: HttpRequest, place: Place) -> HttpResponse:
     day = on if year == on.year else date(year, 12, 31)
     rules, reached = rules_at(place), coverage_of(place, year, day)
     inside = place.level in ("district", "subdistrict")
+    enters = takes_needs(rules, on) and may(person, ENTER_FOR_OTHERS, place, on)
     context = {
         "place": place,
         "year": year,
         "rules": rules,
         "reached": reached,
         "inside": inside,
-        "meters": [] if inside else [_wide(reached), _priority(reached, person, day, _clause(rules, day))],
+        "meters": [] if inside else [_wide(reached), _priority(reached, person, day, _clause(rules, day), enters)],
         "words": [] if inside else _in_words(reached),
         "tabs": [Tab(Text(str(one), str(one)), f"?year={one}", current=one == year) for one in range(on.year, on.year - 3, -1)],
         "modes": _modes(place, year, rules, on),
         "rounds": _rounds(place, year),
         "table": _table(place, year, day) if inside else None,
-        "may_enter": takes_needs(rules, on) and may(person, ENTER_FOR_OTHERS, place, on),
+        "may_enter": enters,
     }
     return render(request, "desk/coverage/coverage.html", context)
 
@@ -62,14 +63,14 @@ def _wide(reached: Coverage) -> Meter:
 _PEOPLE = Text("人（户）", "people or households")
 
 
-def _priority(reached: Coverage, person: Person, on: date, clause: str) -> Meter:
-    """Offices above see how many; the list is for those who go and knock."""
+def _priority(reached: Coverage, person: Person, on: date, clause: str, enters: bool) -> Meter:
+    """Offices above see how many; the list is for those who go and knock, with the way to the form for who may enter it."""
     visits: list[Link] = []
     total = reached.priority_missing
     if total and may(person, READ_TO_VISIT, reached.place, on):
         shown = households_to_visit(reached.place, reached.year, on, by=person)[:MOST_SHOWN]
         way = reverse("desk:enter_need") + f"?place={reached.place.pk}&channel=offline&household="
-        visits = [Link(household.label, way + household.label) for household in shown]
+        visits = [Link(household.label, way + household.label if enters else "") for household in shown]
     title = Text("重点家庭", "Priority households")
     return Meter(title, reached.priority_reached, reached.priority_total, clause=clause, to_visit=visits, to_visit_total=total)
 

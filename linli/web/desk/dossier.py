@@ -36,8 +36,9 @@ from linli.web.shared.values import moved_words, value_words
 
 @door(may=READ_ALL, load=desk_case)
 def show(request: HttpRequest, case: Case) -> HttpResponse:
-    found = dossier(case, reader_person(request), clock.now())
-    ways = Ways(case, found.standing, surroundings(case))
+    reader = reader_person(request)
+    found = dossier(case, reader, clock.now())
+    ways = Ways(case, found.standing, surroundings(case), reader)
     onward, aside = gates(found, ways)
     papers = paper_lines(found, ways)
     context = {
@@ -55,7 +56,7 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
         "archives": _archives(found),
         "money": _money(found),
         "local": _local(found),
-        **_around(found, reader_person(request)),
+        **_around(found, reader),
     }
     return render(request, "desk/cases/dossier.html", context)
 

@@ -17,6 +17,15 @@ from linli.web.shared.filling import as_typed
 from linli.web.shared.tags.figures import date_zh
 from linli.web.shared.tags.words import said
 
+# What components count beside the facts that regulations ask about.
+_COUNTED = {
+    "objections_late": Text("期满以后才提的异议", "Objections after its time"),
+    "answered_by_author": Text("由发布人自己答复的异议", "Objections answered by who published it"),
+    "score": Text("得分", "Score"),
+    "out_of": Text("满分", "Out of"),
+    "missing": Text("没交评分表的人数", "Sheets not handed in"),
+    "recused": Text("回避人数", "Standing aside"),
+}
 _KINDS = {"flag": "flag", "count": "number", "money": "money", "share": "share", "date": "date", "entry": "choice"}
 
 
@@ -65,8 +74,9 @@ def _codes(now: Standing, fact: str) -> set[str]:
 def shown_facts(now: Standing, piece: Piece) -> list[tuple[Text, str]]:
     known = now.rules.vocabulary.evidence.get(piece.kind)
     types = known.facts if known else {}
+    titles = now.rules.vocabulary
     return [
-        (now.rules.vocabulary.fact_title(fact), _words(now, fact, types.get(fact, "text"), value))
+        (_COUNTED.get(fact) or titles.fact_title(fact), _words(now, fact, types.get(fact, "text"), value))
         for fact, value in piece.facts.items()
     ]
 

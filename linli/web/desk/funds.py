@@ -32,6 +32,7 @@ _COLUMNS = (
     Column(Text("来源", "Source"), "text"),
 )
 _NO_MONEY = Text("请写成金额，如 200万 或 2000000。", "Write an amount, such as 2000000.")
+_NO_SOURCE = Text("请写明经费从哪里来。", "Say where the money comes from.")
 
 
 def _place(request: HttpRequest, code: str) -> Found:
@@ -75,10 +76,13 @@ def envelope(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _set(request: HttpRequest, place: Place, year: int) -> None:
     typed = request.POST
+    wrong = {} if typed.get("source", "").strip() else {"source": _NO_SOURCE}
     try:
         amount = fen_from_yuan(typed.get("amount", ""))
     except ValueError:
-        raise Invalid(_NO_MONEY, fields={"amount": _NO_MONEY}) from None
+        wrong["amount"] = _NO_MONEY
+    if wrong:
+        raise Invalid(Text("有几处需要改一下，已填的都还在。", "A few things need mending; all you typed is kept."), fields=wrong)
     set_envelope(
         place=place,
         year=year,

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from linli.records.needs.gate import takes_needs
 from linli.records.needs.models import Need, Visit
+from linli.records.needs.permissions import ENTER_FOR_OTHERS
 from linli.records.people.access import may
 from linli.records.people.models import Household, HouseholdCode, PriorityHousehold
 from linli.records.people.permissions import ISSUE_CODES, KEEP_ROLL, READ_SENSITIVE
@@ -165,6 +167,7 @@ def household_again(
         if may(person, KEEP_ROLL, place, on)
         else None,
     }
+    context["enters"] = takes_needs(rules_at(place), on) and may(person, ENTER_FOR_OTHERS, place, on)
     keeps, issues = may(person, KEEP_ROLL, place, on), may(person, ISSUE_CODES, place, on)
     until = (Ask("until", Text("最后一天", "Last day"), "date", required=True),)
     context["end"] = (

@@ -32,7 +32,7 @@ from linli.web.desk.sheets import Ask, Sheet, told, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 from linli.web.shared.paging import page_of
-from linli.web.shared.shapes import Page
+from linli.web.shared.shapes import Page, Words
 
 MOST = 50
 ACTS: Mapping[str, Text] = {
@@ -62,9 +62,15 @@ def bulk(request: HttpRequest, place: Place) -> HttpResponse:
     if request.POST.get("go") != "1":
         context = {"place": place, "act": act, "title": ACTS[act], "rows": rows, "data": data, "codes": codes}
         context |= {"allowed": sum(row.why_not is None for row in rows), "asked": _asked(request, place)}
+        context["answers"] = _said(asks_of(act, place, me(request)), data)
         return render(request, "desk/needs/bulk_preview.html", context)
     run = begin_run(act=act, place=place, rows=rows, data=data, by=me(request), at=clock.now())
     return _go(request, run)
+
+
+def _said(asks: Sequence[Ask], data: Mapping[str, str]) -> list[tuple[Words, Words]]:
+    """What every one of them is going to be told, or where it goes, as the options call it."""
+    return [(ask.label, dict(ask.options).get(data[ask.key], data[ask.key])) for ask in asks]
 
 
 def _ticked(request: HttpRequest) -> list[str]:

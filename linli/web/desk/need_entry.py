@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 
 from linli.records.needs.form import NeedForm, need_form
 from linli.records.needs.models import Need
-from linli.records.needs.permissions import HANDLE
+from linli.records.needs.permissions import ENTER_FOR_OTHERS, HANDLE
 from linli.records.needs.selectors import similar_needs
 from linli.records.needs.services import Details, raise_need, record_visit
 from linli.records.people.access import may
@@ -255,4 +255,13 @@ def need_slip(request: HttpRequest, need: Need) -> HttpResponse:
         need.raised_at,
         Text("核实后会给您答复，无论办不办都写明理由。", "It will be looked into and answered, with a reason either way."),
     )
-    return render(request, "desk/needs/slip.html", {"need": need, "place": need.place, "slip": slip})
+    return render(
+        request,
+        "desk/needs/slip.html",
+        {
+            "need": need,
+            "place": need.place,
+            "slip": slip,
+            "enters": may(me(request), ENTER_FOR_OTHERS, need.place, clock.today()),
+        },
+    )

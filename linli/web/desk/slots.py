@@ -200,7 +200,9 @@ def _context(
         "may": holder.may and bool(by_hand(known)),
         "ended": now.passage.ended_at is not None,
         "elsewhere": [
-            link for link in Ways(case, now, surroundings(case)).to_slot(known) if "/slots/" not in link.url and link.url
+            link
+            for link in Ways(case, now, surroundings(case), reader_person(request)).to_slot(known)
+            if "/slots/" not in link.url and link.url
         ],
         "current": _shown(holder, current) if current else None,
         "versions": [_shown(holder, piece) for piece in reversed(holder.history) if not piece.current],

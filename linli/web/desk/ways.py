@@ -1,13 +1,18 @@
-"""From what a gate finds missing straight to the place where it is done."""
+"""From what a gate finds missing straight to the place where it is done; never to a door that is shut to the reader."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from linli.records.cases.models import Case
 from linli.records.cases.services.filing import BY_COMPONENT
+from linli.records.meetings.permissions import CALL as CALL_MEETING
 from linli.records.meetings.selectors import items_about
 from linli.records.notices.selectors import notices_hung
+from linli.records.people.access import may
+from linli.records.people.models import Person
+from linli.records.places.models import Place
 from linli.records.places.selectors import at_level
+from linli.records.registers.permissions import office_among
 from linli.records.rulebook.sealing import every_part
 from linli.records.rulebook.services.exceptions import exception_rules
 from linli.records.rulebook.standing import Standing
@@ -15,8 +20,9 @@ from linli.records.scorecards.selectors import scorings_of
 from linli.records.texts.selectors import text_of
 from linli.rules.gates.model import Decision, Finding
 from linli.rules.plain.texts import Text
-from linli.rules.policy.models import Act, Check, Slot
+from linli.rules.policy.models import Act, Check, Register, Slot
 from linli.web.desk.loaders import address
+from linli.web.shared import clock
 from linli.web.shared.shapes import Link
 
 FILL = Text("去填写", "Fill it in")
@@ -68,8 +74,8 @@ def surroundings(case: Case) -> Surroundings:
 class Ways:
     """Where what an act still lacks is done. `of(decision)` gives links by the key of a finding."""
 
-    def __init__(self, case: Case, now: Standing, around: Surroundings) -> None:
-        self.case, self.now, self.around = case, now, around
+    def __init__(self, case: Case, now: Standing, around: Surroundings, reader: Person) -> None:
+        self.case, self.now, self.around, self.reader = case, now, around, reader
         self._excusable = exception_rules(now)
 
     def of(self, act: Act, decision: Decision) -> dict[str, list[Link]]:
@@ -158,8 +164,14 @@ class Ways:
         return [
             Link(each.title, address("desk:register_new", place.code, each.id, case=self.case.code))
             for each in known
-            if each.answer is not None and (place := at_level(self.case.place, each.at)) is not None
+            if each.answer is not None
+            and (place := at_level(self.case.place, each.at)) is not None
+            and self._may_ask(each, place)
         ]
+
+    def _may_ask(self, ledger: Register, place: Place) -> bool:
+        form = self.now.rules.forms(self.now.rules_on).get(ledger.form)
+        return bool(office_among(self.reader, (*ledger.kept_by, *(form.filled_by if form else ())), place, clock.today()))
 
     def _text(self) -> Link:
         if self.around.text is not None:
@@ -182,6 +194,8 @@ class Ways:
         known = self.around.meetings.get(slot.id)
         if known is not None:
             return Link(SEE_MEETING, address("desk:meeting", known))
+        if not may(self.reader, CALL_MEETING, self.case.place, clock.today()):
+            return Link(CALL, "")
         topic = f"{self.case.code}/{slot.id}"
         return Link(CALL, address("desk:call_meeting", place=self.case.place_id, session=slot.session, topic=topic))
 

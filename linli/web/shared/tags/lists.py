@@ -16,9 +16,9 @@ from linli.web.shared.tags.words import said
 
 
 @register.inclusion_tag("shared/pieces/table.html")
-def table(table: Table) -> dict[str, Any]:
-    """`{% table projects %}` with a Table of columns and rows."""
-    return {"table": table, "rows": rows_of(table.columns, table.rows)}
+def table(table: Table, tight: bool = False) -> dict[str, Any]:
+    """`{% table projects %}` with a Table of columns and rows. `tight`: where it may scroll sideways, by keyboard as well."""
+    return {"table": table, "tight": tight, "rows": rows_of(table.columns, table.rows)}
 
 
 @register.inclusion_tag("shared/pieces/pager.html", takes_context=True)
