@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import BEGIN_AS_RESIDENT, FOLLOW_OWN
@@ -84,6 +86,7 @@ def order(request: HttpRequest, about: Order) -> HttpResponse:
         case = _ordered(request, about, typed)
     except TurnedDown as turned_down:
         return _form(request, about, typed, turned_down)
+    messages.success(request, _("已提交。办到哪一步，会写在这一页。"))
     return redirect("portal:own", case.code)
 
 

@@ -234,10 +234,10 @@ def _record(need: Need, by: Person | None, at: datetime) -> None:
 def _received(need: Need, for_another: bool) -> Text:
     if for_another:
         return Text(
-            f"{need.place.short_name}已替您登记一条需求，编号 {need.code}。如果不是您的意思，请联系社区撤回。",
-            f"{need.place.short_name} has entered a need for you, code {need.code}. Ask to take it back if it is not yours.",
+            f"{need.place.short_name}已替您登记这条需求。如果不是您的意思，请联系社区撤回。",
+            f"{need.place.short_name} has entered this need for you. Ask to take it back if it is not yours.",
         )
     return Text(
-        f"您的需求已收到，编号 {need.code}。核实后会答复您。",
-        f"Your need has been received, code {need.code}. It will be looked into and answered.",
+        "您的需求已收到，核实后会答复您。凭这个编号查进度。",
+        "Your need has been received and will be answered. This code says how far it is.",
     )

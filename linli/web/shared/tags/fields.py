@@ -82,9 +82,9 @@ def attributes(field: FieldView) -> SafeString:
 def error_summary(form: BoundForm | Sequence[FieldView]) -> dict[str, Any]:
     """`{% error_summary bound %}`: what needs mending, each a link to its field. Stands above the form."""
     views = form.fields if isinstance(form, BoundForm) else form
-    found: list[tuple[str, Any, Any]] = [(view.id, view.label, view.error) for view in views if view.error]
+    found: list[tuple[str, str, str]] = [(view.id, said(view.label), said(view.error)) for view in views if view.error]
     found += [
-        (cell.id, f"{said(view.label)} {number} · {said(cell.label)}", cell.error)
+        (cell.id, f"{said(view.label)} {number} · {said(cell.label)}", said(cell.error))
         for view in views
         for number, row in enumerate(view.rows, start=1)
         for cell in row
