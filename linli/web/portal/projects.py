@@ -70,8 +70,9 @@ def projects(request: HttpRequest) -> HttpResponse:
     counted = held(about, lambda: _counted(_visible(request, place)), public=public)
     found = partial(_found, request, place, asked, counted)
     total = held((*about, *asked.items()), lambda: found().count(), public=public)
-    if public and not any(asked.values()) and at_the_beginning(request):
-        page = first_page(_first(place), by=_NEWEST_FIRST, about=f"{total:,}")
+    first = _first(place, asked, counted) if public and at_the_beginning(request) else None
+    if first is not None:
+        page = first_page(first, by=_NEWEST_FIRST, about=f"{total:,}")
     else:
         page = page_of(found(), request, by=_NEWEST_FIRST, about=f"{total:,}")
     context = {
@@ -98,7 +99,7 @@ def _found(
     if not led:
         return _narrowed(_visible(request, place), asked)
     cases = project_list(viewer=reader_of(request).person, on=clock.today())
-    return _narrowed(_newest_on(cases, project_procedures(), place.path if place else ""), asked)
+    return _narrowed(_newest_on(cases, project_procedures(), within(*bounds(place)) if place else None), asked)
 
 
 def _visible(request: HttpRequest, place: Place | None) -> QuerySet[Case]:
@@ -112,20 +113,40 @@ def _by_index(cases: QuerySet[Case], procedures: Iterable[str]) -> QuerySet[Case
     return found if _planned() else found.filter(passage__procedure__in=procedures)
 
 
-def _newest_on(cases: QuerySet[Case], procedures: Iterable[str], path: str = "") -> QuerySet[Case]:
+def _newest_on(cases: QuerySet[Case], procedures: Iterable[str], where: Q | None = None) -> QuerySet[Case]:
     """The same, read from the newest on: an index by procedure or place would have very many sorted before the first is shown."""
     found = cases.alias(moved_by=Coalesce("procedure", Value(""))).filter(moved_by__in=procedures)
-    return found.alias(stands_at=Coalesce("place__path", Value(""))).filter(stands_at__startswith=path) if path else found
+    if where is None:
+        return found
+    # The codes are listed once; what lies elsewhere is passed over before anything of it is looked up.
+    return found.alias(lies_in=Coalesce("place", Value(""))).filter(lies_in__in=Place.objects.filter(where).order_by())
 
 
-def _first(place: Place | None) -> list[Case]:
-    """The page most often asked for: what everybody may see at a place, nothing else chosen."""
-    procedures = sorted(project_procedures())
+def _first(place: Place | None, asked: Mapping[str, str], counted: Mapping[str, Counter[Any]]) -> list[Case] | None:
+    """The pages most often asked for: the first of what everybody may see, by a prepared question where there is one."""
+    procedures, chosen = sorted(project_procedures()), _chosen(asked)
+    if chosen:
+        if asked["q"] or _planned() or not _soon_found(asked, place, counted):
+            return None
+        return _led(place is not None, tuple(chosen))(procedures, *(bounds(place) if place else ()), *chosen.values())
+    if asked["q"] or asked["year"]:
+        return None
     if place is None:
         return _EVERYWHERE(procedures)
     if place.level in _RARE and not _planned():
-        return _IN_WIDE(procedures, place.path)
+        return _IN_WIDE(procedures, *bounds(place))
     return (_IN_SMALL if is_small(place) else _IN_LARGE)(procedures, *bounds(place))
+
+
+@lru_cache(maxsize=64)
+def _led(somewhere: bool, columns: tuple[str, ...]) -> Prepared[Case]:
+    """Of a wide place or of all, read from the newest on, where some columns have these values."""
+
+    def ask(names: Sequence[str], *told: Any) -> QuerySet[Case]:
+        where, values = (within(*told[:2]), told[2:]) if somewhere else (None, told)
+        return _newest_on(_everybodys(), names, where).filter(**dict(zip(columns, values, strict=True)))[: SIZE + 1]
+
+    return Prepared(ask)
 
 
 def _everybodys(where: Q | None = None) -> QuerySet[Case]:
@@ -134,7 +155,7 @@ def _everybodys(where: Q | None = None) -> QuerySet[Case]:
 
 
 _EVERYWHERE = Prepared(lambda names: (_by_index if _planned() else _newest_on)(_everybodys(), names)[: SIZE + 1])
-_IN_WIDE = Prepared(lambda names, path: _newest_on(_everybodys(), names, path)[: SIZE + 1])
+_IN_WIDE = Prepared(lambda names, path, until: _newest_on(_everybodys(), names, within(path, until))[: SIZE + 1])
 _IN_SMALL = Prepared(
     lambda names, path, until: _by_index(_everybodys(within(path, until, "place", small=True)), names)[: SIZE + 1]
 )
@@ -144,8 +165,8 @@ _IN_LARGE = Prepared(lambda names, path, until: _by_index(_everybodys(within(pat
 def _soon_found(asked: Mapping[str, str], place: Place | None, counted: Mapping[str, Counter[Any]]) -> bool:
     """Whether a page is full before many others have been looked at: a wide place, and nothing rare is asked for."""
     rare = _RARE.get(place.level if place else "", 0)
-    values = {name: int(asked[name]) if name == "year" and asked[name].isdecimal() else asked[name] for name in _COLUMN}
-    found = [counted[column][values[name]] for name, column in _COLUMN.items() if asked[name]]
+    chosen = _chosen(asked)
+    found = [counted[column][chosen[column]] for column in _COLUMN.values() if column in chosen]
     return rare > 0 and all(n * rare >= sum(counted["year"].values()) for n in found)
 
 
@@ -153,11 +174,15 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {key: request.GET.get(key, "").strip()[:60] for key in ("way", "state", "stage", "type", "category", "year", "q")}
 
 
-def _narrowed(cases: QuerySet[Case], asked: Mapping[str, str]) -> QuerySet[Case]:
+def _chosen(asked: Mapping[str, str]) -> dict[str, str | int]:
+    """Column -> the value asked for. A year that is none asks for nothing."""
     columns = {**_COLUMN, "stage": "passage__stage"}
-    found = cases.filter(**{column: asked[key] for key, column in columns.items() if asked[key] and key != "year"})
-    if asked["year"].isdecimal():
-        found = found.filter(year=int(asked["year"]))
+    found: dict[str, str | int] = {column: asked[key] for key, column in columns.items() if asked[key] and key != "year"}
+    return found | ({"year": int(asked["year"])} if asked["year"].isdecimal() else {})
+
+
+def _narrowed(cases: QuerySet[Case], asked: Mapping[str, str]) -> QuerySet[Case]:
+    found = cases.filter(**_chosen(asked))
     if asked["q"]:
         found = found.filter(title__icontains=asked["q"]) | found.filter(code__icontains=asked["q"])
     return found
