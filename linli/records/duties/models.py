@@ -82,6 +82,7 @@ class Duty(Owed):
         indexes = [
             models.Index(fields=["place", "office", "due_on"], condition=Q(done_at__isnull=True), name="duty_to_do"),
             models.Index(fields=["due_on"], condition=Q(done_at__isnull=True), name="duty_by_day"),
+            models.Index(fields=["subject_kind", "subject_id"], name="duty_of_subject"),
         ]
 
     def __str__(self) -> str:
