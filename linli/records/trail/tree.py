@@ -47,11 +47,12 @@ def _hashed(rows: list[tuple[str, str]], first: int, end: int) -> dict[str, list
 
 
 class StoredTree:
-    """Roots and proofs over the first `size` leaves. Reads the tiles once, so use one for several proofs."""
+    """Roots and proofs over the first `size` leaves. Reads and hashes everything once, so use one for several proofs: near the
+    root they all lead past the same subtrees."""
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._tails: dict[Stretch, dict[str, list[bytes]]] = {}
+        self._known: dict[Stretch, Pair] = {}
         self._read: dict[int, list[tuple[str, str]]] = {}
 
     def root(self) -> Pair:
@@ -70,20 +71,20 @@ class StoredTree:
         return {name: [bytes.fromhex(each) for each in column] for name, column in zip(HASHES, columns, strict=True)}
 
     def _hash(self, stretch: Stretch) -> Pair:
-        first, end = stretch
+        if stretch not in self._known:
+            self._known[stretch] = self._hashed(*stretch)
+        return self._known[stretch]
+
+    def _hashed(self, first: int, end: int) -> Pair:
         # What is wider than a tile begins where one begins: complete tiles, then perhaps a part of one.
         from_tile, to_tile = first // TILE, end // TILE if end - first >= TILE else first // TILE
-        tail = self._tail((max(first, to_tile * TILE), end))
+        begin = max(first, to_tile * TILE)
+        tail = _hashed(self._leaves(begin, end), begin, end)
         made = {}
         for name, hash in HASHES.items():
             rest = [merkle.root(hash, tail[name])] if tail[name] else []
             made[name] = merkle.root(hash, self._tiles[name][from_tile:to_tile] + rest).hex()
         return Pair(**made)
-
-    def _tail(self, stretch: Stretch) -> dict[str, list[bytes]]:
-        if stretch not in self._tails:
-            self._tails[stretch] = _hashed(self._leaves(*stretch), *stretch)
-        return self._tails[stretch]
 
     def _leaves(self, first: int, end: int) -> list[tuple[str, str]]:
         """What is narrower than a tile lies within one; each is read once, and hashed as far as it is asked for."""
