@@ -53,5 +53,5 @@ def _page(request: HttpRequest, notice: Notice, turned_down: TurnedDown | None =
 def _fields(request: HttpRequest, wrong: dict[str, Text]) -> list[FieldView]:
     typed = kept(request)
     fields = [FieldView("text", _TEXT, "long_text", typed.get("text", ""), wrong.get("text", ""), PUBLISHED, required=True)]
-    sure = sure_field(request, typed.get("text", ""))
+    sure = sure_field(request, typed.get("text", "")) if request.method == "POST" else None
     return [*fields, *([sure] if sure else []), *reach_fields(request, typed, wrong)]

@@ -226,7 +226,10 @@ def _choices(counts: Iterable[tuple[Any, int]], titles: Mapping[str, Text]) -> l
 
 
 def _titles(place: Place | None) -> Mapping[str, Text]:
-    """Words for procedures, states and catalogue codes in the order of the course: the place's own, else of every pack."""
+    """Words for procedures, states and catalogue codes in the order of the course: the place's own, then those of every pack.
+
+    A list of a city or of everywhere has matters under the rules of the places below.
+    """
     rules = rules_here(place) if place else None
     return _all_titles(clock.today(), rules.pack.id if rules else "")
 
@@ -234,11 +237,11 @@ def _titles(place: Place | None) -> Mapping[str, Text]:
 @lru_cache(maxsize=32)
 def _all_titles(on: date, pack: str) -> Mapping[str, Text]:
     packs, found = library(), dict[str, Text]()
-    for id in (pack,) if pack else packs.packs:
+    for id in dict.fromkeys([*([pack] if pack else []), *packs.packs]):
         rules = packs.rules(id)
-        for known in rules.procedures(on).values():
-            if known.listed:
-                found |= {known.id: known.title, **{state.id: state.title for state in known.states.values()}}
-                for name in filter(None, (known.type_catalogue, known.category_catalogue)):
-                    found |= rules.titles_in(name, on)
+        for known in sorted(rules.procedures(on).values(), key=lambda one: not one.listed):
+            words = {known.id: known.title, **{state.id: state.title for state in known.states.values()}}
+            for name in filter(None, (known.type_catalogue, known.category_catalogue)):
+                words |= rules.titles_in(name, on)
+            found = {**found, **{code: title for code, title in words.items() if code not in found}}
     return found

@@ -31,7 +31,7 @@ def sheet_fields(
         FieldView(
             f"i-{key}",
             item.title,
-            "choice" if result.card.scale != "points" else "text",
+            "choice" if result.card.scale != "points" else "score",
             typed.get(f"i-{key}", answers.get(key, "")),
             errors.get(key, ""),
             _hint(result, key, notes),

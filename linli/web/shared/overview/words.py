@@ -1,11 +1,16 @@
 """The words of a place's own regulation for categories; two regulations never lend each other a word."""
 
+from datetime import date
+
 from linli.records.places.models import Place
+from linli.records.places.selectors import beneath
 from linli.records.reports.overview import PlaceFigures
+from linli.records.rulebook.models import Adoption
 from linli.records.rulebook.selectors import library, rules_at
 from linli.rules.plain import money
 from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
+from linli.rules.policy.rules import Rules
 from linli.web.shared import clock
 
 
@@ -22,13 +27,17 @@ def category_titles(figures: PlaceFigures) -> dict[str, Text]:
 
 
 def titles_here(place: Place) -> dict[str, Text]:
-    """The same by the rules that hold at a place now, whether or not a project runs there."""
+    """The same by the rules that hold at a place now, whether or not a project runs there; above them, by those below."""
+    on, known = clock.today(), library()
     try:
-        rules = rules_at(place)
+        return _categories(rules_at(place), on)
     except Refused:
-        return {}
+        below = Adoption.objects.filter(beneath(place, "place")).order_by("pack").values_list("pack", flat=True).distinct()
+        return {code: title for pack in below for code, title in _categories(known.rules(pack), on).items()}
+
+
+def _categories(rules: Rules, on: date) -> dict[str, Text]:
     found: dict[str, Text] = {}
-    on = clock.today()
     for procedure in rules.procedures(on).values():
         known = rules.catalogues(on).get(procedure.category_catalogue) if procedure.category_catalogue else None
         found.update({code: entry.title for code, entry in (known.entries.items() if known else ())})
