@@ -51,8 +51,9 @@ def test_a_draw_is_announced_on_the_board_and_its_seed_and_numbers_are_public(ji
     draw = Draw.objects.get()
     resident.open(public)
     assert draw.seed in resident.html
-    for case, number in draw.lots:
-        assert f"{case.code} {case.place.short_name} {case.title} {number}" in resident.text
+    for place, (case, number) in enumerate(draw.lots):
+        drawn = " 抽中" if place < draw.left else ""
+        assert f"{case.code} {case.place.short_name} {case.title}{drawn} {number}" in resident.text
     assert f"按2023年3月25日公布的抽签决定，种子是存证第 {draw.checkpoint} 号检查点" in civil.open(board).text
 
 
