@@ -58,7 +58,10 @@ def _objections(key: str, title: Text, slot: str, notice: Facts, scene: Scene, r
     if not isinstance(still, int):
         text = Text("还不知道有没有未答复的异议", "Not known whether objections are open")
         return [Finding(f"{key}.objections", "unknown", required.clause, text, turn=scene.offices, slot=slot)]
-    text = Text(f"{title.zh}：还有 {still} 条异议没有答复", f"{title.en}: {still} objections are not answered yet")
+    text = Text(
+        f"{title.zh}：还有 {still} 条异议没有答复",
+        f"{title.en}: {still} objection{'s are' if still != 1 else ' is'} not answered yet",
+    )
     mend = Text("请逐条答复异议并写明理由；异议不能删除。", "Answer each objection with a reason; objections cannot be deleted.")
     return [Finding(f"{key}.objections", "refused", required.clause, text, mend, scene.offices, slot)]
 
