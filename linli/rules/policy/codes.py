@@ -9,12 +9,20 @@ from linli.rules.policy.rules import Rules
 
 def code_title(code: str, check: Check, procedure: Procedure, rules: Rules, on: date) -> Text:
     """The title of a code in the catalogue it belongs to; as it is written where it belongs to none."""
+    if check.source == "fact" and check.name == "place.level":
+        return level_title(code, rules)
     catalogue = _catalogue(check, procedure, rules, on)
     if catalogue is None and check.source == "evidence":
         # The facts of evidence name no catalogue: an entry is called what the catalogue calls it in which it stands.
         catalogue = next((one for one in rules.catalogues(on).values() if code in one.entries), None)
     entry = catalogue.entries.get(code) if catalogue is not None else None
     return entry.title if entry is not None else Text(code, code)
+
+
+def level_title(level: str, rules: Rules) -> Text:
+    """A level of places as the nearest pack calls it: 市（州）."""
+    named = next((pack.level_titles[level] for pack in reversed(rules.chain) if level in pack.level_titles), None)
+    return named or rules.vocabulary.levels.get(level, Text(level, level))
 
 
 def _catalogue(check: Check, procedure: Procedure, rules: Rules, on: date) -> Catalogue | None:

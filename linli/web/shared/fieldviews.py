@@ -1,6 +1,6 @@
 """What one field on a page needs to be drawn: the same shape for pack forms, Django forms and hand-made ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -81,23 +81,25 @@ class FieldView:
         return " ".join(name for name in named if name)
 
 
-def clauses_once(fields: Sequence[FieldView], said: str = "") -> list[FieldView]:
+def clauses_once(fields: Sequence[FieldView], shown: Callable[[str], object], said: str = "") -> list[FieldView]:
     """A clause that all fields of a part have in common stands once, above them, instead of beside each.
 
-    `said`: what the page says above the form already.
+    `shown`: what the chip of a clause says; two clauses whose chips say the same are the same here. `said`: the clause the
+    page names above the form already.
     """
+    above = shown(said) if said else None
+    fields = [replace(view, clause="") if above and view.clause and shown(view.clause) == above else view for view in fields]
     parts: list[list[FieldView]] = []
     for view in fields:
         if view.part or not parts:
             parts.append([])
         parts[-1].append(view)
-    return [view for part in parts for view in _once(part, said)]
+    return [view for part in parts for view in _once(part, shown)]
 
 
-def _once(part: list[FieldView], said: str) -> list[FieldView]:
-    common = {view.clause for view in part if view.kind != "hidden"}
-    if len(part) < 2 or len(common) != 1 or common & {"", OPEN}:
+def _once(part: list[FieldView], shown: Callable[[str], object]) -> list[FieldView]:
+    common = {shown(view.clause) for view in part if view.kind != "hidden"}
+    if len(part) < 2 or len(common) != 1 or any(view.clause in ("", OPEN) for view in part):
         return part
     first, *rest = (replace(view, clause="") for view in part)
-    clause = common.pop()
-    return [replace(first, part_clause=clause if clause != said else ""), *rest]
+    return [replace(first, part_clause=part[0].clause), *rest]

@@ -9,9 +9,12 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from linli.rules.plain.texts import Text
+from linli.rules.policy.models import OPEN
 from linli.web.shared.fieldviews import FieldView, Options, clauses_once
 from linli.web.shared.filling import ADD_ROW, DROP_ROW, BoundForm
+from linli.web.shared.rulebooks import clause_words
 from linli.web.shared.tags.library import register
+from linli.web.shared.tags.rules import clause_label
 from linli.web.shared.tags.words import said
 
 _DJANGO_KINDS = {"password": "password", "checkbox": "flag", "textarea": "long_text", "hidden": "hidden", "file": "file"}
@@ -23,11 +26,17 @@ def form_fields(form: BoundForm | Sequence[FieldView], rules: Any = None) -> dic
     fields = form.fields if isinstance(form, BoundForm) else form
     book = form.rules if isinstance(form, BoundForm) and rules is None else rules
     return {
-        "fields": clauses_once(fields, form.form.clause if isinstance(form, BoundForm) else ""),
+        "fields": clauses_once(
+            fields, lambda clause: _chip_says(book, clause), form.form.clause if isinstance(form, BoundForm) else ""
+        ),
         "rules": book,
         "add_row": ADD_ROW,
         "drop_row": DROP_ROW,
     }
+
+
+def _chip_says(book: Any, clause: str) -> tuple[str, str]:
+    return (clause_label(clause), clause_words(book, clause)[1]) if clause not in ("", OPEN) else ("", clause)
 
 
 @register.inclusion_tag("shared/pieces/field.html")

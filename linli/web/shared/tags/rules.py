@@ -149,6 +149,7 @@ def gate(
     elsewhere = not_yours(decision)
     if elsewhere:
         shown = [row for row in shown if row["finding"].key not in _WHO or row["finding"].passes]
+    shown = _papers_whole(shown)
     return {
         "elsewhere": elsewhere,
         "decision": decision,
@@ -158,6 +159,26 @@ def gate(
         "against": [row for row in shown if not row["finding"].passes],
         "passed": [row for row in shown if row["finding"].passes],
     }
+
+
+def _papers_whole(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A paper nobody has written yet is one thing to do: what it is asked to say stands with it, not each on a line."""
+    unwritten = {way.url: row for row in rows for way in _only(row) if way.url.endswith(f"/{row['finding'].key}/")}
+    kept = []
+    for row in rows:
+        paper = next((unwritten[way.url] for way in _only(row) if way.url in unwritten), row)
+        if paper is row:
+            kept.append(row)
+            continue
+        paper["inside"] = [*paper.get("inside", []), row["text"]]
+        known = {paper["finding"].clause, *paper["clauses"]}
+        paper["clauses"] = [*paper["clauses"], *(each for each in [row["finding"].clause, *row["clauses"]] if each not in known)]
+    return kept
+
+
+def _only(row: dict[str, Any]) -> Sequence[Link]:
+    """The one way a missing thing is mended, if there is one way."""
+    return row["ways"] if row["finding"].outcome == "missing" and len(row["ways"]) == 1 else ()
 
 
 @register.filter
