@@ -86,7 +86,12 @@ def _sign(operator: Operator, days: bool) -> tuple[str, str]:
 def held_against(title: Text, operator: Operator, value: Text, limit: Text, *, days: bool = False) -> Text:
     """`单项资金 52 万元,上限 50 万元` as a plain sentence that gives both figures."""
     zh, en = _sign(operator, days)
-    return Text(f"{title.zh}：{value.zh}（{zh} {limit.zh}）", f"{title.en}: {value.en} ({en} {limit.en})")
+    return Text(f"{title.zh}：{value.zh}（{zh}{_gap(limit)}{limit.zh}）", f"{title.en}: {value.en} ({en} {limit.en})")
+
+
+def _gap(limit: Text) -> str:
+    """A space before figures and Latin, none between Chinese signs."""
+    return "" if limit.zh[:1] >= "\u4e00" else " "
 
 
 def arithmetic(operator: Operator, value: Text, limit: Text) -> Text:
@@ -100,8 +105,10 @@ def bring_to(title: Text, operator: Operator, limit: Text, *, days: bool = False
     if days:
         return Text(f"“{title.zh}”{zh}{limit.zh}。", f"“{title.en}” {en} {limit.en}.")
     if en.startswith("must"):
-        return Text(f"“{title.zh}”{zh} {limit.zh}，才能办这一步。", f"“{title.en}” {en} {limit.en} before this can be done.")
-    return Text(f"请让“{title.zh}”{zh} {limit.zh}。", f"Make “{title.en}” {en} {limit.en}.")
+        return Text(
+            f"“{title.zh}”{zh}{_gap(limit)}{limit.zh}，才能办这一步。", f"“{title.en}” {en} {limit.en} before this can be done."
+        )
+    return Text(f"请让“{title.zh}”{zh}{_gap(limit)}{limit.zh}。", f"Make “{title.en}” {en} {limit.en}.")
 
 
 def there(title: Text) -> Text:

@@ -47,7 +47,7 @@ def timeline_of(now: Standing, *, named: bool = True) -> list[Entry]:
     past = [_past(now, step, persons) for step in now.steps]
     if now.passage.ended_at is not None:
         return past
-    ahead = states_ahead(now.procedure, now.passage.state)
+    ahead = states_ahead(now.procedure, now.passage.state, now.passage.place.level)
     left = [now.procedure.states[now.passage.state], *(state for _, state in ahead)]
     days = days_ahead(now, left)
     return past + [_ahead(now, act, state.title, days.get(before.id)) for before, (act, state) in zip(left, ahead, strict=False)]

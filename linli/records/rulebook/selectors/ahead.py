@@ -38,15 +38,25 @@ def due_in(now: Standing, readings: Readings) -> Due | None:
     return Due(state.id, offices, deadline.title, deadline.clause, deadline.on, deadline.unset)
 
 
-def states_ahead(procedure: Procedure, state: str) -> list[tuple[Act, State]]:
+def taken_at(act: Act, level: str) -> bool:
+    """Whether an act can ever be taken in a matter at a place of this level: some ways are for cities alone."""
+    for check in act.checks:
+        if (check.source, check.name, check.operator) == ("fact", "place.level", "equals") and not check.when:
+            return level in (*check.operand.codes, check.operand.literal)
+    return True
+
+
+def states_ahead(procedure: Procedure, state: str, level: str = "") -> list[tuple[Act, State]]:
     """The shortest way from a state to a good end: the acts still to take and the states they lead to.
+
+    `level`: of the matter's place, so that ways of other levels are left out; "" for all.
 
     Ways that skip acts by saying so (`bypasses`) are taken only where nothing else leads on.
     """
-    return _shortest(procedure, state, bypassing=False) or _shortest(procedure, state, bypassing=True)
+    return _shortest(procedure, state, level, bypassing=False) or _shortest(procedure, state, level, bypassing=True)
 
 
-def _shortest(procedure: Procedure, start: str, *, bypassing: bool) -> list[tuple[Act, State]]:
+def _shortest(procedure: Procedure, start: str, level: str, *, bypassing: bool) -> list[tuple[Act, State]]:
     came: dict[str, tuple[str, Act]] = {}
     queue, seen = deque([start]), {start}
     while queue:
@@ -55,6 +65,7 @@ def _shortest(procedure: Procedure, start: str, *, bypassing: bool) -> list[tupl
             return _traced(procedure, came, start, state)
         for act in procedure.acts.values():
             onward = act.kind == "advance" and act.to != "same" and (bypassing or not act.bypasses)
+            onward = onward and (not level or taken_at(act, level))
             if onward and state in act.from_states and act.to not in seen:
                 seen.add(act.to)
                 came[act.to] = (state, act)

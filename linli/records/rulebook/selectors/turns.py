@@ -7,6 +7,7 @@ from functools import lru_cache
 from linli.records.rulebook.edition import edition, library
 from linli.records.rulebook.kept import kept_rules
 from linli.records.rulebook.roles import offices_of
+from linli.records.rulebook.selectors.ahead import taken_at
 from linli.rules.policy.models import Act, Procedure
 
 
@@ -38,7 +39,7 @@ def _named(act: Act, procedure: Procedure) -> set[str]:
 def acts_awaited(procedure: Procedure, state: str, roles: dict[str, list[str]], level: str) -> Iterator[tuple[Act, list[str]]]:
     """The acts that lead on from a state, each with the offices that may take it in a matter at a place of this level."""
     for act in _onward(procedure):
-        if state in act.from_states:
+        if state in act.from_states and taken_at(act, level):
             yield act, list(offices_of(act.by, roles, procedure, level))
 
 

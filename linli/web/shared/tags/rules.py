@@ -171,8 +171,9 @@ def _papers_whole(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             kept.append(row)
             continue
         paper["inside"] = [*paper.get("inside", []), row["text"]]
-        known = {paper["finding"].clause, *paper["clauses"]}
-        paper["clauses"] = [*paper["clauses"], *(each for each in [row["finding"].clause, *row["clauses"]] if each not in known)]
+        for each in (row["finding"].clause, *row["clauses"]):
+            if clause_label(each) not in map(clause_label, (paper["finding"].clause, *paper["clauses"])):
+                paper["clauses"] = [*paper["clauses"], each]
     return kept
 
 
