@@ -55,7 +55,11 @@ def short_fields(kept: Keeping, fields: Sequence[Field]) -> list[Field]:
 
 
 def column_of(field: Field) -> Column:
-    return Column(field.title, _KINDS.get(field.type, "text"))
+    """Figures of money stand without their unit, so the column says it."""
+    title = field.title
+    if field.type == "money" and "元" not in title.zh:
+        title = Text(f"{title.zh}（元）", f"{title.en} (yuan)")
+    return Column(title, _KINDS.get(field.type, "text"))
 
 
 def names_of_places(rows: Iterable[Facts], fields: Sequence[Field]) -> Mapping[str, str]:
