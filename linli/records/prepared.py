@@ -8,13 +8,14 @@ QuerySet, composed once per thread and shape; what it answers is read from the d
 
 Within `one_reading()`, such as a page that only shows, the same question is asked once.
 
-Values are texts, whole numbers, days, UUIDs, or lists of them for an `__in`. No prefetch: a second question does that.
+Values are texts, whole numbers, days, aware moments, UUIDs, or lists of them for an `__in`. No prefetch: a second question
+does that.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import local
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -124,6 +125,8 @@ def _marks(index: int, value: Any) -> Any:
 def _mark(index: int, number: int, like: Any) -> Any:
     if isinstance(like, str):
         return f"{_WORDS} {index}.{number}"
+    if isinstance(like, datetime):
+        return datetime(1, 1 + index, 1, tzinfo=UTC)
     if isinstance(like, date):
         return date(1, 1 + index, 1)
     marked = _NUMBERS + index * 1_000_000 + number
@@ -138,6 +141,8 @@ def _flat(marks: Sequence[Any]) -> Iterator[tuple[tuple[int, int], Any]]:
 
 def _adapted(value: Any) -> Any:
     """As the database wants it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
     return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value

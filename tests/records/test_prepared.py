@@ -1,6 +1,6 @@
 """A prepared question answers as the QuerySet it is made of, and never from yesterday."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -12,6 +12,7 @@ from linli.records.prepared import Prepared, one_reading, reading
 pytestmark = pytest.mark.django_db
 
 BY_CODE = Prepared(lambda codes: Place.objects.filter(code__in=codes).order_by("code"))
+ERASED_BY = Prepared(lambda moment: Person.objects.filter(erased_at__lte=moment))
 IN_OFFICE = Prepared(lambda person, on: OfficeHeld.objects.filter(holding(on), person=person).select_related("place"))
 
 
@@ -41,6 +42,15 @@ def test_days_and_persons_are_asked_for_as_they_are() -> None:
     held = IN_OFFICE(person.pk, date(2021, 6, 30))
     assert [(each.office, each.place.name) for each in held] == [("party_committee", "演示社区")]
     assert IN_OFFICE(person.pk, date(2021, 7, 1)) == []
+
+
+def test_moments_are_told_apart_to_the_microsecond_wherever_their_clock_hangs() -> None:
+    erased = datetime(2026, 1, 2, 16, 0, 0, 5, tzinfo=UTC)
+    Person.objects.create(name="演示", kind="staff", erased_at=erased)
+    in_china = erased.astimezone(timezone(timedelta(hours=8)))
+    assert [each.erased_at for each in ERASED_BY(erased)] == [erased]
+    assert [each.erased_at for each in ERASED_BY(in_china)] == [erased]
+    assert ERASED_BY(in_china - timedelta(microseconds=1)) == []
 
 
 def test_what_was_written_a_moment_ago_is_read() -> None:

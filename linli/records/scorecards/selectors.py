@@ -1,6 +1,6 @@
 """Questions about scorings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -64,7 +64,12 @@ def asked_of(person: Person) -> QuerySet[Scoring]:
 
 def open_here(place: Place) -> QuerySet[Scoring]:
     """What residents of a place may appraise now: of the place, of what lies in it and of what it lies in."""
-    found = Scoring.objects.filter(closed_at__isnull=True, on_roll=True, place__in=place.ancestor_codes)
+    return open_at(place.ancestor_codes)
+
+
+def open_at(places: Sequence[str]) -> QuerySet[Scoring]:
+    """The same of places by their codes, the newest first."""
+    found = Scoring.objects.filter(closed_at__isnull=True, on_roll=True, place__in=places)
     return found.select_related("place").order_by("-pk")
 
 

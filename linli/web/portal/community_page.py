@@ -5,25 +5,26 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from linli.records.cases.models import Case
 from linli.records.cases.money import spends_money
-from linli.records.cases.selectors import project_list
+from linli.records.cases.selectors import project_list, visible_to
 from linli.records.funds.selectors import envelope_of
 from linli.records.made_rows import shown_rows
 from linli.records.needs.gate import takes_needs
 from linli.records.needs.models import Need
-from linli.records.notices.models import Notice
 from linli.records.people.models import Person
 from linli.records.places.models import Place
+from linli.records.places.selectors import bounds, within
 from linli.records.prepared import Prepared
 from linli.records.rulebook.models import Passage
-from linli.records.scorecards.selectors import open_here
-from linli.records.texts.models import Call, Document
+from linli.records.scorecards.selectors import open_at
+from linli.records.texts.models import Document
 from linli.records.texts.selectors import being_signed, calls, counted, replaced, running
 from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Procedure
 from linli.rules.policy.rules import Rules
 from linli.web.portal.finding import rules_here
-from linli.web.portal.listing import around, coming_meetings, need_rows, notice_cards, project_rows, running_notices, titled
+from linli.web.portal.listing import coming_meetings, near, need_rows, notice_cards, project_rows, running_notices, titled
 from linli.web.portal.orders import orders_of
 from linli.web.portal.projects import project_procedures
 from linli.web.portal.shares import Purse, purse_of
@@ -40,16 +41,17 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
     on = day_in_china(at)
     rules = rules_here(place, on)
     projects = project_list(viewer=person, on=on, place=place).filter(procedure__in=project_procedures())
+    here = (*bounds(place), place.ancestor_codes[:-1] or [""])
     return {
         "rules": rules,
         "may_ask": rules is not None and takes_needs(rules, on),
         "collecting": collecting(place),
         "orders": orders_of(place),
-        "scorings": shown_rows(open_here(place)[:NOW]),
-        "notices": notice_cards(shown_rows(_hanging(place, on))),
-        "calls": shown_rows(_open_calls(place, on)),
-        "meetings": shown_rows(coming_meetings(place, at)[:NOW]),
-        "lately": project_rows(shown_rows(projects.order_by("-passage__entered_at", "-pk")[:LATELY])),
+        "scorings": _APPRAISED(place.ancestor_codes),
+        "notices": notice_cards(_HANGING(on, *here)),
+        "calls": _OPEN_CALLS(on, *here),
+        "meetings": _COMING(at, *here),
+        "lately": project_rows(_lately(projects, place, person)),
         "asked": need_rows(_ASKED(place.pk)),
         "covenants": _AGREED(place.pk),
         "purse": _purse(place, on),
@@ -59,12 +61,30 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
     }
 
 
-def _hanging(place: Place, on: date) -> QuerySet[Notice]:
-    return titled(running_notices(on).filter(around(place))).order_by("ends_on", "pk")[:NOW]
+_HANGING = Prepared(lambda on, *here: titled(running_notices(on).filter(near(*here))).order_by("ends_on", "pk")[:NOW])
+_OPEN_CALLS = Prepared(
+    lambda on, *here: counted(calls().filter(running(on), near(*here, through="document__place"))).order_by("ends_on", "pk")[:NOW]
+)
+_COMING = Prepared(lambda at, *here: coming_meetings(near(*here), at)[:NOW])
+_APPRAISED = Prepared(lambda places: open_at(places)[:NOW])
 
 
-def _open_calls(place: Place, on: date) -> QuerySet[Call]:
-    return counted(calls().filter(running(on), around(place, "document__place"))).order_by("ends_on", "pk")[:NOW]
+def _lately(projects: QuerySet[Case], place: Place, person: Person | None) -> list[Case]:
+    """What moved last: a prepared question for whoever sees what everybody may see."""
+    if person is None:
+        return _MOVED(*bounds(place), sorted(project_procedures()))
+    return shown_rows(_moved(projects))
+
+
+def _moved(projects: QuerySet[Case]) -> QuerySet[Case]:
+    return projects.order_by("-passage__entered_at", "-pk")[:LATELY]
+
+
+_MOVED = Prepared(
+    lambda path, until, names: _moved(
+        visible_to(None, date.min).filter(within(path, until, "place", small=True), procedure__in=names)
+    )
+)
 
 
 def collecting(place: Place) -> bool:

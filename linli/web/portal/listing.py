@@ -13,7 +13,7 @@ from linli.records.meetings.models import Meeting
 from linli.records.needs.models import Need
 from linli.records.notices.models import Notice, NoticeContent
 from linli.records.places.models import Place
-from linli.records.places.selectors import beneath
+from linli.records.places.selectors import beneath, within
 from linli.records.rulebook.selectors import passages_of, procedures_of
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import State
@@ -147,7 +147,12 @@ def around(place: Place, through: str = "place") -> Q:
     return beneath(place, through) | Q(**{f"{through}__in": place.ancestor_codes[:-1]})
 
 
-def coming_meetings(place: Place, at: datetime) -> QuerySet[Meeting]:
+def near(path: str, until: str, above: Sequence[str], *, through: str = "place") -> Q:
+    """The same of a small place by plain values, for a prepared question."""
+    return within(path, until, through, small=True) | Q(**{f"{through}__in": above})
+
+
+def coming_meetings(where: Q, at: datetime) -> QuerySet[Meeting]:
     """Called and not yet held, the next first."""
-    found = Meeting.objects.filter(around(place), state="called", convened_for__gte=at)
+    found = Meeting.objects.filter(where, state="called", convened_for__gte=at)
     return found.select_related("place").order_by("convened_for", "pk")

@@ -40,7 +40,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     place, now = asked_place(request), clock.now()
     everything = Meeting.objects.filter(around(place)) if place else Meeting.objects.all()
     page = page_of(everything.select_related("place"), request, by=("-convened_for", "-pk"))
-    coming = coming_meetings(place, now)[:10] if place and not request.GET.get("after") else []
+    coming = coming_meetings(around(place), now)[:10] if place and not request.GET.get("after") else []
     above = {one.pk for one in coming}
     rows = [(one, STATES[one.state]) for one in page.items if one.pk not in above]
     context = {"place": place, "page": page, "rows": rows, "coming": coming, "scopes": scopes(request, place)}
