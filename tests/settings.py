@@ -19,7 +19,9 @@ STORAGES = {
 MEDIA_ROOT = Path(VAR) / "files"
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # Tests need no durability; they need speed.
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;PRAGMA cache_size=-32000;"
+    )
 elif os.environ.get("LINLI_TEST_TEMPLATE"):
     # Already migrated (tests/with_postgres.py).
     DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["LINLI_TEST_TEMPLATE"]}

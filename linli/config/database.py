@@ -13,8 +13,14 @@ def sqlite(path: Path) -> dict[str, Any]:
         "ENGINE": "linli.config.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,
-        # A transaction takes the write lock at its start: no deadlock by upgrade, no "database is locked" halfway.
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE_START},
+        "OPTIONS": {
+            # A transaction takes the write lock at its start: no deadlock by upgrade, no "database is locked" halfway.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": _SQLITE_START,
+            # Pages ask several hundred different questions; the driver remembers how to answer 128 if nobody says more.
+            "cached_statements": 1_000,
+        },
     }
 
 

@@ -28,6 +28,7 @@ from linli.records.made_rows import Composed
 M = TypeVar("M", bound=models.Model)
 Value = str | int | date | UUID | Sequence[str] | Sequence[int] | Sequence[UUID]
 _ONE = (str, int, date, UUID)
+_LARGEST = 2**63 - 1  # no column holds more, so nothing is found
 
 # Marks that stand for values while the SQL is composed: nobody's words, nobody's id, nobody's day.
 _WORDS, _SMALL, _NUMBERS = "\x07linli", 31_457, 7_210_450_000_000_000
@@ -76,7 +77,7 @@ class Prepared(Generic[M]):
 
     def _rows(self, values: Sequence[Value]) -> list[M]:
         given: list[Any] = [value if isinstance(value, _ONE) else _padded(value) for value in values]
-        if any(value == [] for value in given):
+        if any(value == [] or (isinstance(value, int) and abs(value) > _LARGEST) for value in given):
             return []
         shape = tuple(len(value) if isinstance(value, list) else type(value) for value in given)
         plans: dict[Any, _Plan[M]] = self._plans.__dict__

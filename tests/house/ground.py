@@ -26,7 +26,7 @@ from linli.records.places.models import Place
 from linli.records.places.services import load_places
 from linli.records.registers.models import Row
 from linli.records.registers.services import enter_row
-from linli.records.reports.search.indexing import rebuild
+from linli.records.reports.search.indexing import refresh
 from linli.records.rulebook.models import ExceptionAsked
 from linli.records.rulebook.selectors import library
 from linli.records.scorecards.models import Scoring
@@ -133,9 +133,11 @@ class Ground:
         self._scoring()
         self._list()
         take_checkpoint(at=at(2021, 12, 1))
-        rebuild(self.today)
         self.ordinary = self._ordinary()
         self.everybody = [*self.ordinary, *self._officers()]
+        # As pages do it, act by act. Making the index anew would change the schema in a transaction that stays open, and SQLite
+        # would read the whole schema again after every request that is taken back.
+        refresh(self.today)
 
     # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────
     def _resident(self, community: str) -> Person:

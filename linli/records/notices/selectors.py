@@ -44,10 +44,13 @@ def required_here(place: Place, point: str, on: date) -> bool | None:
 
 def notice(pk: int) -> Notice:
     """Raises NotFound."""
-    found = Notice.objects.select_related("place", "author").filter(pk=pk).first()
+    found = _NOTICE.first(pk)
     if found is None:
         raise NotFound
     return found
+
+
+_NOTICE = Prepared(lambda pk: Notice.objects.select_related("place", "author").filter(pk=pk))
 
 
 def notices_hung(subject: Subject) -> list[Notice]:

@@ -1,6 +1,7 @@
 """Questions about rounds."""
 
 from linli.records.cases.models import Case
+from linli.records.prepared import Prepared
 from linli.records.rounds.models import Draw, Ranked, Ranking
 from linli.records.rulebook.selectors import history, standing
 from linli.records.rulebook.standing import Standing
@@ -60,7 +61,10 @@ def published(round: Case) -> bool:
 
 def round_named(code: str) -> Case:
     """Raises NotFound for what is no round."""
-    found = Case.objects.select_related("place", "passage__place").filter(code=code).first()
+    found = _ROUND.first(code)
     if found is None or not chooses(standing(found.subject)):
         raise NotFound
     return found
+
+
+_ROUND = Prepared(lambda code: Case.objects.select_related("place", "passage__place").filter(code=code).order_by("pk")[:1])

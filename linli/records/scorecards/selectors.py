@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
+from linli.records.prepared import Prepared
 from linli.records.rulebook.selectors import rules_at, standing
 from linli.records.scorecards.models import Scoring
 from linli.records.scorecards.raters import hosts, office_among
@@ -33,10 +34,13 @@ __all__ = [
 
 def scoring(pk: int) -> Scoring:
     """Raises NotFound."""
-    found = Scoring.objects.select_related("place", "closed_by", "opened_by").filter(pk=pk).first()
+    found = _SCORING.first(pk)
     if found is None:
         raise NotFound
     return found
+
+
+_SCORING = Prepared(lambda pk: Scoring.objects.select_related("place", "closed_by", "opened_by").filter(pk=pk))
 
 
 def scorings_of(subject: Subject) -> QuerySet[Scoring]:

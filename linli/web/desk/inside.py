@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
+from linli.records.made_rows import shown_rows
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 
@@ -21,8 +22,8 @@ def inside(places: Sequence[Place], *asked: str) -> list[Place]:
         here |= beneath(place)
     own = {place.level for place in places}
     known = Place.objects.filter(here, level__in={*own, "district", "subdistrict", "community"}).order_by("path")
-    found = list(known[: MOST + 1])
+    found = shown_rows(known[: MOST + 1])
     if len(found) <= MOST:
         return found
     first = {*own, "district"} if "province" in own else {*own, "district", "subdistrict"}
-    return list(known.filter(Q(level__in=first) | Q(pk__in=asked) | Q(parent__in=asked)))
+    return shown_rows(known.filter(Q(level__in=first) | Q(pk__in=asked) | Q(parent__in=asked)))

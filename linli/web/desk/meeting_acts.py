@@ -14,6 +14,7 @@ from linli.records.people.models import Person
 from linli.records.people.permissions import KEEP_ROLL
 from linli.records.people.selectors import actor_for, roll, staff_of
 from linli.records.people.services import register_person
+from linli.records.prepared import Prepared
 from linli.rules.plain.refusals import Invalid, NotFound
 from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import me
@@ -39,7 +40,7 @@ def took(request: HttpRequest, meeting: Meeting, form: str, act: Callable[[], Te
 def found_item(request: HttpRequest, pk: int, item: int) -> Found:
     """An item of the meeting in the address; `self` where somebody declares for themselves."""
     found = found_meeting(request, pk)
-    row = AgendaItem.objects.filter(pk=item, meeting=pk).first()
+    row = _ITEM.first(item, pk)
     if row is None:
         raise NotFound
     row.meeting = found.thing
@@ -49,7 +50,7 @@ def found_item(request: HttpRequest, pk: int, item: int) -> Found:
 
 def found_motion(request: HttpRequest, pk: int, motion: int) -> Found:
     found = found_meeting(request, pk)
-    row = Motion.objects.select_related("item").filter(pk=motion, item__meeting=pk).first()
+    row = _MOTION.first(motion, pk)
     if row is None:
         raise NotFound
     row.item.meeting = found.thing
@@ -59,12 +60,17 @@ def found_motion(request: HttpRequest, pk: int, motion: int) -> Found:
 def found_opinion(request: HttpRequest, pk: int, opinion: int) -> Found:
     """An opinion; `owner` for the office that owes the answer."""
     found = found_meeting(request, pk)
-    row = Opinion.objects.filter(pk=opinion, meeting=pk).first()
+    row = _OPINION.first(opinion, pk)
     if row is None:
         raise NotFound
     row.meeting = found.thing
     owns = row.owner in actor_for(me(request), found.place, clock.today()).offices
     return Found(row, found.place, found.relations | ({"owner"} if owns else set()))
+
+
+_ITEM = Prepared(lambda item, meeting: AgendaItem.objects.filter(pk=item, meeting=meeting))
+_MOTION = Prepared(lambda motion, meeting: Motion.objects.select_related("item").filter(pk=motion, item__meeting=meeting))
+_OPINION = Prepared(lambda opinion, meeting: Opinion.objects.filter(pk=opinion, meeting=meeting))
 
 
 def called_person(meeting: Meeting, key: str) -> Person:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from linli.records.notices import services
 from linli.records.notices.models import Notice, Objection
+from linli.records.prepared import Prepared
 from linli.rules.plain.refusals import NotFound, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import me
@@ -17,11 +18,16 @@ from linli.web.shared.doors import Found, door
 def found_objection(request: HttpRequest, pk: int, number: int) -> Found:
     """An objection by its number, with what keeps this reader from answering it. Raises NotFound."""
     found = found_notice(request, pk)
-    row = Objection.objects.select_related("statement").filter(notice=pk, number=number).first()
+    row = _NUMBERED.first(pk, number)
     if row is None:
         raise NotFound
     row.notice = found.thing
     return Found(row, found.place, relations_of(row, me(request)))
+
+
+_NUMBERED = Prepared(
+    lambda notice, number: Objection.objects.select_related("statement").filter(notice=notice, number=number).order_by("pk")[:1]
+)
 
 
 @door(may="notices.take_objection", load=found_notice, methods=["POST"])

@@ -15,10 +15,13 @@ from linli.rules.plain.subjects import Subject
 
 def meeting(number: int) -> Meeting:
     """Raises NotFound."""
-    found = Meeting.objects.select_related("place", "body").filter(pk=number).first()
+    found = _MEETING.first(number)
     if found is None:
         raise NotFound
     return found
+
+
+_MEETING = Prepared(lambda number: Meeting.objects.select_related("place", "body").filter(pk=number))
 
 
 def meetings_at(place: Place) -> QuerySet[Meeting]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from linli.records.meetings.models import AgendaItem, Attendance, Meeting, Motion
 from linli.records.people.access import Permission, require
 from linli.records.people.models import Person
+from linli.records.prepared import Prepared
 from linli.records.trail import services as trail
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotFound, Refused
@@ -27,10 +28,13 @@ def lock_meeting(meeting: Meeting, *, by: Person, at: datetime, may: Permission)
 
 def relations_of(meeting: Meeting, person: Person) -> frozenset[str]:
     """`called` and `present`, as permissions speak of them."""
-    own = Attendance.objects.filter(meeting=meeting, person=person).first()
+    own = _CALLED.first(meeting.pk, person.pk)
     if own is None:
         return frozenset()
     return frozenset({"called", "present"} if own.present else {"called"})
+
+
+_CALLED = Prepared(lambda meeting, person: Attendance.objects.filter(meeting=meeting, person=person).order_by("pk")[:1])
 
 
 def lock_item(item: AgendaItem, *, by: Person, at: datetime, may: Permission) -> AgendaItem:

@@ -1,12 +1,12 @@
 """How far the asking has reached in a year: wide (how many sources) and key (every household of the priority groups)."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
+from linli.records.made_rows import shown_rows
 from linli.records.needs.models import Need, Visit
 from linli.records.needs.permissions import READ_TO_VISIT
 from linli.records.needs.sources import COUNTED, count_sources
@@ -72,14 +72,13 @@ def coverage(place: Place, year: int, on: date | None = None) -> Coverage:
 
 
 def _coverage(place: Place, year: int, asked: list[Asked], priority: set[object], wide: Reading | None) -> Coverage:
-    channels = Counter(channel for _, _, channel in asked)
     households = {household for household, _, _ in asked if household}
     return Coverage(
         place=place,
         year=year,
         sources=count_sources((str(household or ""), source) for household, source, _ in asked),
-        online=channels["online"],
-        offline=channels["offline"],
+        online=sum(channel == "online" for _, _, channel in asked),
+        offline=sum(channel == "offline" for _, _, channel in asked),
         unidentified=sum(not household and not source for household, source, _ in asked),
         priority_total=len(priority),
         priority_reached=len(priority & households),
@@ -101,7 +100,7 @@ def coverage_of_communities(place: Place, year: int, on: date) -> list[Coverage]
     now = edition()
     return [
         _coverage(one, year, asked.get(one.pk, []), priority.get(one.pk, set()), _wide_in(now, one, on))
-        for one in descendants(place, "community")
+        for one in shown_rows(descendants(place, "community"))
     ]
 
 

@@ -12,6 +12,7 @@ from linli.records.people.access import require
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
+from linli.records.prepared import Prepared
 from linli.records.rulebook.models import Passage
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.subjects import Subject
@@ -25,7 +26,7 @@ def _needs() -> QuerySet[Need]:
 
 def need(number: int) -> Need:
     """Raises NotFound."""
-    found = _needs().filter(pk=number).first()
+    found = _NUMBERED.first(number)
     if found is None:
         raise NotFound
     return found
@@ -34,10 +35,14 @@ def need(number: int) -> Need:
 def by_code(text: str) -> Need:
     """The need of a receipt, however its code was typed. Raises NotFound."""
     code = read_code(text)
-    found = _needs().filter(code=code).first() if code else None
+    found = _CODED.first(code) if code else None
     if found is None:
         raise NotFound
     return found
+
+
+_NUMBERED = Prepared(lambda number: _needs().filter(pk=number))
+_CODED = Prepared(lambda code: _needs().filter(code=code).order_by("pk")[:1])
 
 
 def needs_at(place: Place, year: int | None = None) -> QuerySet[Need]:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from linli.records.cases.models import Case
 from linli.records.cases.money import spends_money
 from linli.records.cases.selectors import visible_to
+from linli.records.made_rows import shown_rows
 from linli.records.needs.gate import takes_needs
 from linli.records.needs.models import Need
 from linli.records.places.models import Place
@@ -36,8 +37,9 @@ class Scope:
     @cached_property
     def places(self) -> list[Place]:
         """This place, the level beneath it and the level beneath that, by path; those that ended are left out."""
-        found = Place.objects.filter(beneath(self.place), level__in=LEVELS).filter(Q(until__isnull=True) | Q(until__gte=self.on))
-        return [one for one in found.order_by("path") if one.path.count("/") <= self.place.path.count("/") + 2]
+        here = Q(pk=self.place.pk) | Q(parent=self.place.pk) | Q(parent__parent=self.place.pk)
+        found = Place.objects.filter(beneath(self.place), here, level__in=LEVELS)
+        return shown_rows(found.filter(Q(until__isnull=True) | Q(until__gte=self.on)).order_by("path"))
 
     @property
     def parts(self) -> list[Place]:

@@ -45,10 +45,13 @@ class Changed:
 
 def text(pk: int) -> Document:
     """Raises NotFound."""
-    found = Document.objects.select_related("place", "author", "replaces").filter(pk=pk).first()
+    found = _TEXT.first(pk)
     if found is None:
         raise NotFound
     return found
+
+
+_TEXT = Prepared(lambda pk: Document.objects.select_related("place", "author", "replaces").filter(pk=pk))
 
 
 def replaced() -> Exists:

@@ -144,13 +144,13 @@ def _map(overview: Overview, ways: WaysOn, measure: Measure, by_id: Mapping[str,
     year = overview.scope.year
     shade = dict(zip((one.place.pk for one in overview.tiles), shades([measure.of(one) for one in overview.tiles]), strict=True))
     groups: list[TileGroup] = []
-    parts = [one.place for one in overview.parts if any(tile.place.parent_id == one.place.pk for tile in overview.tiles)]
+    lying: dict[str | None, list[Tile]] = {}
+    for one in overview.tiles:
+        tile = Tile(short_name(one), measure.said(one), shade[one.place.pk], ways.overview(one.place.pk, year))
+        lying.setdefault(one.place.parent_id, []).append(tile)
+    parts = [one.place for one in overview.parts if one.place.pk in lying]
     for part in parts or [overview.whole.place]:
-        tiles = [
-            Tile(short_name(one), measure.said(one), shade[one.place.pk], ways.overview(one.place.pk, year))
-            for one in overview.tiles
-            if one.place.parent_id == part.pk
-        ]
+        tiles = lying.get(part.pk, [])
         groups.append(TileGroup(part.short_name, ways.overview(part.pk, year) if parts else "", tiles))
     about = Text("一格一个地方，格子里就是数；颜色越深数越大", "one tile one place, its figure in it; the darker the more")
     return TileMap(measure.title, groups, about, None)
