@@ -63,6 +63,12 @@ class Sheet:
         return any(ask.kind == "long_text" for ask in self.asks)
 
     @property
+    def said_at_field(self) -> bool:
+        """Whether the whole refusal is one sentence, and that sentence stands at a field of the form."""
+        no = self.turned_down
+        return isinstance(no, Invalid) and any(no.fields.get(ask.key) == no.text for ask in self.asks)
+
+    @property
     def fields(self) -> list[FieldView]:
         errors = self.turned_down.fields if isinstance(self.turned_down, Invalid) else {}
         return [

@@ -233,9 +233,14 @@ def _row(alike: Sequence[Finding], evidence: Mapping[str, str], ways: Mapping[st
 
 
 @register.inclusion_tag("shared/pieces/refusal.html")
-def refusal(turned_down: TurnedDown | None, rules: ClauseBook | None = None, level: int = 2) -> dict[str, Any]:
-    """`{% refusal turned_down rules %}`: everything that stands in the way, with its clause and what mends it."""
-    return {"turned_down": turned_down, "rules": rules, "level": level}
+def refusal(
+    turned_down: TurnedDown | None, rules: ClauseBook | None = None, level: int = 2, heard: bool = False
+) -> dict[str, Any]:
+    """`{% refusal turned_down rules %}`: everything that stands in the way, with its clause and what mends it.
+
+    `heard`: the sentence stands at its field for whoever sees it; here it is read out.
+    """
+    return {"turned_down": turned_down, "rules": rules, "level": level, "heard": heard}
 
 
 @register.filter
