@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from linli.records.cases.models import Case
 from linli.records.cases.selectors import visible_to
+from linli.records.evidence.models import Piece
 from linli.records.evidence.selectors import answers, pieces
 from linli.records.rulebook.selectors import passage_of, procedure_of
 from linli.records.texts import selectors
@@ -20,6 +21,7 @@ from linli.records.texts.selectors import Changed, Shown, successors
 from linli.rules.matching.paragraphs import is_heading
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
+from linli.rules.policy.models import Procedure
 from linli.rules.policy.rules import Rules
 from linli.web.portal.asking import asked_place, at_home, scopes
 from linli.web.portal.finding import person_of, rules_here
@@ -140,11 +142,17 @@ def text(request: HttpRequest, document: Document) -> HttpResponse:
         **_effect(document),
         "verdicts": VERDICTS,
         "ways": WAYS,
-        "signed": selectors.signed(document),
+        **_signed(request, document, on),
         "address": request.build_absolute_uri(reverse("portal:text", args=[document.pk])),
         **_matter(request, document, rules, on),
     }
     return render(request, "portal/text.html", context)
+
+
+def _signed(request: HttpRequest, document: Document, on: date) -> dict[str, Any]:
+    """How many have signed, and whether this reader's household is among them."""
+    signed, person = selectors.signed(document), person_of(request)
+    return {"signed": signed, "own": selectors.own_signature(signed.signing, person, on) if signed and person else None}
 
 
 def _effect(document: Document) -> dict[str, Any]:
@@ -187,23 +195,26 @@ def _matter(request: HttpRequest, document: Document, rules: Rules | None, on: d
         case = visible_to(person_of(request), on).filter(pk=int(document.subject_id)).first()
     if case is None or case.passage is None:
         return {"case": None, "stamp": None}
-    state = procedure_of(document.subject).states[passage_of(document.subject).state]
-    found: dict[str, Any] = {"case": case, "stamp": stamp_of(state)}
-    if document.kind == "covenant":
-        found |= {"decided": _facts_of(case, ("resolution", "ballot_result"), rules), "qualities": _qualities(case, rules, on)}
-        found["kept"] = _facts_of(case, ("satisfaction",), rules)
+    way = procedure_of(document.subject)
+    found: dict[str, Any] = {"case": case, "stamp": stamp_of(way.states[passage_of(document.subject).state])}
+    if document.kind == "covenant" and rules is not None:
+        held = sorted(pieces(case.subject).values(), key=lambda piece: piece.filed_at)
+        decisions = [piece for piece in held if piece.kind in ("resolution", "ballot_result")]
+        found["decided"] = [(_slot_title(way, piece), _facts_of(piece, rules)) for piece in decisions]
+        found["kept"] = [(None, _facts_of(piece, rules)) for piece in held if piece.kind == "satisfaction"]
+        found["qualities"] = _qualities(case, rules, on)
     return found
 
 
-def _facts_of(case: Case, kinds: tuple[str, ...], rules: Rules | None) -> list[tuple[Text, Any, bool | None]]:
-    """The facts of the latest evidence of these kinds, in words: days first, then figures, then what held or did not."""
-    if rules is None:
-        return []
+def _slot_title(way: Procedure, piece: Piece) -> Text | None:
+    return way.slots[piece.slot].title if piece.slot in way.slots else None
+
+
+def _facts_of(piece: Piece, rules: Rules) -> list[tuple[Text, Any, bool | None]]:
+    """The facts of a piece of evidence in words: days first, then figures, then what held or did not."""
     words = rules.vocabulary
     found = [
         (words.fact_title(key), words.evidence[piece.kind].facts.get(key, "text"), value)
-        for piece in pieces(case.subject).values()
-        if piece.kind in kinds
         for key, value in piece.facts.items()
         if value is not None
     ]
@@ -211,10 +222,8 @@ def _facts_of(case: Case, kinds: tuple[str, ...], rules: Rules | None) -> list[t
     return [(title, plain_words(kind, value), value if isinstance(value, bool) else None) for title, kind, value in found]
 
 
-def _qualities(case: Case, rules: Rules | None, on: date) -> list[tuple[Text, str]]:
+def _qualities(case: Case, rules: Rules, on: date) -> list[tuple[Text, str]]:
     """What the checklists of the pack ask of the text, with the answers given."""
-    if rules is None:
-        return []
     known = rules.checklists(on)
     return [
         (item.text, given.answers[key])
