@@ -5,9 +5,9 @@
     python -m benchmarks.bench_requests --on PostgreSQL          # one of the two alone
     LINLI_VAR=… python -m benchmarks.bench_requests --here       # what stands in this folder, nothing is built
 
-Uncached figures are of the whole way through every middleware, for a reader who is not signed in unless said. "CPU" is of the
-server's process, milliseconds of a request, the mean of the best of three rounds: other work on a shared machine only ever adds.
-Percentiles are of the time that passed in all rounds.
+Uncached figures are of the whole way through the application as the server calls it, for a reader who is not signed in unless
+said. "CPU" is of the server's process, milliseconds of a request, the mean of the best of three rounds: other work on a shared
+machine only ever adds. Percentiles are of the time that passed in all rounds.
 """
 
 import argparse
@@ -22,11 +22,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import cycle
 from statistics import quantiles
 from threading import Thread
 from typing import Any
+
+from benchmarks.asking import Reader
 
 # The second time a page shows the same, its immutable pieces (steps of the past, clause chips) are at hand. "projects in turn"
 # asks for forty different projects; "project, all anew" fills every piece again each time.
@@ -84,8 +85,6 @@ def measure() -> int:
     prepare()
     from django.conf import settings
 
-    import_module("linli.config.wsgi")  # how a worker of the server begins
-
     settings.ALLOWED_HOSTS = ["*"]
     print(f"{_size()}\n")
     print(f"{'in process':24}{'CPU ms':>8}{'p50':>8}{'p95':>8}{'p99':>8}{'queries':>9}{'aim':>14}")
@@ -105,11 +104,9 @@ def _size() -> str:
 
 
 def asks() -> Iterator[Ask]:
-    from django.test import Client
-
     from linli.web.shared.tags.kept import forget
 
-    plain, held = Client(HTTP_ACCEPT_ENCODING="gzip"), _office()
+    plain, held = Reader(), _office()
     pages = addresses()
     for name, address in pages.items():
         yield Ask(name, lambda address=address: plain.get(address), 20)
@@ -123,15 +120,8 @@ def asks() -> Iterator[Ask]:
     yield Ask("desk: dossier", lambda: held.get(f"/desk/cases/{case}/"), 10)
     yield Ask("need sent", _sending(pages["raise need"]), 10)
     for name in ("needs", "projects"):
-        yield Ask(f"open data: {name}.csv", lambda name=name: _whole(plain.get(f"/api/data/{name}.csv")), 1)
+        yield Ask(f"open data: {name}.csv", lambda name=name: plain.get(f"/api/data/{name}.csv"), 1)
     yield Ask("archive package", lambda: held.get(f"{pages['project']}archive.zip"), 1)
-
-
-def _whole(answer: Any) -> Any:
-    """Read to the end: what is streamed is not made before."""
-    for _ in answer:
-        pass
-    return answer
 
 
 def projects() -> list[str]:
@@ -169,7 +159,7 @@ def addresses() -> dict[str, str]:
     }
 
 
-def _office() -> Any:
+def _office() -> Reader:
     """A community's Party committee, signed in."""
     from django.test import Client
 
@@ -178,9 +168,9 @@ def _office() -> Any:
 
     case = Case.objects.filter(procedure="micro_project", passage__state="archived").latest("pk")
     account = Account.objects.filter(person__offices__place=case.place, person__offices__office="party_committee")[0]
-    client = Client(HTTP_ACCEPT_ENCODING="gzip")
+    client = Client()
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return Reader({name: morsel.value for name, morsel in client.cookies.items()})
 
 
 def _sending(address: str) -> Callable[[], Any]:
