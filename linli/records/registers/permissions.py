@@ -10,7 +10,7 @@ from linli.records.places.models import Place
 from linli.records.registers.book import Keeping
 from linli.records.rulebook.roles import spelled
 from linli.rules.plain.refusals import NotAllowed
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.rules import Rules
 
 READ_PUBLIC = Permission("read_public_register", anonymous=True)
@@ -47,7 +47,7 @@ def require_among(person: Person | None, offices: Iterable[str], kept: Keeping) 
     if not office:
         names = named(wanted, kept.rules)
         raise NotAllowed(
-            Text(f"“{kept.register.title.zh}”由{names.zh}管理。", f"“{kept.register.title.en}” is kept by {names.en}.")
+            Text(f"{quoted(kept.register.title.zh)}由{names.zh}管理。", f"“{kept.register.title.en}” is kept by {names.en}.")
         )
     return office
 

@@ -11,7 +11,7 @@ from linli.records.rulebook.selectors import rules_at, standing
 from linli.records.scorecards.models import Scoring
 from linli.records.scorecards.selectors import latest, results_of
 from linli.rules.plain.subjects import place_year
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.choosing import Change, next_change, next_places
 from linli.rules.policy.models import Quota
 
@@ -42,7 +42,7 @@ class PartResult:
         if self.grade_title is None or self.change_title is None:
             return Text("还没有评定成效。", "Not graded yet.")
         zh, en = (
-            f"成效评为“{self.grade_title.zh}”，名额{self.change_title.zh}",
+            f"成效评为{quoted(self.grade_title.zh)}，名额{self.change_title.zh}",
             f"Graded {self.grade_title.en}: {self.change_title.en}",
         )
         if self.next is None:

@@ -11,7 +11,7 @@ from linli.records.cases.selectors import case_by_code, tried_under, visible_to
 from linli.records.rulebook.selectors import standing
 from linli.records.rulebook.values import value_from
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.errors import PackError, PackErrors
 from linli.rules.policy.models import Special
 from linli.rules.policy.rules import Rules
@@ -95,7 +95,7 @@ def _supposed(sent: Any, rules: Rules) -> Draft:
         raise Invalid(wrong, fields={"parameter": wrong}) from None
     value = value_from(sent.get("value", ""), parameter.unit)
     words = value_words(value, parameter.unit)
-    said = Text(f"假设“{parameter.title.zh}”一直是 {words.zh}", f"As if “{parameter.title.en}” had always been {words.en}")
+    said = Text(f"假设{quoted(parameter.title.zh)}一直是 {words.zh}", f"As if “{parameter.title.en}” had always been {words.en}")
     return Draft(rules.supposing(name, value, key), said)
 
 

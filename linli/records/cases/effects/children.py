@@ -8,7 +8,7 @@ from linli.records.places.selectors import ancestors
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Procedure
 
 
@@ -38,7 +38,7 @@ def _where(known: Procedure, case: Case) -> Place:
     if not above:
         raise Refused(
             Text(
-                f"上面没有可以办理“{known.title.zh}”的层级，请在本级办结。",
+                f"上面没有可以办理{quoted(known.title.zh)}的层级，请在本级办结。",
                 f"No level above takes up “{known.title.en}”; settle it here.",
             )
         )

@@ -18,7 +18,7 @@ from linli.records.rulebook.standing import Standing
 from linli.records.scorecards.selectors import scorings_of
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotFound, Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Slot
 
 # Filed by the component that keeps them, never by hand: a notice has a clock, a resolution has votes.
@@ -69,7 +69,7 @@ def _not_scored(case: Case, slot: str) -> None:
 
 def _may_hold(now: Standing, slot: Slot, kind: str) -> None:
     if kind not in slot.kinds:
-        text = Text(f"“{slot.title.zh}”不收这一种材料。", f"“{slot.title.en}” does not take this kind of evidence.")
+        text = Text(f"{quoted(slot.title.zh)}不收这一种材料。", f"“{slot.title.en}” does not take this kind of evidence.")
         raise Invalid(text, fields={"kind": text})
     if kind in BY_COMPONENT:
         raise Refused(

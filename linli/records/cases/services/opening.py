@@ -13,7 +13,7 @@ from linli.records.rulebook import services as rulebook
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Procedure
 from linli.rules.policy.rules import Rules
 
@@ -70,16 +70,21 @@ def _fits(known: Procedure, parent: Case | None) -> None:
     if parent is None:
         if known.parent and not known.parent_optional:
             raise Refused(
-                Text(f"“{known.title.zh}”要从所属事项里提出。", f"“{known.title.en}” is opened from the matter it belongs to.")
+                Text(
+                    f"{quoted(known.title.zh)}要从所属事项里提出。",
+                    f"“{known.title.en}” is opened from the matter it belongs to.",
+                )
             )
         return
     passage = rulebook.lock(parent.subject)
     if parent.procedure != known.parent:
-        raise Refused(Text(f"“{known.title.zh}”不属于这类事项。", f"“{known.title.en}” does not belong to this kind of matter."))
+        raise Refused(
+            Text(f"{quoted(known.title.zh)}不属于这类事项。", f"“{known.title.en}” does not belong to this kind of matter.")
+        )
     if passage.ended_at is not None or (known.while_stages and passage.stage not in known.while_stages):
         raise Refused(
             Text(
-                f"所属事项现在的阶段不能提出“{known.title.zh}”。",
+                f"所属事项现在的阶段不能提出{quoted(known.title.zh)}。",
                 f"“{known.title.en}” cannot be opened in the stage its matter stands in now.",
             )
         )

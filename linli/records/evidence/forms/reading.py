@@ -7,7 +7,7 @@ from linli.records.evidence.forms.characters import characters, lengths
 from linli.records.evidence.forms.values import LONGEST, Unreadable, is_blank, read_value
 from linli.rules.gates.model import Facts, Plain
 from linli.rules.plain.refusals import Invalid
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Catalogue, Field, FieldType, Form
 
 _MOST_ROWS = 2_000
@@ -117,7 +117,7 @@ def _read_row(one: Field, number: int, row: Mapping[str, object], sheet: Sheet) 
         try:
             read[key] = _checked(kind, row[key], None)
         except Unreadable as error:
-            where = Text(f"第 {number + 1} 行“{title.zh}”：", f"Row {number + 1}, {title.en}: ")
+            where = Text(f"第 {number + 1} 行{quoted(title.zh)}：", f"Row {number + 1}, {title.en}: ")
             sheet.errors[f"{one.key}.{number}.{key}"] = Text(where.zh + error.text.zh, where.en + error.text.en)
     return read
 
@@ -156,7 +156,7 @@ def _ask_for_length(form: Form, sheet: Sheet, rules: FormRules) -> None:
 
 def _please_fill(one: Field) -> Text:
     if one.type in ("flag", "choice", "choices"):
-        return Text(f"请选择“{one.title.zh}”。", f"Please choose: {one.title.en}.")
+        return Text(f"请选择{quoted(one.title.zh)}。", f"Please choose: {one.title.en}.")
     if one.type == "lines" and one.min_rows:
         return Text(f"请至少填 {one.min_rows} 行。", f"Please fill in at least {one.min_rows} rows.")
-    return Text(f"请填写“{one.title.zh}”。", f"Please fill in: {one.title.en}.")
+    return Text(f"请填写{quoted(one.title.zh)}。", f"Please fill in: {one.title.en}.")

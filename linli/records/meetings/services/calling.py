@@ -21,7 +21,7 @@ from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, Refused
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Session
 
 
@@ -137,7 +137,7 @@ def _body(kind: Session, place: Place, body: Body | None, on: date) -> Body | No
     if found is None:
         raise Refused(
             Text(
-                f"“{kind.title.zh}”由一个组织召开，这里还没有成立。请先登记组织和成员。",
+                f"{quoted(kind.title.zh)}由一个组织召开，这里还没有成立。请先登记组织和成员。",
                 f"“{kind.title.en}” is held by a body that does not exist here yet. Form it and seat its members first.",
             )
         )

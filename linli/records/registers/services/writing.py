@@ -21,7 +21,7 @@ from linli.rules.gates.model import Facts
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Refused
 from linli.rules.plain.subjects import Subject, place_year
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 
 REPLY = "query"
 
@@ -152,7 +152,7 @@ def refuse_twice(kept: Keeping, rows: Sequence[Row], *, apart_from: int | None =
         title = kept.register.title
         raise Refused(
             Text(
-                f"“{title.zh}”里已经有“{names}”。要改就修改那一条；不再有效的先移出。",
+                f"{quoted(title.zh)}里已经有“{names}”。要改就修改那一条；不再有效的先移出。",
                 f"“{title.en}” has “{names}” already. Amend that row, or strike it first if it no longer holds.",
             )
         )

@@ -19,7 +19,7 @@ from linli.rules.gates.model import Actor, Decision, Readings
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import NotFound, Refused
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Act, Procedure
 from linli.rules.policy.rules import Rules
 from linli.rules.proof.canonical import canonical
@@ -76,14 +76,16 @@ def refusal(procedure: Procedure, act: str, decision: Decision) -> Refused:
     count = len([one for one in decision.against if theirs is None or one.key not in ("by", "apart_from")])
     if theirs is not None:
         return Refused(_not_yours(title, theirs.text, count), reasons=decision.against)
-    text = Text(f"还不能“{title.zh}”：有 {count} 项要先办好。", f"“{title.en}” is not possible yet: {count} to settle first.")
+    text = Text(
+        f"还不能{quoted(title.zh)}：有 {count} 项要先办好。", f"“{title.en}” is not possible yet: {count} to settle first."
+    )
     return Refused(text, reasons=decision.against)
 
 
 def _not_yours(title: Text, whose: Text, count: int) -> Text:
     """Whose turn it is comes first; what else is lacking is theirs to settle."""
     zh, en = (f"；还有 {count} 项要先办好", f"; {count} to settle first") if count else ("", "")
-    return Text(f"您不能“{title.zh}”：{whose.zh}{zh}。", f"You cannot take “{title.en}”: {whose.en}{en}.")
+    return Text(f"您不能{quoted(title.zh)}：{whose.zh}{zh}。", f"You cannot take “{title.en}”: {whose.en}{en}.")
 
 
 def _others_must_sign(now: Standing, act: str, decision: Decision) -> bool:

@@ -21,7 +21,7 @@ from linli.records.trail import services as trail
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Parameter
 from linli.rules.policy.rules import Rules
 from linli.rules.policy.values import may_replace
@@ -42,7 +42,10 @@ def adopt_pack(*, place: Place, pack: str, since: date, by: By, at: datetime) ->
         raise NotFound
     if known.jurisdiction and known.jurisdiction not in place.ancestor_codes:
         raise Refused(
-            Text(f"“{known.title.zh}”不适用于{place.short_name}。", f"“{known.title.en}” does not apply to {place.name}.")
+            Text(
+                f"{quoted(known.title.zh)}不适用于{place.short_name}。",
+                f"“{known.title.en}” does not apply to {place.name}.",
+            )
         )
     latest = Adoption.objects.filter(place=place).select_related("edition").last()
     if latest and latest.pack == pack and not differs(latest, library().rules(pack)):
@@ -137,7 +140,9 @@ def _parameter(rules: Rules, parameter: str, key: str, since: date) -> Parameter
     keys = set(rules.entry_titles(known, since)) or {""}
     if key not in keys:
         wrong = Text("没有这一项。", "There is no such entry.")
-        raise Invalid(Text(f"“{known.title.zh}”没有这一项。", f"“{known.title.en}” has no such entry."), fields={"key": wrong})
+        raise Invalid(
+            Text(f"{quoted(known.title.zh)}没有这一项。", f"“{known.title.en}” has no such entry."), fields={"key": wrong}
+        )
     return known
 
 
@@ -149,9 +154,9 @@ def _office(known: Parameter, rules: Rules, place: Place, by: Person, on: date) 
             return office
     names = [rules.office_title(office) for office in offices]
     if not names:
-        raise Refused(Text(f"“{known.title.zh}”不由地方设定。", f"“{known.title.en}” is not set locally."))
+        raise Refused(Text(f"{quoted(known.title.zh)}不由地方设定。", f"“{known.title.en}” is not set locally."))
     zh, en = "、".join(name.zh for name in names), " / ".join(name.en for name in names)
-    raise NotAllowed(Text(f"“{known.title.zh}”由{zh}设定。", f"“{known.title.en}” is set by {en}."))
+    raise NotAllowed(Text(f"{quoted(known.title.zh)}由{zh}设定。", f"“{known.title.en}” is set by {en}."))
 
 
 def _may_set(rules: Rules, known: Parameter, key: str, text: str, since: date, place: Place, today: date) -> None:
@@ -161,7 +166,7 @@ def _may_set(rules: Rules, known: Parameter, key: str, text: str, since: date, p
     if in_force and since <= today:
         raise Refused(
             Text(
-                f"“{known.title.zh}”正在生效，新的数值只能从明天起生效。",
+                f"{quoted(known.title.zh)}正在生效，新的数值只能从明天起生效。",
                 f"“{known.title.en}” is in force; a new value can begin tomorrow at the earliest.",
             )
         )
@@ -170,5 +175,8 @@ def _may_set(rules: Rules, known: Parameter, key: str, text: str, since: date, p
     named = any(spelt.partition(".")[0] == place.level for office in known.set_by for spelt in spelled(office, place.level))
     if above is not None and not may_replace(above, value, known.lower_levels_may, named=named):
         raise Refused(
-            Text(f"上级规定不允许这样改“{known.title.zh}”。", f"The law above does not allow “{known.title.en}” to be set so."),
+            Text(
+                f"上级规定不允许这样改{quoted(known.title.zh)}。",
+                f"The law above does not allow “{known.title.en}” to be set so.",
+            ),
         )

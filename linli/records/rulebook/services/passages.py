@@ -13,7 +13,7 @@ from linli.records.rulebook.refs import By, ref_of
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Refused
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.rules import Rules
 
 # From here on it pays to prepare once what the passages of one place share.
@@ -58,7 +58,7 @@ def _first(rules: Rules, pack: str, procedure: str, place: Place, at: datetime) 
         raise Refused(Text("这里当时的规定没有这一种办理程序。", "The rules of this place and day know no such procedure."))
     if place.level not in known.at:
         raise Refused(
-            Text(f"“{known.title.zh}”不在这一层级办理。", f"“{known.title.en}” is not carried out at this level."),
+            Text(f"{quoted(known.title.zh)}不在这一层级办理。", f"“{known.title.en}” is not carried out at this level."),
         )
     stage = known.states[known.starts].stage
     return {
