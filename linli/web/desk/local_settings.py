@@ -33,6 +33,7 @@ from linli.web.shared.values import plain_value, value_words
 
 _DAY = Text("请写成日期，如 2026-03-31", "Write a date such as 2026-03-31")
 _BLANK = Text("请填写数值。", "Enter the value.")
+_NO_DOCUMENT = Text("请写明依据的文件。", "Name the document this rests on.")
 _WORDS: dict[str, Text] = {
     "yuan": Text("元，如 50万 或 500000", "Yuan, such as 500000"),
     "share": Text("比例，如 2/3", "A share, such as 2/3"),
@@ -136,6 +137,8 @@ def _set(request: HttpRequest, known: Parameter, place: Place) -> None:
     value = _value(request, known)
     if not value:
         wrong["value"] = _BLANK
+    if not typed.get("document", "").strip():
+        wrong["document"] = _NO_DOCUMENT
     if wrong:
         raise Invalid(Text("有几处需要改一下，已填的都还在。", "A few things need mending; all you typed is kept."), fields=wrong)
     since = days["since"]

@@ -216,6 +216,11 @@ def _after_word(finding: Finding) -> str:
     return text
 
 
+def _says_itself(finding: Finding, ways: Mapping[str, Sequence[Link]]) -> bool:
+    """Whether the way on says it: 还缺 结算 with a button needs no 请补上“结算” between them."""
+    return finding.outcome == "missing" and bool(ways.get(finding.key)) and _after_word(finding) in said(finding.mend or "")
+
+
 def _row(alike: Sequence[Finding], evidence: Mapping[str, str], ways: Mapping[str, Sequence[Link]]) -> dict[str, Any]:
     finding = alike[0]
     shape, css = _SHAPES[finding.outcome]
@@ -226,6 +231,7 @@ def _row(alike: Sequence[Finding], evidence: Mapping[str, str], ways: Mapping[st
         "css": css,
         "word": outcome_word(finding.outcome),
         "text": _after_word(finding),
+        "mend": finding.mend if not finding.passes and not _says_itself(finding, ways) else None,
         "value": value_words(finding.parameter) if finding.parameter and finding.parameter.state == "known" else "",
         "evidence_url": evidence.get(finding.slot, "") if finding.slot else "",
         "ways": () if finding.passes else ways.get(finding.key, ()),
