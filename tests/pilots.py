@@ -13,6 +13,7 @@ from linli.records.rulebook.services import adopt_pack, set_local
 from linli.records.scorecards.models import Scoring
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.rules.plain.subjects import place_year
+from tests.remembered import remembered_class
 
 CITY, DISTRICT = "3505", "350582"
 TOWNS = (("350582101", "安海镇"), ("350582103", "陈埭镇"), ("350582105", "深沪镇"))
@@ -41,6 +42,7 @@ def officer(office: str, code: str, name: str = "", person: Person | None = None
     return holder
 
 
+@remembered_class
 class Jinjiang:
     """The people of the call: `civil` three of civil affairs, `finance`, `team` two assessors; per town and village one each."""
 

@@ -9,6 +9,7 @@ from linli.records.needs.services import Details, answer_need, raise_need
 from linli.records.people.models import Person
 from linli.records.reports.overview import Overview, Scope, overview, scope_of
 from tests.records.cases.life import Life
+from tests.remembered import remembered_class
 from tests.world import COMMUNITY, DISTRICT, OTHER, SUBDISTRICT, Cast, at, build, place
 
 __all__ = ["COMMUNITY", "DISTRICT", "OTHER", "SUBDISTRICT", "TODAY", "Street", "figures", "place", "scope"]
@@ -26,6 +27,7 @@ class Project(Life):
         return super().need(self.wish, person)
 
 
+@remembered_class
 class Street:
     """`archived`: all the way. `filed`: put on file. `refused`: decided against. `draft`: nobody has taken a step yet."""
 

@@ -18,6 +18,7 @@ from linli.records.rounds.services import record_upper_answer
 from tests.journeys.steps import step
 from tests.journeys.test_pilots import call_published, check, other_application, scored, take
 from tests.pilots import TOWNS, Jinjiang, on
+from tests.remembered import remembered
 from tests.web.desk.cases.office import Clock, Desk
 
 TOWN = TOWNS[0][0]
@@ -29,15 +30,31 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def jinjiang(db: None, time: Clock) -> Jinjiang:
-    made = Jinjiang(villages=3)
-    made.weigh()
-    return made
+def ground(db: None) -> tuple[Jinjiang, Case]:
+    return begun()
 
 
 @pytest.fixture
-def pilot(jinjiang: Jinjiang, time: Clock) -> Case:
-    """Chosen in March, begun on 3 April."""
+def jinjiang(ground: tuple[Jinjiang, Case]) -> Jinjiang:
+    return ground[0]
+
+
+@pytest.fixture
+def pilot(ground: tuple[Jinjiang, Case], time: Clock) -> Case:
+    time.at = on("2023-04-03")
+    return ground[1]
+
+
+@remembered
+def begun() -> tuple[Jinjiang, Case]:
+    """A pilot chosen in March and begun on 3 April."""
+    with pytest.MonkeyPatch.context() as patch:
+        return _begun(Clock.stopped(patch, on("2023-03-10")))
+
+
+def _begun(time: Clock) -> tuple[Jinjiang, Case]:
+    jinjiang = Jinjiang(villages=3)
+    jinjiang.weigh()
     call, civil = call_published(jinjiang), jinjiang.civil[0]
     found = other_application(jinjiang, call, 0)
     hands.review(found, civil=civil, at=on("2023-03-21"))
@@ -53,7 +70,7 @@ def pilot(jinjiang: Jinjiang, time: Clock) -> Case:
     time.at = on("2023-04-03")
     take(Desk(jinjiang.committee[found.place_id]), found, "start")
     plan_beneath(place=jinjiang.place, year=2023, at=on("2023-04-10"))
-    return found
+    return jinjiang, found
 
 
 def month(number: int) -> Duty:
