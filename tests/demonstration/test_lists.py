@@ -18,14 +18,14 @@ from linli.records.registers.models import Row
 from linli.records.registers.selectors import carrying_out, joined_lists, matches_of, totals
 from linli.records.rulebook.selectors import library
 from linli.web.shared import clock
+from tests.grounds import built_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+def _built() -> World:
     world = World(Days(TODAY, library().calendar), 2018, SMALL, Names(2018))
     elsewhere.load_places_of(world, "")
     elsewhere.fill_offices_of(world, "demonstration")
@@ -33,8 +33,16 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     for story in (lists.self_government, lists.three_lists, lists.lighter_burden):
         timetable.add(story(world))
     timetable.run()
-    monkeypatch.setattr(clock, "now", lambda: world.days.end)
     return world
+
+
+standing = built_once(_built)
+
+
+@pytest.fixture
+def world(standing: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setattr(clock, "now", lambda: standing.days.end)
+    return standing
 
 
 @pytest.mark.requirement("S3-45", "S3-63", how="shown")

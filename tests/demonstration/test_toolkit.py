@@ -19,13 +19,13 @@ from linli.records.rulebook.selectors import library
 from linli.records.scorecards.models import Scoring
 from linli.records.texts.models import Question, Signature
 from linli.web.shared import clock
+from tests.grounds import built_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
 
 
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+def _built() -> World:
     world = World(Days(TODAY, library().calendar), 2018, SMALL, Names(2018))
     elsewhere.load_places_of(world, "")
     elsewhere.fill_offices_of(world, "demonstration")
@@ -37,8 +37,16 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     timetable.run()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # a place by place answer is only quick where the database knows how much there is
-    monkeypatch.setattr(clock, "now", lambda: world.days.end)
     return world
+
+
+standing = built_once(_built)
+
+
+@pytest.fixture
+def world(standing: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setattr(clock, "now", lambda: standing.days.end)
+    return standing
 
 
 def test_every_matter_stands_where_its_story_says(world: World) -> None:
