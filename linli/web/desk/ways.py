@@ -7,6 +7,7 @@ from linli.records.cases.models import Case
 from linli.records.cases.services.filing import BY_COMPONENT
 from linli.records.meetings.permissions import CALL as CALL_MEETING
 from linli.records.meetings.selectors import items_about
+from linli.records.notices.permissions import PUBLISH_NOTICE
 from linli.records.notices.selectors import notices_hung
 from linli.records.people.access import may
 from linli.records.people.models import Person
@@ -182,6 +183,8 @@ class Ways:
         known = self.around.notices.get(slot.id)
         if known is not None:
             return Link(SEE_NOTICE, address("desk:notice", known))
+        if not may(self.reader, PUBLISH_NOTICE, self.case.place, clock.today()):
+            return Link(PUBLISH, "")
         return Link(PUBLISH, address("desk:publish_notice", case=self.case.code, point=slot.point))
 
     def _scoring(self, slot: Slot) -> Link:
