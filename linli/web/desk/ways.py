@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from linli.records.cases.models import Case
 from linli.records.cases.services.filing import BY_COMPONENT
 from linli.records.meetings.permissions import CALL as CALL_MEETING
+from linli.records.meetings.permissions import READ_MINUTES
 from linli.records.meetings.selectors import items_about
 from linli.records.notices.permissions import PUBLISH_NOTICE
 from linli.records.notices.selectors import notices_hung
@@ -196,7 +197,8 @@ class Ways:
     def _meeting(self, slot: Slot) -> Link:
         known = self.around.meetings.get(slot.id)
         if known is not None:
-            return Link(SEE_MEETING, address("desk:meeting", known))
+            reads = may(self.reader, READ_MINUTES, self.case.place, clock.today())
+            return Link(SEE_MEETING, address("desk:meeting" if reads else "portal:meeting", known))
         if not may(self.reader, CALL_MEETING, self.case.place, clock.today()):
             return Link(CALL, "")
         topic = f"{self.case.code}/{slot.id}"

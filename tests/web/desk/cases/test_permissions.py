@@ -50,6 +50,15 @@ def test_nobody_is_sent_to_sign_in_and_residents_find_nothing(client, district: 
         Desk(district.residents[0]).open(address, status=404)
 
 
+@pytest.mark.parametrize("office", ["secretary", "finance", "civil"])
+def test_every_way_shown_beside_a_matter_opens(district: District, bench: Case, office: str) -> None:
+    ways = {way.partition("#")[0] for way, _ in Desk(getattr(district, office)).open(f"/desk/cases/{bench.code}/").links}
+    ways = {way for way in ways if way.startswith("/desk/")}
+    assert any(way.startswith(f"/desk/cases/{bench.code}/slots/") for way in ways)
+    for way in sorted(ways):
+        Desk(getattr(district, office)).open(way)
+
+
 def test_offices_above_read_everything_and_change_nothing(district: District, bench: Case) -> None:
     """The finance bureau of the district looks on: the pages open, the buttons are gone, a forged form is turned down."""
     desk, here = Desk(district.finance), f"/desk/cases/{bench.code}/"
