@@ -11,8 +11,6 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import connection, transaction
-from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
 
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
@@ -89,10 +87,19 @@ def _fill(kind: str, on: date, say: Callable[[str, int], None]) -> int:
 
 
 def _grown() -> list[tuple[str, int, int]]:
-    """Streams with something new: code, how far it was read, where it ends."""
-    read = SearchCursor.objects.filter(pk=OuterRef("pk")).values("seq")
-    found = Stream.objects.exclude(pk=CHECKPOINTS).annotate(done=Coalesce(Subquery(read), Value(0)))
-    return list(found.filter(seq__gt=F("done")).order_by("code").values_list("code", "done", "seq"))
+    """Streams with something new: code, how far it was read, where it ends. Asked after every act, so in plain SQL."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GROWN, [CHECKPOINTS])
+        found: list[tuple[str, int, int]] = cursor.fetchall()
+    return found
+
+
+_GROWN = f"""
+    SELECT grown.code, COALESCE(done.seq, 0), grown.seq
+    FROM {Stream._meta.db_table} grown LEFT JOIN {SearchCursor._meta.db_table} done ON done.stream = grown.code
+    WHERE grown.code <> %s AND grown.seq > COALESCE(done.seq, 0)
+    ORDER BY grown.code
+"""
 
 
 def _wait_for_others() -> None:
