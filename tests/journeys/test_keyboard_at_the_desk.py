@@ -185,7 +185,7 @@ def test_a_gate_is_passed(street: Street, visitor: Visitor, monkeypatch: pytest.
     step(case, "submit_filing", team.secretary, on("2021-04-26"))
     at(monkeypatch, "2021-04-28")
     reader = sign_in(visitor, team.office)
-    reader.go("NS-2021-0001 三巷路灯", "a")
+    reader.go("去办理 NS-2021-0001 三巷路灯", "a")
     reader.go("备案", "a")
     reader.go("确认", "button")
     assert state_of(case) == "filed"
