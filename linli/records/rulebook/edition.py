@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
+from django.db.models import Model, QuerySet, Subquery
 
 from linli.records.places.models import Place
 from linli.records.prepared import Prepared, once
@@ -24,6 +26,8 @@ from linli.rules.policy.library import Library
 from linli.rules.policy.load import load_with_files
 from linli.rules.policy.reading import LocalValue
 from linli.rules.policy.rules import Rules
+
+M = TypeVar("M", bound=Model)
 
 
 @lru_cache(maxsize=4)
@@ -89,17 +93,32 @@ class Edition:
 
 
 _held: dict[str, Edition] = {}
+_NOW = "the edition of the rules"
 _TOKEN = Prepared(lambda: RulesEdition.objects.order_by("id")[:1])
 
 
 def edition() -> Edition:
     """The edition of this moment; one small query when nothing has changed, and one only while a page is read."""
-    return once("the edition of the rules", _edition)
+    return once(_NOW, _edition)
+
+
+def with_token(rows: "QuerySet[M]") -> "QuerySet[M]":
+    """With the token read in the same question (`rules_token`): a page begins with its matter and need not ask again."""
+    read: QuerySet[M] = rows.annotate(rules_token=Subquery(RulesEdition.objects.order_by("id").values("token")[:1]))
+    return read
+
+
+def token_was_read(token: str | None) -> None:
+    """While a page is read: the edition of this moment is the one of this token."""
+    once(_NOW, lambda: _held_by(token or ""))
 
 
 def _edition() -> Edition:
     row = _TOKEN.first()
-    token = row.token if row else ""
+    return _held_by(row.token if row else "")
+
+
+def _held_by(token: str) -> Edition:
     held = _held.get(token)
     if held is None:
         held = _read(token)

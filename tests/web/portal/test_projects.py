@@ -10,6 +10,7 @@ import pytest
 from linli.records.cases.models import Case
 from linli.records.trail.services import take_checkpoint
 from linli.web.portal import projects
+from linli.web.shared.reader import PLACE_COOKIE
 from tests.journeys.steps import on
 from tests.web.portal.pages import at_home, come_in, in_english, words
 from tests.web.portal.world import COMMUNITY, DISTRICT, OTHER, Street, stop_the_clock
@@ -183,10 +184,12 @@ def test_the_page_asks_no_more_often_however_much_hangs_on_it(street: Street, cl
     assert asked_times(client, address) == few
 
 
-def test_a_project_costs_twelve_questions_and_a_list_few(street: Street, client, asked_times) -> None:
+def test_a_project_costs_twelve_questions_at_most_and_a_list_few(street: Street, client, asked_times) -> None:
     case = street.archived()
-    assert asked_times(client, f"/projects/{case.code}/") == 12
+    assert asked_times(client, f"/projects/{case.code}/") == 11
     assert asked_times(client, f"/projects/?place={COMMUNITY}") == 6
+    client.cookies[PLACE_COOKIE] = OTHER  # whose ways around are shown
+    assert asked_times(client, f"/projects/{case.code}/") == 12
 
 
 @pytest.mark.parametrize("asks", ["", "&state=evaluated", "&type=service", "&year=2021", "&q=路灯", "&state=nowhere"])

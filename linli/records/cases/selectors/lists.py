@@ -16,6 +16,7 @@ from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.prepared import Prepared, reading
+from linli.records.rulebook.edition import token_was_read, with_token
 from linli.records.rulebook.models import Step
 from linli.records.rulebook.selectors import procedures_of
 from linli.records.rulebook.standing import FLAGS, passage_flags, with_flags_of
@@ -98,7 +99,9 @@ def case_read(code: str) -> Case:
     case = _NAMED.first(code)
     if case is None:
         raise NotFound
-    if not reading():  # an act may bring what was not there
+    if reading():
+        token_was_read(getattr(case, "rules_token"))  # noqa: B009 - read with the row
+    else:  # an act may bring what was not there
         for flag in (*FLAGS, *(f"has_{name}" for name, _ in _RARE), "has_children", "has_parties"):
             setattr(case, flag, True)
     if case.passage is not None:
@@ -106,7 +109,7 @@ def case_read(code: str) -> Case:
     return case
 
 
-_NAMED = Prepared(lambda code: _with_flags(Case.objects.filter(code=code)))
+_NAMED = Prepared(lambda code: with_token(_with_flags(Case.objects.filter(code=code))))
 
 
 _RARE: tuple[tuple[str, type[Model]], ...] = (
