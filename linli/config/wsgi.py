@@ -8,8 +8,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
 application = get_wsgi_application()
 
-# The code stays as long as the worker does, and a page makes thousands of objects that are gone when it is: looking for
-# garbage after every 700 of them costs a sixth of each page.
+# The code and the regulations stay as long as the worker does: they are read before the first reader comes. A page makes
+# thousands of objects that are gone when it is: looking for garbage after every 700 of them cost a sixth of each page.
+from linli.records.rulebook.selectors import library  # noqa: E402 - records can be read once the application stands
+
+library()
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 40)
