@@ -12,8 +12,8 @@ from linli.records.people.models import Person
 from linli.records.people.selectors import holding
 from linli.records.places.models import Place
 from linli.records.trail.services import record
-from linli.rules.plain.days import day_in_china, day_words
-from linli.rules.plain.refusals import Invalid, Refused
+from linli.rules.plain.days import day_in_china, day_words, require_in_order
+from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import BodyKind
 
@@ -49,7 +49,7 @@ def form_body(
 def open_term(*, body: Body, since: date, by: Person, at: datetime, until: date | None = None, document: str = "") -> Term:
     """A new term (换届): the seats of the old one end the day before. Raises NotAllowed, Refused, Invalid."""
     body = _kept(body, by, at)
-    _in_order(since, until)
+    require_in_order(since, until)
     last = Term.objects.filter(body=body).last()
     if last is not None and since <= last.since:
         raise Refused(
@@ -91,7 +91,7 @@ def seat_person(
     """
     body = _kept(body, by, at)
     until = until or _end_of_term(body, since)
-    _in_order(since, until)
+    require_in_order(since, until)
     if rule is not None:
         _check_rule(rule, seat, chosen_by, relations)
     _check_free(body, person, seat, since, until, most)
@@ -110,7 +110,7 @@ def leave_seat(*, seat: Seat, until: date, by: Person, at: datetime, reason: str
     """`until` is the last day in the seat. Raises NotAllowed, Invalid."""
     seat = Seat.objects.select_for_update(of=("self",)).select_related("body__place", "person").get(pk=seat.pk)
     require(by, KEEP_BODIES, seat.body.place, day_in_china(at))
-    _in_order(seat.since, until)
+    require_in_order(seat.since, until)
     seat.until = until
     seat.save(update_fields=["until"])
     done = events.SeatLeft(body=seat.body.ref, seat=seat.seat, person=seat.person.ref, until=until.isoformat(), reason=reason)
@@ -141,7 +141,7 @@ def adopt_charter(*, body: Body, title: str, document: str, since: date, by: Per
 def dissolve_body(*, body: Body, until: date, by: Person, at: datetime, reason: str) -> Body:
     """`until` is the body's last day; its seats end with it. Raises NotAllowed, Refused, Invalid."""
     body = _kept(body, by, at)
-    _in_order(body.since, until)
+    require_in_order(body.since, until)
     for seat in Seat.objects.filter(body=body, since__lte=until).exclude(until__lte=until):
         seat.until = until
         seat.save(update_fields=["until"])
@@ -191,10 +191,3 @@ def _check_free(body: Body, person: Person, seat: str, since: date, until: date 
         raise Refused(Text(f"{person.name}这段时间已有席位。", f"{person.name} has a seat already at that time."))
     if most is not None and at_that_time.filter(seat=seat).count() >= most:
         raise Refused(Text(f"这种席位最多 {most} 个，已经满了。", f"There are {most} such seats at most, and they are taken."))
-
-
-def _in_order(since: date, until: date | None) -> None:
-    if until is not None and until < since:
-        last, first = day_words(until), day_words(since)
-        late = Text(f"最后一天{last.zh}早于开始的{first.zh}。", f"The last day, {last.en}, lies before the first, {first.en}.")
-        raise Invalid(late, fields={"until": late})

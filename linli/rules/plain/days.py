@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.texts import Text
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -25,6 +26,14 @@ def day_in_china(at: datetime) -> date:
 def day_words(day: date) -> Text:
     """2026年11月24日, 24 November 2026: a day inside a sentence."""
     return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {month_name[day.month]} {day.year}")
+
+
+def require_in_order(since: date, until: date | None) -> None:
+    """Raises Invalid at the field `until` where a last day lies before the first. None: no last day."""
+    if until is not None and until < since:
+        last, first = day_words(until), day_words(since)
+        late = Text(f"最后一天{last.zh}早于开始的{first.zh}。", f"The last day, {last.en}, lies before the first, {first.en}.")
+        raise Invalid(late, fields={"until": late})
 
 
 @dataclass(frozen=True, slots=True)

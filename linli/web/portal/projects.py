@@ -125,12 +125,12 @@ def _newest_on(cases: QuerySet[Case], procedures: Iterable[str], where: Q | None
 def _first(place: Place | None, asked: Mapping[str, str], counted: Mapping[str, Counter[Any]]) -> list[Case] | None:
     """The pages most often asked for: the first of what everybody may see, by a prepared question where there is one."""
     procedures, chosen = sorted(project_procedures()), _chosen(asked)
+    if asked["q"]:
+        return None
     if chosen:
-        if asked["q"] or _planned() or not _soon_found(asked, place, counted):
+        if _planned() or not _soon_found(asked, place, counted):
             return None
         return _led(place is not None, tuple(chosen))(procedures, *(bounds(place) if place else ()), *chosen.values())
-    if asked["q"] or asked["year"]:
-        return None
     if place is None:
         return _EVERYWHERE(procedures)
     if place.level in _RARE and not _planned():

@@ -10,7 +10,7 @@ from linli.records.people.models import Household, Person, PriorityHousehold, Re
 from linli.records.people.permissions import KEEP_ROLL
 from linli.records.places.models import Place
 from linli.records.trail.services import record
-from linli.rules.plain.days import day_in_china, day_words
+from linli.rules.plain.days import day_in_china, require_in_order
 from linli.rules.plain.refusals import Invalid, Refused
 from linli.rules.plain.texts import Text
 
@@ -59,7 +59,7 @@ def leave_roll(*, residency: Residency, until: date, by: Person, at: datetime) -
     """`until` is the last day on the roll. Raises NotAllowed, Invalid."""
     residency = Residency.objects.select_for_update(of=("self",)).select_related("person", "place").get(pk=residency.pk)
     require(by, KEEP_ROLL, residency.place, day_in_china(at))
-    _in_order(residency.since, until)
+    require_in_order(residency.since, until)
     residency.until = until
     residency.save(update_fields=["until"])
     done = events.RollLeft(person=residency.person.ref, place=residency.place_id, until=until.isoformat())
@@ -88,7 +88,7 @@ def end_priority(*, priority: PriorityHousehold, until: date, by: Person, at: da
     found = PriorityHousehold.objects.select_for_update(of=("self",)).select_related("household__place")
     priority = found.get(pk=priority.pk)
     require(by, KEEP_ROLL, priority.household.place, day_in_china(at))
-    _in_order(priority.since, until)
+    require_in_order(priority.since, until)
     priority.until = until
     priority.save(update_fields=["until"])
     done = events.PriorityEnded(household=priority.household.ref, group=priority.group, until=until.isoformat())
@@ -99,10 +99,3 @@ def end_priority(*, priority: PriorityHousehold, until: date, by: Person, at: da
 def _at_community(place: Place) -> None:
     if place.level != "community":
         raise Refused(Text("名册和户只记在社区。", "Rolls and households are kept by communities."))
-
-
-def _in_order(since: date, until: date) -> None:
-    if until < since:
-        last, first = day_words(until), day_words(since)
-        late = Text(f"最后一天{last.zh}早于开始的{first.zh}。", f"The last day, {last.en}, lies before the first, {first.en}.")
-        raise Invalid(late, fields={"until": late})

@@ -10,8 +10,8 @@ from linli.records.people.models import OfficeHeld, Person
 from linli.records.people.permissions import APPOINT
 from linli.records.places.models import Place
 from linli.records.trail.services import record
-from linli.rules.plain.days import day_in_china, day_words
-from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
+from linli.rules.plain.days import day_in_china, day_words, require_in_order
+from linli.rules.plain.refusals import NotAllowed, Refused
 from linli.rules.plain.texts import Text
 
 SYSTEM = "system"
@@ -35,7 +35,7 @@ def appoint(
     """
     _may_appoint(person, place, by, at)
     Person.objects.select_for_update().get(pk=person.pk)
-    _check_days(since, until)
+    require_in_order(since, until)
     _check_not_in_office(person, office, place, since, until)
     held = OfficeHeld.objects.create(person=person, office=office, place=place, since=since, until=until, document=document)
     done = events.OfficeAppointed(
@@ -53,7 +53,7 @@ def end_office(*, held: OfficeHeld, until: date, by: Person | None, at: datetime
     if held.until is not None and held.until <= until:
         last = day_words(held.until)
         raise Refused(Text(f"任期到{last.zh}为止，已经登记过。", f"The office already ends on {last.en}."))
-    _check_days(held.since, until)
+    require_in_order(held.since, until)
     held.until = until
     held.save(update_fields=["until"])
     done = events.OfficeEnded(
@@ -69,13 +69,6 @@ def _may_appoint(person: Person, place: Place, by: Person | None, at: datetime) 
     require(by, APPOINT, place, day_in_china(at))
     if by.pk == person.pk:
         raise NotAllowed(Text("自己的任职要由别人来登记。", "One's own office is for somebody else to record."))
-
-
-def _check_days(since: date, until: date | None) -> None:
-    if until is not None and until < since:
-        last, first = day_words(until), day_words(since)
-        late = Text(f"最后一天{last.zh}早于开始的{first.zh}。", f"The last day, {last.en}, lies before the first, {first.en}.")
-        raise Invalid(late, fields={"until": late})
 
 
 def _check_not_in_office(person: Person, office: str, place: Place, since: date, until: date | None) -> None:
