@@ -7,7 +7,7 @@ from fractions import Fraction
 from linli.rules.gates.model import Plain
 from linli.rules.plain.money import fen_from_yuan
 from linli.rules.plain.refusals import Invalid
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.vocabulary import EvidenceWord
 
 _FLAGS = {"yes": True, "true": True, "on": True, "是": True, "no": False, "false": False, "否": False}
@@ -24,7 +24,7 @@ def facts_of_kind(kind: EvidenceWord, given: Mapping[str, object]) -> dict[str, 
         try:
             facts[name] = READ[type_](value)
         except (ValueError, TypeError, KeyError, ZeroDivisionError):
-            wrong[name] = Text(f"“{value}”不是这一项的写法。", f"“{value}” cannot be read here.")
+            wrong[name] = Text(f"{quoted(str(value))}不是这一项的写法。", f"{quoted(str(value))} cannot be read here.")
     if wrong:
         raise Invalid(Text(f"有 {len(wrong)} 项要更正。", f"{len(wrong)} to correct."), fields=wrong)
     return facts

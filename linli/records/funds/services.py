@@ -17,7 +17,7 @@ from linli.records.rulebook.refs import By, ref_of
 from linli.records.trail import services as trail
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.money import in_words, wan
-from linli.rules.plain.refusals import Invalid, Refused
+from linli.rules.plain.refusals import Invalid, Refused, require_fields
 from linli.rules.plain.subjects import Subject, place_year
 from linli.rules.plain.texts import Text
 
@@ -29,10 +29,10 @@ def set_envelope(
     *,
     place: Place,
     year: int,
-    amount_fen: int,
+    amount_fen: int | None,
     source: str,
-    dedicated: bool,
-    approved: bool,
+    dedicated: bool | None,
+    approved: bool | None,
     by: Person,
     at: datetime,
     document: str = "",
@@ -40,12 +40,14 @@ def set_envelope(
 ) -> Envelope:
     """Set or change the money of a place for a year, and file it as evidence of that year.
 
-    Raises NotAllowed, Invalid, and Refused when less is set than has been promised already.
+    None is what nobody has said. Raises NotAllowed, Invalid with everything that is lacking, and
+    Refused when less is set than has been promised already.
     """
     require(by, SET_ENVELOPE, place, day_in_china(at))
-    if amount_fen < 0 or not source.strip():
-        text = Text("请填写经费来源，金额不能是负数。", "Name the source of the money; the amount cannot be negative.")
-        raise Invalid(text, fields={"amount" if amount_fen < 0 else "source": text})
+    said = {"amount": amount_fen, "source": source.strip() or None, "dedicated": dedicated, "approved": approved}
+    wrong = {name: _NEEDED[name] for name, given in said.items() if given is None}
+    require_fields({"amount": _NEGATIVE, **wrong} if amount_fen is not None and amount_fen < 0 else wrong)
+    assert amount_fen is not None and dedicated is not None and approved is not None
     envelope = _locked(place, year) or Envelope(place=place, year=year)
     if amount_fen < envelope.promised_fen:
         raise Refused(_too_low(envelope.promised_fen))
@@ -55,6 +57,15 @@ def set_envelope(
     envelope.save()
     _file(envelope, by, at)
     return envelope
+
+
+_NEEDED = {
+    "amount": Text("请写成金额，如 200万 或 2000000。", "Write an amount, such as 2000000."),
+    "source": Text("请写明经费从哪里来。", "Say where the money comes from."),
+    "dedicated": Text("请选是否专项安排。", "Choose whether it is a line of its own."),
+    "approved": Text("请选预算是否已经批准。", "Choose whether the budget is approved."),
+}
+_NEGATIVE = Text("金额不能是负数。", "The amount cannot be negative.")
 
 
 def _too_low(promised: int) -> Text:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linli.records.places.models import LEVELS
 from linli.rules.plain.refusals import Invalid
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 
 COLUMNS = ("code", "name", "level", "parent")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,23}")
@@ -93,14 +93,15 @@ def check_row(row: Row) -> Iterator[Text]:
     """What is wrong with the row on its own."""
     if not _CODE.fullmatch(row.code):
         yield Text(
-            f"编码“{row.code}”只能用数字、字母和连字符，最多 24 位。",
+            f"编码{quoted(row.code)}只能用数字、字母和连字符，最多 24 位。",
             f"the code {row.code!r} may hold digits, letters and hyphens, 24 at most.",
         )
     if not row.name or len(row.name) > 120:
         yield Text("名称要写，最长 120 个字。", "a name is needed, of 120 characters at most.")
     if row.level not in _RANK:
         yield Text(
-            f"层级“{row.level}”不认识，可用：{'、'.join(LEVELS)}。", f"the level {row.level!r} is not one of {', '.join(LEVELS)}."
+            f"层级{quoted(row.level)}不认识，可用：{'、'.join(LEVELS)}。",
+            f"the level {row.level!r} is not one of {', '.join(LEVELS)}.",
         )
     if not row.parent and row.level != "province":
         yield Text("只有省级没有上级，请写上级编码。", "only a province has no parent; give the parent's code.")

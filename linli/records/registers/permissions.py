@@ -47,7 +47,9 @@ def require_among(person: Person | None, offices: Iterable[str], kept: Keeping) 
     if not office:
         names = named(wanted, kept.rules)
         raise NotAllowed(
-            Text(f"{quoted(kept.register.title.zh)}由{names.zh}管理。", f"“{kept.register.title.en}” is kept by {names.en}.")
+            Text(
+                f"{quoted(kept.register.title.zh)}由{names.zh}管理。", f"{quoted(kept.register.title.en)} is kept by {names.en}."
+            )
         )
     return office
 

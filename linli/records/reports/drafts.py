@@ -110,7 +110,7 @@ def _words(matter: Matter, wanted: Sequence[str]) -> str:
 
 
 def _line(matter: Matter) -> str:
-    said = [f"{matter.place}{quoted(matter.title)}（{matter.code}）：现在是“{matter.state}”"]
+    said = [f"{matter.place}{quoted(matter.title)}（{matter.code}）：现在是{quoted(matter.state)}"]
     said.append("办理 " + "、".join(matter.done) if matter.done else "这段时间没有办理记录")
     said += ["新交材料 " + "、".join(matter.papers)] if matter.papers else []
     said += ["资金 " + "、".join(matter.money)] if matter.money else []

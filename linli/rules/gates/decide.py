@@ -7,7 +7,7 @@ from linli.rules.gates.model import Actor, Decision, Finding, Readings
 from linli.rules.gates.roles import offices_for, who_findings
 from linli.rules.gates.scene import Scene
 from linli.rules.gates.sheets import form_finding
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Act
 from linli.rules.policy.rules import Rules
 
@@ -69,7 +69,10 @@ def _wrong_state(scene: Scene, act: Act, state: str) -> Finding:
         "、".join(states[each].title.zh for each in act.from_states if each in states),
         ", ".join(states[each].title.en for each in act.from_states if each in states),
     )
-    text = Text(f"现在是“{now.zh}”，这一步要在“{before.zh}”时办", f"It stands at “{now.en}”; this step is taken at “{before.en}”")
+    text = Text(
+        f"现在是{quoted(now.zh)}，这一步要在{quoted(before.zh)}时办",
+        f"It stands at {quoted(now.en)}; this step is taken at {quoted(before.en)}",
+    )
     mend = Text("请先办完前面的步骤。", "Take the steps before it first.")
     return Finding("state", "refused", act.clause[0] if act.clause else "open", text, mend)
 

@@ -29,7 +29,7 @@ def publicity_findings(check: Check, scene: Scene) -> list[Finding]:
         return [Finding(key, "waived", required.clause, wording.not_required(title), parameter=required)]
     notice = scene.readings.evidence.get(slot)
     if notice is None:
-        mend = Text(f"请发布{quoted(title.zh)}。", f"Publish “{title.en}”.")
+        mend = Text(f"请发布{quoted(title.zh)}。", f"Publish {quoted(title.en)}.")
         return [Finding(key, "missing", required.clause, wording.missing(title), mend, scene.offices, slot, parameter=required)]
     return [_served(key, title, slot, notice, check, scene, required), *_objections(key, title, slot, notice, scene, required)]
 

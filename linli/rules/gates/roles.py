@@ -6,7 +6,7 @@ from linli.rules.gates import wording
 from linli.rules.gates.checks import truth
 from linli.rules.gates.model import Finding
 from linli.rules.gates.scene import Scene
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Act, Role
 
 _DID = "did:"
@@ -94,7 +94,7 @@ def _apart(act: Act, scene: Scene) -> list[Finding]:
             earlier = relation.removeprefix(_DID).strip()
             if scene.actor.person in scene.readings.did.get(earlier, ()):
                 before = scene.procedure.acts[earlier].title if earlier in scene.procedure.acts else Text(earlier, earlier)
-                reasons.append(Text(f"您办理过“{before.zh}”", f"you took “{before.en}”"))
+                reasons.append(Text(f"您办理过{quoted(before.zh)}", f"you took {quoted(before.en)}"))
         elif relation in scene.readings.relations:
             title = scene.relation_title(relation)
             reasons.append(Text(f"您是{title.zh}", f"you are {title.en}"))

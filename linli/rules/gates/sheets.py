@@ -6,7 +6,7 @@ from linli.rules.gates import wording
 from linli.rules.gates.excuses import excuse
 from linli.rules.gates.model import Facts, Finding
 from linli.rules.gates.scene import Scene
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Check, ChecklistItem, Field
 
 # How a condition is answered; handed in by the checks, which use this module themselves.
@@ -79,7 +79,7 @@ def _item(check: Check, item: ChecklistItem, answers: Facts, scene: Scene) -> Fi
     if item.must_be in ("answered", answer):
         return Finding(key, "ok", item.clause, item.text)
     said = Text("是", "yes") if answer == "yes" else Text("否", "no")
-    text = Text(f"{item.text.zh}：答的是“{said.zh}”", f"{item.text.en}: answered “{said.en}”")
+    text = Text(f"{item.text.zh}：答的是{quoted(said.zh)}", f"{item.text.en}: answered {quoted(said.en)}")
     mend = Text("这一条不符合规定，须调整项目。", "This does not meet the rule; the project must change.")
     finding = Finding(key, "refused", item.clause, text, mend, scene.offices)
     return excuse(finding, item.exception, scene, title=item.text, value=None)

@@ -103,13 +103,13 @@ def arithmetic(operator: Operator, value: Text, limit: Text) -> Text:
 def bring_to(title: Text, operator: Operator, limit: Text, *, days: bool = False) -> Text:
     zh, en = _sign(operator, days)
     if days:
-        return Text(f"{quoted(title.zh)}{zh}{limit.zh}。", f"“{title.en}” {en} {limit.en}.")
+        return Text(f"{quoted(title.zh)}{zh}{limit.zh}。", f"{quoted(title.en)} {en} {limit.en}.")
     if en.startswith("must"):
         return Text(
             f"{quoted(title.zh)}{zh}{_gap(limit)}{limit.zh}，才能办这一步。",
-            f"“{title.en}” {en} {limit.en} before this can be done.",
+            f"{quoted(title.en)} {en} {limit.en} before this can be done.",
         )
-    return Text(f"请让{quoted(title.zh)}{zh}{_gap(limit)}{limit.zh}。", f"Make “{title.en}” {en} {limit.en}.")
+    return Text(f"请让{quoted(title.zh)}{zh}{_gap(limit)}{limit.zh}。", f"Make {quoted(title.en)} {en} {limit.en}.")
 
 
 def there(title: Text) -> Text:
@@ -121,25 +121,25 @@ def missing(title: Text) -> Text:
 
 
 def supply(title: Text) -> Text:
-    return Text(f"请补上{quoted(title.zh)}。", f"Add “{title.en}”.")
+    return Text(f"请补上{quoted(title.zh)}。", f"Add {quoted(title.en)}.")
 
 
 def answer_first(title: Text) -> Text:
     return Text(
         f"请先回答{quoted(title.zh)}，才知道这一条怎么算。",
-        f"Answer “{title.en}” first; until then this rule cannot be applied.",
+        f"Answer {quoted(title.en)} first; until then this rule cannot be applied.",
     )
 
 
 def unset(title: Text, offices: Text) -> Text:
     return Text(
         f"{quoted(title.zh)}由{offices.zh}在本地设定，目前还没有设定。",
-        f"“{title.en}” is set locally by {offices.en} and has not been set yet.",
+        f"{quoted(title.en)} is set locally by {offices.en} and has not been set yet.",
     )
 
 
 def none_in_force(title: Text, day: str) -> Text:
-    return Text(f"{day} 没有生效的{quoted(title.zh)}规定。", f"No rule on “{title.en}” was in force on {day}.")
+    return Text(f"{day} 没有生效的{quoted(title.zh)}规定。", f"No rule on {quoted(title.en)} was in force on {day}.")
 
 
 def not_required(title: Text) -> Text:

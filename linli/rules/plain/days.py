@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from linli.rules.plain.refusals import Invalid
+from linli.rules.plain.refusals import require_fields
 from linli.rules.plain.texts import Text
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -28,12 +28,19 @@ def day_words(day: date) -> Text:
     return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {month_name[day.month]} {day.year}")
 
 
+def out_of_order(since: date, until: date | None) -> dict[str, Text]:
+    """The field `until` and what is wrong with it, where a last day lies before the first. None: no last day."""
+    if until is None or until >= since:
+        return {}
+    last, first = day_words(until), day_words(since)
+    return {
+        "until": Text(f"最后一天{last.zh}早于开始的{first.zh}。", f"The last day, {last.en}, lies before the first, {first.en}.")
+    }
+
+
 def require_in_order(since: date, until: date | None) -> None:
     """Raises Invalid at the field `until` where a last day lies before the first. None: no last day."""
-    if until is not None and until < since:
-        last, first = day_words(until), day_words(since)
-        late = Text(f"最后一天{last.zh}早于开始的{first.zh}。", f"The last day, {last.en}, lies before the first, {first.en}.")
-        raise Invalid(late, fields={"until": late})
+    require_fields(out_of_order(since, until))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,3 +59,12 @@ class Invalid(TurnedDown):
     def __init__(self, text: Text, *, fields: Mapping[str, Text] | None = None) -> None:
         super().__init__(text)
         self.fields = dict(fields or {})
+
+
+def require_fields(wrong: Mapping[str, Text]) -> None:
+    """Raises Invalid with everything that is lacking or wrong at once: field name -> what to do about it. Empty: goes on."""
+    if not wrong:
+        return
+    zh = f"有 {len(wrong)} 处要补充或更正，已填的都还在。"
+    several = Text(zh, f"{len(wrong)} entries need attention. What you typed is kept.")
+    raise Invalid(several if len(wrong) > 1 else next(iter(wrong.values())), fields=wrong)

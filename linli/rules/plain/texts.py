@@ -1,5 +1,6 @@
 """A sentence in both languages of the interface."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -18,9 +19,13 @@ class Text:
         return self.zh
 
 
-_INNER = str.maketrans("“”‘’", "‘’“”")
+_INNER = re.compile("‘([^‘’]*)’|[“”]")
 
 
 def quoted(words: str) -> str:
-    """Words in double quotes; quotes within become single ones, and the other way round (GB/T 15834)."""
-    return f"“{words.translate(_INNER)}”"
+    """Words in double quotes; quotes within become single ones, and the other way round (GB/T 15834). An apostrophe stays."""
+    return f"“{_INNER.sub(_turned, words)}”"
+
+
+def _turned(found: re.Match[str]) -> str:
+    return {"“": "‘", "”": "’"}.get(found[0], f"“{found[1]}”")

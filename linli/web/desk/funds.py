@@ -24,6 +24,7 @@ from linli.web.shared.shapes import Column, Link, Tab, Table
 from linli.web.shared.turned_down import ask_again
 
 _FIRST_YEAR = 2015
+_FLAGS = {"yes": True, "no": False}
 _COLUMNS = (
     Column(Text("地方", "Place"), "link"),
     Column(Text("核定（元）", "Set (yuan)"), "money"),
@@ -31,8 +32,6 @@ _COLUMNS = (
     Column(Text("还剩（元）", "Left (yuan)"), "money"),
     Column(Text("来源", "Source"), "text"),
 )
-_NO_MONEY = Text("请写成金额，如 200万 或 2000000。", "Write an amount, such as 2000000.")
-_NO_SOURCE = Text("请写明经费从哪里来。", "Say where the money comes from.")
 
 
 def _place(request: HttpRequest, code: str) -> Found:
@@ -76,24 +75,25 @@ def envelope(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _set(request: HttpRequest, place: Place, year: int) -> None:
     typed = request.POST
-    wrong = {} if typed.get("source", "").strip() else {"source": _NO_SOURCE}
-    try:
-        amount = fen_from_yuan(typed.get("amount", ""))
-    except ValueError:
-        wrong["amount"] = _NO_MONEY
-    if wrong:
-        raise Invalid(Text("有几处需要改一下，已填的都还在。", "A few things need mending; all you typed is kept."), fields=wrong)
     set_envelope(
         place=place,
         year=year,
-        amount_fen=amount,
+        amount_fen=_amount(typed.get("amount", "")),
         source=typed.get("source", ""),
         document=typed.get("document", ""),
-        dedicated=typed.get("dedicated") == "yes",
-        approved=typed.get("approved") == "yes",
+        dedicated=_FLAGS.get(typed.get("dedicated", "")),
+        approved=_FLAGS.get(typed.get("approved", "")),
         by=reader_person(request),
         at=clock.now(),
     )
+
+
+def _amount(text: str) -> int | None:
+    """In fen; None where what was typed is no amount."""
+    try:
+        return fen_from_yuan(text)
+    except ValueError:
+        return None
 
 
 def _again(request: HttpRequest, place: Place, year: int, turned_down: TurnedDown) -> HttpResponse:

@@ -32,8 +32,6 @@ from linli.web.shared.turned_down import ask_again
 from linli.web.shared.values import plain_value, value_words
 
 _DAY = Text("请写成日期，如 2026-03-31", "Write a date such as 2026-03-31")
-_BLANK = Text("请填写数值。", "Enter the value.")
-_NO_DOCUMENT = Text("请写明依据的文件。", "Name the document this rests on.")
 _WORDS: dict[str, Text] = {
     "yuan": Text("元，如 50万 或 500000", "Yuan, such as 500000"),
     "share": Text("比例，如 2/3", "A share, such as 2/3"),
@@ -132,27 +130,18 @@ def _setting_place(request: HttpRequest, places: Sequence[Place], parameter: str
 
 def _set(request: HttpRequest, known: Parameter, place: Place) -> None:
     typed = request.POST
-    days = {name: _day(typed.get(name, "")) for name in ("since", "until")}
-    wrong = {name: _DAY for name, day in days.items() if day is None and (name == "since" or typed.get(name, "").strip())}
-    value = _value(request, known)
-    if not value:
-        wrong["value"] = _BLANK
-    if not typed.get("document", "").strip():
-        wrong["document"] = _NO_DOCUMENT
-    if wrong:
-        raise Invalid(Text("有几处需要改一下，已填的都还在。", "A few things need mending; all you typed is kept."), fields=wrong)
-    since = days["since"]
-    assert since is not None
+    until = _day(typed.get("until", ""))
     set_local(
         place=place,
         parameter=known.id,
         key=typed.get("key", ""),
-        value=value,
-        since=since,
-        until=days["until"],
+        value=_value(request, known),
+        since=_day(typed.get("since", "")),
+        until=until,
         document=typed.get("document", ""),
         by=reader_person(request),
         at=clock.now(),
+        misread={} if until or not typed.get("until", "").strip() else {"until": _DAY},
     )
 
 

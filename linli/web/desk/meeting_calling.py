@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -34,13 +34,6 @@ _BY_MISTAKE = "通知有误，撤回"
 _KINDS = ("resolution", "consultation")
 # Whoever supplies, applies or must stand aside: their friends and kin do not decide.
 _APART = ("supplier", "applicant", "recused")
-_WHEN = Text("请写开会的日期和时间。", "Give the day and the hour.")
-_NO_ITEM = Text("请至少列一项议题。", "Put at least one item on the agenda.")
-_NEEDED = {
-    "title": Text("请写会议名称。", "Give the meeting a title."),
-    "venue": Text("请写会议地点。", "Say where it is held."),
-    "letter": Text("请写通知内容。", "Write the notice."),
-}
 
 
 @dataclass(frozen=True)
@@ -130,7 +123,6 @@ def _asked(slot: str, acts: Sequence[Act]) -> bool:
 
 def _called(request: HttpRequest, place: Place, session: str, topics: Mapping[str, Topic]) -> Meeting:
     post = request.POST
-    _complete(post)
     return call_meeting(
         place=place,
         session=session,
@@ -142,24 +134,6 @@ def _called(request: HttpRequest, place: Place, session: str, topics: Mapping[st
         by=me(request),
         at=clock.now(),
     )
-
-
-def _complete(post: QueryDict) -> None:
-    """Everything that is missing is said at once. Raises Invalid."""
-    wrong = {name: text for name, text in _NEEDED.items() if not post.get(name, "").strip()}
-    try:
-        _moment(post.get("day", ""), post.get("hour", ""))
-    except Invalid as no:
-        wrong |= no.fields
-    if not post.getlist("topic") and not post.get("talks", "").strip():
-        wrong["items"] = _NO_ITEM
-    if wrong:
-        raise Invalid(
-            Text(
-                f"还有 {len(wrong)} 处要补，已填的都还在。", f"{len(wrong)} things are still to fill in; what you wrote is kept."
-            ),
-            fields=wrong,
-        )
 
 
 def _picked(keys: Sequence[str], topics: Mapping[str, Topic]) -> list[ItemDraft]:
@@ -179,11 +153,12 @@ def _talks(text: str) -> list[ItemDraft]:
     return [ItemDraft(line.strip()[:200]) for line in text.splitlines() if line.strip()]
 
 
-def _moment(day: str, hour: str) -> datetime:
+def _moment(day: str, hour: str) -> datetime | None:
+    """None where nobody can tell when from what was typed."""
     try:
         return datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=SHANGHAI)
     except ValueError:
-        raise Invalid(_WHEN, fields={"convened_for": _WHEN}) from None
+        return None
 
 
 def _page(

@@ -24,7 +24,7 @@ from linli.records.rulebook.selectors import rules_at
 from linli.records.workbench.models import BulkRun
 from linli.records.workbench.services import Planned, begin_run, go_on
 from linli.rules.plain.refusals import Invalid, NotFound, Refused, TurnedDown
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.web.desk.intake_ground import looks_at, me, place_here
 from linli.web.desk.need_page import answer_asks, project_options
 from linli.web.desk.needs import filtered_needs
@@ -105,7 +105,7 @@ def do(act: str, code: str, data: Mapping[str, str], place: Place, by: Person) -
     if act == "cluster":
         first = _need(data["first"], by)
         needs.cluster_needs(needs=[first, need], title=data["title"], cluster=first.cluster, by=by, at=at)
-        return Text(f"已归入“{data['title']}”", f"put into “{data['title']}”")
+        return Text(f"已归入{quoted(data['title'])}", f"put into {quoted(data['title'])}")
     needs.assign_check(need=need, office=data["office"], by=by, at=at)
     return Text("已交办核实", "handed over")
 

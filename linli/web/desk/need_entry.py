@@ -24,7 +24,7 @@ from linli.records.people.selectors import holding
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import passages_of, procedures_of, rules_at
 from linli.rules.plain.refusals import Invalid, TurnedDown
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Field
 from linli.web.desk.intake_ground import address, communities, me, place_here, place_options
 from linli.web.desk.need_page import found_need
@@ -144,8 +144,8 @@ def _household(place: Place, label: str) -> Household | None:
     found = Household.objects.filter(holding(clock.today()), place=place, label=label).first()
     if found is None:
         wrong = Text(
-            f"名册里没有户号“{label}”，请核对；不知道就空着。",
-            f"There is no household “{label}”; leave it empty if you do not know.",
+            f"名册里没有户号{quoted(label)}，请核对；不知道就空着。",
+            f"There is no household {quoted(label)}; leave it empty if you do not know.",
         )
         raise Invalid(wrong, fields={"household": wrong})
     return found

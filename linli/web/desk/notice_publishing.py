@@ -31,11 +31,6 @@ from linli.web.shared.shapes import Link
 from linli.web.shared.values import value_words
 
 MOST_CASES = 200
-_NEEDED = {
-    "title": Text("请填写公示标题。", "Give the notice a title."),
-    "body": Text("请填写公示内容。", "Write the text of the notice."),
-}
-_BOTH = Text("标题和内容都还没有填。", "Title and text are both still to be written.")
 
 
 @dataclass(frozen=True)
@@ -84,8 +79,6 @@ def publish(request: HttpRequest, about: Place | Case) -> HttpResponse:
 
 def _publish(request: HttpRequest, case: Case, point: str) -> Notice:
     person, post = me(request), request.POST
-    if wrong := {name: text for name, text in _NEEDED.items() if not post.get(name, "").strip()}:
-        raise Invalid(next(iter(wrong.values())) if len(wrong) == 1 else _BOTH, fields=wrong)
     return publish_notice(
         subject=case.subject,
         point=point,

@@ -12,7 +12,7 @@ from linli.records.places.models import Place
 from linli.records.workbench import services
 from linli.records.workbench.models import LISTS
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.web.desk.intake_ground import me
 from linli.web.desk.sheets import told
 from linli.web.shared import clock
@@ -38,7 +38,7 @@ def save(request: HttpRequest) -> HttpResponse:
         by=person,
         at=clock.now(),
     )
-    told(request, Text(f"已存为“{kept.name}”。", f"Kept as “{kept.name}”."))
+    told(request, Text(f"已存为{quoted(kept.name)}。", f"Kept as {quoted(kept.name)}."))
     return redirect(f"{reverse(f'desk:{kept.list}')}?{kept.query}")
 
 
@@ -61,7 +61,7 @@ def _place(person: Person, code: str) -> Place:
 @door(may=STAFF, methods=["POST"])
 def remove(request: HttpRequest) -> HttpResponse:
     gone = services.remove_filter(pk=_number(request), by=me(request), at=clock.now())
-    told(request, Text(f"“{gone.name}”已删除。", f"“{gone.name}” is gone."))
+    told(request, Text(f"{quoted(gone.name)}已删除。", f"{quoted(gone.name)} is gone."))
     back = safe_next(request, reverse(f"desk:{gone.list}"))
     offer_undo(request, reverse("desk:filter_back"), {"pk": str(gone.pk), "next": back})
     return redirect(back)
@@ -74,7 +74,7 @@ def back(request: HttpRequest) -> HttpResponse:
     except Invalid as wrong:
         told(request, wrong.text)
         return redirect(safe_next(request, "/desk/"))
-    told(request, Text(f"“{kept.name}”已恢复。", f"“{kept.name}” is back."))
+    told(request, Text(f"{quoted(kept.name)}已恢复。", f"{quoted(kept.name)} is back."))
     return redirect(safe_next(request, "/desk/"))
 
 

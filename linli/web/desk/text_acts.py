@@ -10,7 +10,7 @@ from linli.records.evidence.services import store_file
 from linli.records.texts import services
 from linli.records.texts.models import Comment, Document, Group
 from linli.rules.plain.refusals import NotAllowed, NotFound
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.web.desk import text_writing as writing
 from linli.web.desk.intake_ground import me
 from linli.web.desk.sheets import take
@@ -116,7 +116,7 @@ def _group(request: HttpRequest, document: Document, form: str, number: str) -> 
         by=me(request),
         at=clock.now(),
     )
-    return Text(f"{len(picked)} 条归到“{group.title}”。", f"{len(picked)} comments are in “{group.title}”.")
+    return Text(f"{len(picked)} 条归到{quoted(group.title)}。", f"{len(picked)} comments are in {quoted(group.title)}.")
 
 
 def _answer(request: HttpRequest, document: Document, form: str, number: str) -> Text:
@@ -129,7 +129,7 @@ def _answer_group(request: HttpRequest, document: Document, form: str, number: s
     verdict, reason = value_of(request, form, "verdict"), value_of(request, form, "reason")
     group = _group_numbered(document, number)
     services.answer_group(group=group, verdict=verdict, reason=reason, by=me(request), at=clock.now())
-    return Text(f"“{group.title}”一组已答复。", f"The group “{group.title}” is answered.")
+    return Text(f"{quoted(group.title)}一组已答复。", f"The group {quoted(group.title)} is answered.")
 
 
 def _hide(request: HttpRequest, document: Document, form: str, number: str) -> Text:

@@ -9,7 +9,7 @@ from linli.records.cases.services import take_act
 from linli.records.rulebook.selectors import standing
 from linli.records.texts.models import Document
 from linli.rules.plain.refusals import Invalid, Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.web.desk.intake_ground import me
 from linli.web.desk.sheets import typed
 from linli.web.shared import clock
@@ -64,12 +64,12 @@ def step_of(document: Document, kind: str, request: HttpRequest) -> Text | None:
         state, titles = now.procedure.states[now.passage.state].title, acts[0].title
         raise Refused(
             Text(
-                f"这件事现在是“{state.zh}”，还不能“{titles.zh}”。请先在办理页走完前面的步骤。",
-                f"The matter stands at “{state.en}”; “{titles.en}” comes later. Take the steps before it first.",
+                f"这件事现在是{quoted(state.zh)}，还不能{quoted(titles.zh)}。请先在办理页走完前面的步骤。",
+                f"The matter stands at {quoted(state.en)}; {quoted(titles.en)} comes later. Take the steps before it first.",
             )
         )
     return None
 
 
 def and_step(said: Text, step: Text | None) -> Text:
-    return Text(f"{said.zh}并办了“{step.zh}”。", f"{said.en} “{step.en}” is taken.") if step else said
+    return Text(f"{said.zh}并办了{quoted(step.zh)}。", f"{said.en} {quoted(step.en)} is taken.") if step else said

@@ -7,7 +7,7 @@ from linli.records.reports.draft_effect import effect_of
 from linli.records.texts import services
 from linli.records.texts.models import Basis, Comment, Document
 from linli.rules.plain.refusals import Invalid, NotFound, Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.errors import PackErrors
 from linli.web.desk.drafts_unpacked import draft_library
 from linli.web.desk.intake_ground import me
@@ -92,7 +92,7 @@ def pack(request: HttpRequest, document: Document, form: str, number: str) -> Te
         en = f"The pack has {len(errors.errors)} mistakes: {first.file}:{first.line} {first.reason.en}"
         raise Invalid(Text(zh, en), fields={"draft": Text(zh, en)}) from None
     services.attach_pack(document=document, pack=pack, name=name, content=content, by=me(request), at=clock.now())
-    return Text(f"规则包“{pack}”读得通，已附上。", f"The pack “{pack}” reads without a mistake and is attached.")
+    return Text(f"规则包{quoted(pack)}读得通，已附上。", f"The pack {quoted(pack)} reads without a mistake and is attached.")
 
 
 def effect(request: HttpRequest, document: Document, form: str, number: str) -> Text:

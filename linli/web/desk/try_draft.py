@@ -78,10 +78,12 @@ def _draft(request: HttpRequest, case: Case) -> Draft:
     if upload is not None:
         known, id = draft_library(upload.name or "", upload.read())
         if id not in {pack.id for pack in now.rules.chain}:
-            wrong = Text(f"草稿“{id}”不是这件事所用的规则。", f"The draft “{id}” is not among the rules of this matter.")
+            wrong = Text(
+                f"草稿{quoted(id)}不是这件事所用的规则。", f"The draft {quoted(id)} is not among the rules of this matter."
+            )
             raise Invalid(wrong, fields={"draft": wrong})
         rules = known.rules(now.passage.pack).with_local(now.rules.local)
-        return Draft(rules, Text(f"用草稿“{id}”代替现行的同名规则", f"The draft “{id}” in the place of its namesake"))
+        return Draft(rules, Text(f"用草稿{quoted(id)}代替现行的同名规则", f"The draft {quoted(id)} in the place of its namesake"))
     return _supposed(_sent(request), now.rules)
 
 
@@ -95,7 +97,9 @@ def _supposed(sent: Any, rules: Rules) -> Draft:
         raise Invalid(wrong, fields={"parameter": wrong}) from None
     value = value_from(sent.get("value", ""), parameter.unit)
     words = value_words(value, parameter.unit)
-    said = Text(f"假设{quoted(parameter.title.zh)}一直是 {words.zh}", f"As if “{parameter.title.en}” had always been {words.en}")
+    said = Text(
+        f"假设{quoted(parameter.title.zh)}一直是 {words.zh}", f"As if {quoted(parameter.title.en)} had always been {words.en}"
+    )
     return Draft(rules.supposing(name, value, key), said)
 
 

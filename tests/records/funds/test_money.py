@@ -12,6 +12,7 @@ from linli.records.funds.services import commit_money, name_sources, release_mon
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from linli.rules.plain.subjects import Subject, place_year
 from tests.records.rulebook.world import COMMUNITY, DISTRICT, Cast, at, place, row_counts
+from tests.world import refused
 
 YUAN = 100
 BENCH, LAMP = Subject("case", "1"), Subject("case", "2")
@@ -116,19 +117,31 @@ def test_only_finance_or_the_subdistrict_sets_the_years_money(cast: Cast, who: s
     assert row_counts() == before
 
 
-def test_money_needs_a_source_and_is_never_negative(cast: Cast) -> None:
-    for amount, source in ((-1, "演示"), (1, " ")):
-        with pytest.raises(Invalid):
-            set_envelope(
+def test_everything_the_years_money_lacks_is_said_at_once_and_it_is_never_negative(cast: Cast) -> None:
+    def given(amount: int | None, source: str, flag: bool | None) -> dict[str, str]:
+        said = refused(
+            Invalid,
+            lambda: set_envelope(
                 place=place(),
                 year=2021,
                 amount_fen=amount,
                 source=source,
-                dedicated=True,
-                approved=True,
+                dedicated=flag,
+                approved=flag,
                 by=cast.finance,
                 at=NOW,
-            )
+            ),
+        )
+        assert isinstance(said, Invalid)
+        return {name: text.en for name, text in said.fields.items()}
+
+    assert given(None, " ", None) == {
+        "amount": "Write an amount, such as 2000000.",
+        "source": "Say where the money comes from.",
+        "dedicated": "Choose whether it is a line of its own.",
+        "approved": "Choose whether the budget is approved.",
+    }
+    assert given(-1, "", True) == {"amount": "The amount cannot be negative.", "source": "Say where the money comes from."}
 
 
 def test_the_database_itself_refuses_to_promise_too_much(cast: Cast) -> None:

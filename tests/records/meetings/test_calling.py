@@ -11,6 +11,7 @@ from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
 from tests.records.meetings.world import CALLED, HELD, Council, at, place, set_value
 from tests.records.people import world as people
 from tests.records.rulebook.world import row_counts
+from tests.world import refused
 
 
 @pytest.mark.requirement("S0-43", how="kept")
@@ -57,6 +58,30 @@ def test_a_meeting_is_called_before_it_is_held(council: Council) -> None:
     with pytest.raises(Invalid):
         council.call(convened=at(2021, 4, 7))
     assert not Meeting.objects.exists()
+
+
+def test_everything_a_call_lacks_is_said_at_once_in_both_languages(council: Council) -> None:
+    def call(convened=None, items=()):
+        services.call_meeting(
+            place=place(),
+            session="evaluation_session",
+            title=" ",
+            convened_for=convened,
+            venue="",
+            letter=" ",
+            items=items,
+            by=council.host,
+            at=CALLED,
+        )
+
+    said = refused(Invalid, call)
+    assert isinstance(said, Invalid) and list(said.fields) == ["title", "venue", "letter", "convened_for", "items"]
+    assert said.text.en == "5 entries need attention. What you typed is kept."
+    assert said.fields["convened_for"].en == "Give the day and the hour."
+    assert len({text.en for text in said.fields.values()}) == len({text.zh for text in said.fields.values()}) == 5
+    late = refused(Invalid, lambda: call(at(2021, 4, 7), [services.ItemDraft(" ")]))
+    assert isinstance(late, Invalid) and late.fields["items"].zh == "请写议题。"
+    assert late.fields["convened_for"].zh.startswith("开会时间要晚于现在")
 
 
 def test_a_stranger_or_a_member_cannot_call_it(council: Council) -> None:

@@ -27,6 +27,7 @@ from linli.rules.policy.reading import LocalValue
 from linli.rules.policy.rules import Rules
 from tests.records.evidence.makers import AT, PROJECT, a_person, day, days_later, noon
 from tests.records.notices.makers import objected, published
+from tests.world import refused
 
 
 def facts(point: str = "determination") -> Facts:
@@ -323,6 +324,18 @@ class TestPosting:
         with pytest.raises(Refused):
             post_notice(notice=notice, kind="board", where="公告栏", by=clerk, at=days_later(2))
         assert not Posting.objects.exists()
+
+
+def test_all_the_words_a_notice_lacks_are_said_at_once(place: Place, clerk: Person) -> None:
+    none = refused(Invalid, lambda: published(place, clerk, title=" ", body=""))
+    assert isinstance(none, Invalid) and list(none.fields) == ["title", "body"]
+    assert none.fields["body"].en == "Please write what the notice says."
+    long = refused(Invalid, lambda: published(place, clerk, title="长" * 201, body=""))
+    assert isinstance(long, Invalid) and long.fields["title"].zh == "标题最多 200 字。" and "body" in long.fields
+    notice = published(place, clerk)
+    changed = refused(Invalid, lambda: change_notice(notice=notice, title="", body=" ", reason="", by=clerk, at=days_later(1)))
+    assert isinstance(changed, Invalid) and list(changed.fields) == ["title", "body", "reason"]
+    assert changed.fields["reason"].en == "Please say why it changes; its clock starts again."
 
 
 class TestTakingDown:

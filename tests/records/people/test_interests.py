@@ -190,8 +190,10 @@ def test_an_interest_ends_on_a_day(member, firm):
     held = declare_interest(person=member, kind="employer", other=firm, since=SINCE, by=member, at=AT, place=place())
     end_interest(interest=held, until=TODAY, by=member, at=AT, place=place())
     assert paths(member, firm, date(2021, 4, 9)) == []
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid) as late:
         end_interest(interest=held, until=date(2019, 12, 31), by=member, at=AT, place=place())
+    held.refresh_from_db()
+    assert "31 December 2019, lies before the first" in late.value.fields["until"].en and held.until == TODAY
 
 
 def test_an_organisation_is_entered_once_by_its_credit_code(clerk):

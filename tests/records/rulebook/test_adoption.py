@@ -10,6 +10,7 @@ from linli.records.rulebook.models import Adoption, LocalSetting
 from linli.records.rulebook.services import adopt_pack, set_local
 from linli.rules.plain.days import Period
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
+from linli.rules.plain.texts import Text
 from tests.pilots import Jinjiang
 from tests.records.people import world as people
 from tests.records.rulebook.world import COMMUNITY, DISTRICT, SUBDISTRICT, Cast, at, officer, place, row_counts
@@ -150,6 +151,25 @@ def test_what_is_no_value_of_the_unit_is_refused_and_kept_out(cast: Cast, writte
             at=at(2021, 1, 4),
         )
     assert row_counts() == before
+
+
+def test_everything_a_setting_lacks_is_said_at_once_in_both_languages(cast: Cast) -> None:
+    def given(**more: object) -> dict[str, Text]:
+        blank = {"value": "", "since": None, "document": " ", **more}
+        setting = {"place": place(DISTRICT), "parameter": "acceptance_residents", "by": cast.civil, "at": at(2021, 1, 4)}
+        said = refused(Invalid, lambda: set_local(**setting, **blank))  # type: ignore[arg-type]
+        assert isinstance(said, Invalid)
+        return said.fields
+
+    all_of_it = given()
+    assert list(all_of_it) == ["value", "since", "document"]
+    assert all_of_it["since"] == Text("请写从哪天起，如 2026-03-31。", "Write from which day on, such as 2026-03-31.")
+    assert all_of_it["document"].en == "Name the document this rests on."
+    late = given(since=date(2030, 1, 2), until=date(2030, 1, 1))
+    assert list(late) == ["value", "until", "document"]
+    assert late["until"].zh == "最后一天2030年1月1日早于开始的2030年1月2日。"
+    unread = Text("请写成日期", "Write a date")
+    assert given(misread={"until": unread})["until"] == unread
 
 
 def test_asking_again_costs_one_small_query(cast: Cast, django_assert_num_queries: object) -> None:

@@ -39,7 +39,7 @@ def _where(known: Procedure, case: Case) -> Place:
         raise Refused(
             Text(
                 f"上面没有可以办理{quoted(known.title.zh)}的层级，请在本级办结。",
-                f"No level above takes up “{known.title.en}”; settle it here.",
+                f"No level above takes up {quoted(known.title.en)}; settle it here.",
             )
         )
     return above[0]

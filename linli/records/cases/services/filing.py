@@ -69,7 +69,7 @@ def _not_scored(case: Case, slot: str) -> None:
 
 def _may_hold(now: Standing, slot: Slot, kind: str) -> None:
     if kind not in slot.kinds:
-        text = Text(f"{quoted(slot.title.zh)}不收这一种材料。", f"“{slot.title.en}” does not take this kind of evidence.")
+        text = Text(f"{quoted(slot.title.zh)}不收这一种材料。", f"{quoted(slot.title.en)} does not take this kind of evidence.")
         raise Invalid(text, fields={"kind": text})
     if kind in BY_COMPONENT:
         raise Refused(

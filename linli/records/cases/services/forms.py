@@ -20,7 +20,7 @@ from linli.records.rulebook.standing import Standing
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import NotFound, Refused
 from linli.rules.plain.subjects import place_year
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Form
 
 
@@ -105,8 +105,8 @@ def _open_now(now: Standing, form: Form, case: Case) -> None:
     here = now.procedure.states[now.passage.state].title
     raise Refused(
         Text(
-            f"现在是“{here.zh}”，《{form.title.zh}》不在这一步填写。要修改请先退回。",
-            f"It stands at “{here.en}”; {form.title.en} is not filled in now. To change it, have it sent back first.",
+            f"现在是{quoted(here.zh)}，《{form.title.zh}》不在这一步填写。要修改请先退回。",
+            f"It stands at {quoted(here.en)}; {form.title.en} is not filled in now. To change it, have it sent back first.",
         )
     )
 

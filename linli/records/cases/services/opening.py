@@ -72,19 +72,19 @@ def _fits(known: Procedure, parent: Case | None) -> None:
             raise Refused(
                 Text(
                     f"{quoted(known.title.zh)}要从所属事项里提出。",
-                    f"“{known.title.en}” is opened from the matter it belongs to.",
+                    f"{quoted(known.title.en)} is opened from the matter it belongs to.",
                 )
             )
         return
     passage = rulebook.lock(parent.subject)
     if parent.procedure != known.parent:
         raise Refused(
-            Text(f"{quoted(known.title.zh)}不属于这类事项。", f"“{known.title.en}” does not belong to this kind of matter.")
+            Text(f"{quoted(known.title.zh)}不属于这类事项。", f"{quoted(known.title.en)} does not belong to this kind of matter.")
         )
     if passage.ended_at is not None or (known.while_stages and passage.stage not in known.while_stages):
         raise Refused(
             Text(
                 f"所属事项现在的阶段不能提出{quoted(known.title.zh)}。",
-                f"“{known.title.en}” cannot be opened in the stage its matter stands in now.",
+                f"{quoted(known.title.en)} cannot be opened in the stage its matter stands in now.",
             )
         )

@@ -10,7 +10,7 @@ from fractions import Fraction
 from linli.records.evidence.forms.characters import clean
 from linli.rules.gates.model import Plain
 from linli.rules.plain.money import fen_from_yuan
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Catalogue, FieldType
 
 LONGEST = {"text": 500, "long_text": 20_000, "organisation": 200, "person": 100, "place": 24, "link": 500, "phone": 30}
@@ -133,10 +133,11 @@ def _choice(word: str, catalogue: Catalogue | None) -> str:
     for key, entry in catalogue.entries.items():
         if word in (key, entry.title.zh, entry.title.en, *entry.aliases):
             return key
-    titles = catalogue.entries.values()
+    zh = "、".join(entry.title.zh for entry in catalogue.entries.values()) or "（尚未列出）"
+    en = ", ".join(entry.title.en for entry in catalogue.entries.values()) or "(none listed)"
     raise Unreadable(
-        f"“{word}”不在{catalogue.title.zh}里，可选：{'、'.join(entry.title.zh for entry in titles) or '（尚未列出）'}。",
-        f"“{word}” is not in “{catalogue.title.en}”. Choose one of: {', '.join(e.title.en for e in titles) or '(none listed)'}.",
+        f"{quoted(word)}不在{catalogue.title.zh}里，可选：{zh}。",
+        f"{quoted(word)} is not in {quoted(catalogue.title.en)}. Choose one of: {en}.",
     )
 
 

@@ -1,6 +1,6 @@
 """Calling a meeting, inviting to it, cancelling it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ from linli.records.people.selectors import holding
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.days import day_in_china
-from linli.rules.plain.refusals import Invalid, Refused
+from linli.rules.plain.refusals import Refused, require_fields
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Session
@@ -43,7 +43,7 @@ def call_meeting(
     place: Place,
     session: str,
     title: str,
-    convened_for: datetime,
+    convened_for: datetime | None,
     venue: str,
     letter: str,
     items: Sequence[ItemDraft],
@@ -53,22 +53,23 @@ def call_meeting(
 ) -> Meeting:
     """Call a meeting of a session of the pack; everybody with a seat in the body is called.
 
-    Raises Refused when the notice set for this place would be too short or the body is missing, Invalid, NotAllowed.
+    `convened_for` is None while nobody has said when. Raises Invalid with everything that is lacking, NotAllowed, and Refused
+    when the notice set for this place would be too short or the body is missing.
     """
     on = day_in_china(at)
     require(by, CALL, place, on)
     kind = _session(place, session, on)
-    if convened_for < at:
-        raise Invalid(_PAST, fields={"convened_for": _PAST})
+    require_fields(_wrong({"title": title, "venue": venue, "letter": letter}, convened_for, items, at))
+    assert convened_for is not None
     notice = read_notice(rules_at(place), kind, called=on, convened=day_in_china(convened_for))
     notice.require_kept()
     meeting = Meeting.objects.create(
         place=place,
         session=session,
         body=_body(kind, place, body, day_in_china(convened_for)),
-        title=filled(title, "title", "请写会议名称。", "Give the meeting a title."),
-        venue=filled(venue, "venue", "请写会议地点。", "Say where it is held."),
-        letter=filled(letter, "letter", "请写通知内容。", "Write the notice."),
+        title=title.strip(),
+        venue=venue.strip(),
+        letter=letter.strip(),
         called_at=at,
         called_by=by,
         convened_for=convened_for,
@@ -112,11 +113,28 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Person, at: datetime) -
     return meeting
 
 
+_NEEDED = {
+    "title": Text("请写会议名称。", "Give the meeting a title."),
+    "venue": Text("请写会议地点。", "Say where it is held."),
+    "letter": Text("请写通知内容。", "Write the notice."),
+}
+_NO_ITEM = Text("请至少列一项议题。", "Put at least one item on the agenda.")
+_NAMELESS = Text("请写议题。", "Name the item.")
+_WHEN = Text("请写开会的日期和时间。", "Give the day and the hour.")
 _PAST = Text("开会时间要晚于现在；补录已经开过的会，请按实际通知时间办理。", "The meeting must lie ahead of its notice.")
 _ONLY_SEATS = Text(
     "这次会议由组织的成员表决，其他人可以列席，不计入应到人数。",
     "The members of the body decide here; others may sit in and are not counted.",
 )
+
+
+def _wrong(words: Mapping[str, str], convened_for: datetime | None, items: Sequence[ItemDraft], at: datetime) -> dict[str, Text]:
+    wrong = {name: _NEEDED[name] for name, given in words.items() if not given.strip()}
+    if convened_for is None or convened_for < at:
+        wrong["convened_for"] = _WHEN if convened_for is None else _PAST
+    if not all(item.title.strip() for item in items) or not items:
+        wrong["items"] = _NAMELESS if items else _NO_ITEM
+    return wrong
 
 
 def _session(place: Place, session: str, on: date) -> Session:
@@ -138,21 +156,18 @@ def _body(kind: Session, place: Place, body: Body | None, on: date) -> Body | No
         raise Refused(
             Text(
                 f"{quoted(kind.title.zh)}由一个组织召开，这里还没有成立。请先登记组织和成员。",
-                f"“{kind.title.en}” is held by a body that does not exist here yet. Form it and seat its members first.",
+                f"{quoted(kind.title.en)} is held by a body that does not exist here yet. Form it and seat its members first.",
             )
         )
     return found
 
 
 def _agenda(meeting: Meeting, items: Sequence[ItemDraft]) -> None:
-    if not items:
-        text = Text("请至少列一项议程。", "Put at least one item on the agenda.")
-        raise Invalid(text, fields={"items": text})
     for number, draft in enumerate(items, start=1):
         AgendaItem.objects.create(
             meeting=meeting,
             number=number,
-            title=filled(draft.title, "items", "请写议题。", "Name the item."),
+            title=draft.title.strip(),
             kind=draft.kind,
             subject_kind=draft.subject.kind if draft.subject else "",
             subject_id=draft.subject.id if draft.subject else "",

@@ -27,7 +27,7 @@ from linli.records.trail import services as trail
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 
 CHUNK = 2_000
 _HEADER_WITHIN = 15  # rows; above it a title or two may stand
@@ -197,17 +197,18 @@ def _cells(row: SheetRow) -> list[str]:
 
 
 def _hidden(sheet: Unread) -> Text:
-    return Text(f"隐藏的工作表“{sheet.sheet}”没有读取。", f"The hidden sheet “{sheet.sheet}” was not read.")
+    return Text(f"隐藏的工作表{quoted(sheet.sheet)}没有读取。", f"The hidden sheet {quoted(sheet.sheet)} was not read.")
 
 
 def _left_out(sheet: str, rows: int) -> Text:
     return Text(
-        f"工作表“{sheet}”没有表头，{rows} 行没有读取。", f"The sheet “{sheet}” has no headers; {rows} rows were not read."
+        f"工作表{quoted(sheet)}没有表头，{rows} 行没有读取。",
+        f"The sheet {quoted(sheet)} has no headers; {rows} rows were not read.",
     )
 
 
 def _unknown(title: str) -> Text:
-    return Text(f"不认识的列“{title}”没有使用。", f"The column “{title}” is not known and was not used.")
+    return Text(f"不认识的列{quoted(title)}没有使用。", f"The column {quoted(title)} is not known and was not used.")
 
 
 def _no_headers(seen: list[str]) -> Invalid:

@@ -9,11 +9,11 @@ from linli.records.notices import events
 from linli.records.notices.clock import SHORTEST_OUTAGE, counted_from, ends_on, lost_days
 from linli.records.notices.models import Notice, Outage
 from linli.records.notices.services.filing import filled, locked, refile, seal
-from linli.records.notices.services.publishing import content_digest, take_down, write_content
+from linli.records.notices.services.publishing import content_digest, take_down, write_content, wrong_words
 from linli.records.people.models import Person
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.days import Calendar, day_in_china
-from linli.rules.plain.refusals import Invalid, Refused
+from linli.rules.plain.refusals import Invalid, Refused, require_fields
 from linli.rules.plain.texts import Text
 
 _DOWN = Text(
@@ -38,11 +38,8 @@ def change_notice(
     Objections stay as they are. Raises Invalid when nothing changes or a word is missing, Refused once it is down.
     """
     notice = _hanging(notice)
-    title = filled(clean(title), "title", "请填写公示标题。", "Please give the notice a title.")
-    body = filled(clean(body), "body", "请填写公示内容。", "Please write what the notice says.")
-    reason = filled(
-        clean(reason), "reason", "请写明变更理由，公示会重新计时。", "Please say why it changes; its clock starts again."
-    )
+    title, body, reason = clean(title), clean(body), clean(reason)
+    require_fields(wrong_words({"title": title, "body": body, "reason": reason}))
     old = notice.content
     if content_digest(notice, title, body, amount_fen) == old.digest:
         text = Text("内容没有变化，公示继续计时。", "Nothing has changed; the clock runs on.")

@@ -1,6 +1,6 @@
 """Publishing a notice and posting it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from linli.records.notices.services.filing import filled, locked, refile, seal
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.rules.plain.days import day_in_china
-from linli.rules.plain.refusals import Invalid, Refused
+from linli.rules.plain.refusals import Invalid, Refused, require_fields
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 
@@ -41,10 +41,11 @@ def publish_notice(
     """Put up a notice for a link of a matter; the clock starts with this moment and files slot `<point>_notice`.
 
     `rule` is read from the rules of the matter's stage unless given; its days are None while nobody has set them.
-    Raises Refused when one hangs already (unless its evidence was voided), Invalid for an empty title or text.
+    Raises Refused when one hangs already (unless its evidence was voided), Invalid with everything that is lacking.
     """
     slot = f"{point}_notice"
-    title, body = _said(title, body)
+    title, body = clean(title), clean(body)
+    require_fields(wrong_words({"title": title, "body": body}))
     _make_room(subject, slot, by, at)
     rule = rule or rule_for(subject, point)
     day = day_in_china(at)
@@ -80,13 +81,18 @@ def publish_notice(
     return notice
 
 
-def _said(title: str, body: str) -> tuple[str, str]:
-    title = filled(clean(title), "title", "请填写公示标题。", "Please give the notice a title.")
-    body = filled(clean(body), "body", "请填写公示内容。", "Please write what the notice says.")
-    if len(title) > 200:
-        text = Text("标题最多 200 字。", "A title has at most 200 characters.")
-        raise Invalid(text, fields={"title": text})
-    return title, body
+_NEEDED = {
+    "title": Text("请填写公示标题。", "Please give the notice a title."),
+    "body": Text("请填写公示内容。", "Please write what the notice says."),
+    "reason": Text("请写明变更理由，公示会重新计时。", "Please say why it changes; its clock starts again."),
+}
+_LONG = Text("标题最多 200 字。", "A title has at most 200 characters.")
+
+
+def wrong_words(words: Mapping[str, str]) -> dict[str, Text]:
+    """By name, what is lacking or too long in the words of a notice."""
+    wrong = {name: _NEEDED[name] for name, given in words.items() if not given}
+    return wrong | {"title": _LONG} if len(words["title"]) > 200 else wrong
 
 
 def _make_room(subject: Subject, slot: str, by: Person, at: datetime) -> None:

@@ -12,7 +12,7 @@ from linli.records.places.models import Place
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china, require_in_order
 from linli.rules.plain.refusals import Invalid, Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def register_household(
         need = Text("请给这一户一个编号。", "Give the household a label.")
         raise Invalid(need, fields={"label": need})
     if Household.objects.filter(place=place, label=label).exists():
-        raise Refused(Text(f"编号“{label}”已有一户在用。", f"Another household has the label {label!r}."))
+        raise Refused(Text(f"编号{quoted(label)}已有一户在用。", f"Another household has the label {label!r}."))
     household = Household.objects.create(place=place, label=label, address=address, since=since, demonstration=demonstration)
     done = events.HouseholdRegistered(household=household.ref, label=label)
     record(done, stream=place.pk, subject=household.subject, by=by.ref, at=at)

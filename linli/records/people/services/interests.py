@@ -13,7 +13,7 @@ from linli.records.people.phones import phone_index, plain_phone
 from linli.records.people.services.residents import NOWHERE
 from linli.records.places.models import Place
 from linli.records.trail.services import record
-from linli.rules.plain.days import day_in_china
+from linli.rules.plain.days import day_in_china, require_in_order
 from linli.rules.plain.refusals import Invalid, Refused
 from linli.rules.plain.texts import Text
 
@@ -97,9 +97,7 @@ def end_interest(*, interest: Interest, until: date, by: Person, at: datetime, p
     """`until` is the last day of the tie. Raises NotAllowed, Invalid."""
     interest = Interest.objects.select_for_update(of=("self",)).select_related("person").get(pk=interest.pk)
     _may_keep(interest.person, place, by, at)
-    if until < interest.since:
-        late = Text("最后一天早于开始。", "The last day lies before the first.")
-        raise Invalid(late, fields={"until": late})
+    require_in_order(interest.since, until)
     interest.until = until
     interest.save(update_fields=["until"])
     done = events.InterestEnded(person=interest.person.ref, kind=interest.kind, until=until.isoformat())

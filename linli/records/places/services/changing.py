@@ -12,7 +12,7 @@ from linli.records.places.selectors import descendants, standing
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def _check_new(row: Row, parent: Place) -> None:
     wrong = {f"row{number or ''}": text for number, text in enumerate(check_row(row))}
     if row.level in LEVELS and not stands_above(parent.level, row.level):
         wrong["level"] = Text(
-            f"{parent.short_name}不在“{row.level}”之上。", f"{parent.short_name} does not stand above a {row.level}."
+            f"{parent.short_name}不在{quoted(row.level)}之上。", f"{parent.short_name} does not stand above a {row.level}."
         )
     if Place.objects.filter(pk=row.code).exists():
         wrong["code"] = Text(

@@ -148,12 +148,12 @@ def refuse_twice(kept: Keeping, rows: Sequence[Row], *, apart_from: int | None =
     there = standing_rows(kept, since).filter(key__in=keys).exclude(pk=apart_from or 0)
     twice = {*there.values_list("key", flat=True), *(key for key in keys if keys.count(key) > 1)}
     if twice:
-        names = "、".join(sorted(twice)[:5])
-        title = kept.register.title
+        first, title = sorted(twice)[:5], kept.register.title
+        zh, en = quoted("、".join(first)), quoted(", ".join(first))
         raise Refused(
             Text(
-                f"{quoted(title.zh)}里已经有“{names}”。要改就修改那一条；不再有效的先移出。",
-                f"“{title.en}” has “{names}” already. Amend that row, or strike it first if it no longer holds.",
+                f"{quoted(title.zh)}里已经有{zh}。要改就修改那一条；不再有效的先移出。",
+                f"{quoted(title.en)} has {en} already. Amend that row, or strike it first if it no longer holds.",
             )
         )
 

@@ -77,7 +77,7 @@ def refusal(procedure: Procedure, act: str, decision: Decision) -> Refused:
     if theirs is not None:
         return Refused(_not_yours(title, theirs.text, count), reasons=decision.against)
     text = Text(
-        f"还不能{quoted(title.zh)}：有 {count} 项要先办好。", f"“{title.en}” is not possible yet: {count} to settle first."
+        f"还不能{quoted(title.zh)}：有 {count} 项要先办好。", f"{quoted(title.en)} is not possible yet: {count} to settle first."
     )
     return Refused(text, reasons=decision.against)
 
@@ -85,7 +85,7 @@ def refusal(procedure: Procedure, act: str, decision: Decision) -> Refused:
 def _not_yours(title: Text, whose: Text, count: int) -> Text:
     """Whose turn it is comes first; what else is lacking is theirs to settle."""
     zh, en = (f"；还有 {count} 项要先办好", f"; {count} to settle first") if count else ("", "")
-    return Text(f"您不能{quoted(title.zh)}：{whose.zh}{zh}。", f"You cannot take “{title.en}”: {whose.en}{en}.")
+    return Text(f"您不能{quoted(title.zh)}：{whose.zh}{zh}。", f"You cannot take {quoted(title.en)}: {whose.en}{en}.")
 
 
 def _others_must_sign(now: Standing, act: str, decision: Decision) -> bool:

@@ -1,6 +1,7 @@
 """Which rules hold where: adopting a pack, setting a value the rules leave open."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,11 +19,11 @@ from linli.records.rulebook.refs import By, ref_of
 from linli.records.rulebook.roles import spelled
 from linli.records.rulebook.values import value_from
 from linli.records.trail import services as trail
-from linli.rules.plain.days import day_in_china
-from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
+from linli.rules.plain.days import day_in_china, out_of_order
+from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused, require_fields
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text, quoted
-from linli.rules.policy.models import Parameter
+from linli.rules.policy.models import Parameter, Value
 from linli.rules.policy.rules import Rules
 from linli.rules.policy.values import may_replace
 
@@ -44,7 +45,7 @@ def adopt_pack(*, place: Place, pack: str, since: date, by: By, at: datetime) ->
         raise Refused(
             Text(
                 f"{quoted(known.title.zh)}不适用于{place.short_name}。",
-                f"“{known.title.en}” does not apply to {place.name}.",
+                f"{quoted(known.title.en)} does not apply to {place.name}.",
             )
         )
     latest = Adoption.objects.filter(place=place).select_related("edition").last()
@@ -72,26 +73,29 @@ def set_local(
     place: Place,
     parameter: str,
     value: str,
-    since: date,
+    since: date | None,
     document: str,
     by: Person,
     at: datetime,
     key: str = "",
     until: date | None = None,
     demonstration: bool = False,
+    misread: Mapping[str, Text] | None = None,
 ) -> LocalSetting:
     """Set a value the rules leave to a place, from `since` on, on the strength of a document.
 
     `value` is written in the parameter's unit (yuan, `2/3`, `5 working_days`, `true`). A value in force is replaced from
-    a later day only, so that nothing running changes; one that was never set may be set back to any day.
-    Raises NotFound, Invalid, NotAllowed (the office), Refused (the law above keeps it, or the day is past).
+    a later day only, so that nothing running changes; one that was never set may be set back to any day. `since` is None
+    while nobody has said from when; `misread`: what the door could not read, to be said with the rest.
+    Raises NotFound, Invalid with everything that is lacking, NotAllowed (the office), Refused (the law above keeps it, or the
+    day is past).
     """
-    rules = rules_at(place)
-    known = _parameter(rules, parameter, key, since)
-    office = _office(known, rules, place, by, day_in_china(at))
-    _may_set(rules, known, key, value, since, place, day_in_china(at))
-    if not document.strip():
-        raise Invalid(Text("请写明依据的文件。", "Name the document this rests on."), fields={"document": _REQUIRED})
+    rules, today = rules_at(place), day_in_china(at)
+    known = _parameter(rules, parameter, key, since or today)
+    office = _office(known, rules, place, by, today)
+    require_fields({**_wrong(known, value, since, until, document), **(misread or {})})
+    assert since is not None
+    _may_set(rules, known, key, value_from(value, known.unit), since, place, today)
     row = LocalSetting(
         place=place,
         parameter=parameter,
@@ -106,8 +110,6 @@ def set_local(
         set_at=at,
         demonstration=demonstration,
     )
-    if until is not None and until < since:
-        raise Invalid(Text("最后一天不能早于第一天。", "The last day cannot be before the first."), fields={"until": _REQUIRED})
     row.save()
     _renew(at)
     sealed = events.LocalValueSet(
@@ -124,7 +126,18 @@ def set_local(
     return row
 
 
-_REQUIRED = Text("请填写。", "Please fill this in.")
+_SINCE = Text("请写从哪天起，如 2026-03-31。", "Write from which day on, such as 2026-03-31.")
+_NO_DOCUMENT = Text("请写明依据的文件。", "Name the document this rests on.")
+
+
+def _wrong(known: Parameter, value: str, since: date | None, until: date | None, document: str) -> dict[str, Text]:
+    wrong: dict[str, Text] = {}
+    try:
+        value_from(value, known.unit)
+    except Invalid as unread:
+        wrong |= unread.fields
+    wrong |= {"since": _SINCE} if since is None else out_of_order(since, until)
+    return wrong if document.strip() else {**wrong, "document": _NO_DOCUMENT}
 
 
 def _renew(at: datetime) -> None:
@@ -141,7 +154,7 @@ def _parameter(rules: Rules, parameter: str, key: str, since: date) -> Parameter
     if key not in keys:
         wrong = Text("没有这一项。", "There is no such entry.")
         raise Invalid(
-            Text(f"{quoted(known.title.zh)}没有这一项。", f"“{known.title.en}” has no such entry."), fields={"key": wrong}
+            Text(f"{quoted(known.title.zh)}没有这一项。", f"{quoted(known.title.en)} has no such entry."), fields={"key": wrong}
         )
     return known
 
@@ -154,20 +167,19 @@ def _office(known: Parameter, rules: Rules, place: Place, by: Person, on: date) 
             return office
     names = [rules.office_title(office) for office in offices]
     if not names:
-        raise Refused(Text(f"{quoted(known.title.zh)}不由地方设定。", f"“{known.title.en}” is not set locally."))
+        raise Refused(Text(f"{quoted(known.title.zh)}不由地方设定。", f"{quoted(known.title.en)} is not set locally."))
     zh, en = "、".join(name.zh for name in names), " / ".join(name.en for name in names)
-    raise NotAllowed(Text(f"{quoted(known.title.zh)}由{zh}设定。", f"“{known.title.en}” is set by {en}."))
+    raise NotAllowed(Text(f"{quoted(known.title.zh)}由{zh}设定。", f"{quoted(known.title.en)} is set by {en}."))
 
 
-def _may_set(rules: Rules, known: Parameter, key: str, text: str, since: date, place: Place, today: date) -> None:
+def _may_set(rules: Rules, known: Parameter, key: str, value: Value, since: date, place: Place, today: date) -> None:
     now = rules.read(known.id, on=since, key=key)
-    value = value_from(text, known.unit)
     in_force = now.state in ("known", "unlimited")
     if in_force and since <= today:
         raise Refused(
             Text(
                 f"{quoted(known.title.zh)}正在生效，新的数值只能从明天起生效。",
-                f"“{known.title.en}” is in force; a new value can begin tomorrow at the earliest.",
+                f"{quoted(known.title.en)} is in force; a new value can begin tomorrow at the earliest.",
             )
         )
     others = rules.with_local(local for local in rules.local if local.place != place.pk)
@@ -177,6 +189,6 @@ def _may_set(rules: Rules, known: Parameter, key: str, text: str, since: date, p
         raise Refused(
             Text(
                 f"上级规定不允许这样改{quoted(known.title.zh)}。",
-                f"The law above does not allow “{known.title.en}” to be set so.",
+                f"The law above does not allow {quoted(known.title.en)} to be set so.",
             ),
         )

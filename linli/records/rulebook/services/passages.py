@@ -58,7 +58,7 @@ def _first(rules: Rules, pack: str, procedure: str, place: Place, at: datetime) 
         raise Refused(Text("这里当时的规定没有这一种办理程序。", "The rules of this place and day know no such procedure."))
     if place.level not in known.at:
         raise Refused(
-            Text(f"{quoted(known.title.zh)}不在这一层级办理。", f"“{known.title.en}” is not carried out at this level."),
+            Text(f"{quoted(known.title.zh)}不在这一层级办理。", f"{quoted(known.title.en)} is not carried out at this level."),
         )
     stage = known.states[known.starts].stage
     return {

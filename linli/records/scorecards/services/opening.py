@@ -18,7 +18,7 @@ from linli.records.scorecards.reckoning import vocabulary_kind
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Procedure, Scorecard
 from linli.rules.policy.rules import Rules
 from linli.rules.policy.tallying import full_marks
@@ -147,7 +147,7 @@ def _full(rules: Rules, card: Scorecard, on: date) -> dict[str, str]:
         what = ", ".join(card.items[key].title.en for key in missing)
         raise Refused(
             Text(
-                f"“{items}”的权重还没有设定，先由{zh}在“本地设定”里设定，再开始评分。",
+                f"{quoted(items)}的权重还没有设定，先由{zh}在“本地设定”里设定，再开始评分。",
                 f"The weights of {what} are not set. {en} sets them under local settings; then scoring can begin.",
             )
         )

@@ -14,7 +14,7 @@ from linli.records.texts.selectors import successors
 from linli.records.texts.services.common import file_into, filled, locked, seal, slots_for
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 
 KIND = "signatures"
 
@@ -55,7 +55,7 @@ def _require_in_force(document: Document, on: date) -> None:
     later = successors(document).order_by("adopted_at").first()
     if later is not None and later.adopted_at is not None and on > day_in_china(later.adopted_at):
         zh = f"这份文本已由《{later.title}》代替，请签新的文本。"
-        raise Refused(Text(zh, f"“{later.title}” has taken the place of this text; please sign the new one."))
+        raise Refused(Text(zh, f"{quoted(later.title)} has taken the place of this text; please sign the new one."))
 
 
 @transaction.atomic

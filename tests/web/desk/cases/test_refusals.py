@@ -182,3 +182,13 @@ def test_a_filled_form_prints(secretary: Desk, district: District, bench: Case) 
     papers.fill(bench, "project_plan", words.plan("长椅", "广场", 180_000), by=district.secretary, at=on("2021-03-08"))
     page = secretary.client.get(f"/desk/cases/{bench.code}/forms/project_plan/print.pdf")
     assert page.content.startswith(b"%PDF")
+
+
+def test_a_local_value_lacking_everything_is_told_so_at_each_box_and_keeps_what_was_typed(district: District) -> None:
+    civil = Desk(district.civil).open("/desk/settings/acceptance_residents/")
+    before = row_counts()
+    civil.send(status=422, value="几个", since="下个月", until="年底", document=" ")
+    assert row_counts() == before
+    assert "有 4 处要补充或更正" in civil.text
+    for box, typed in (("value", "几个"), ("since", "下个月"), ("until", "年底"), ("document", "")):
+        assert f'id="f-{box}-error"' in civil.html and civil.filled()[box].strip() == typed

@@ -38,6 +38,10 @@ def test_what_cannot_be_read_is_kept_and_said(district: District, time: Clock) -
     assert code == 422
     assert "两百万左右" in page
     assert "请写成金额" in page
+    _, page = _set(desk, amount="两百万左右", source=" ", document="演示·批复", dedicated="", approved="")
+    for box in ("amount", "source", "dedicated", "approved"):
+        assert f'id="f-{box}-error"' in page
+    assert "演示·批复" in page and "有 4 处要补充或更正" in page
     assert row_counts() == before
 
 

@@ -70,13 +70,20 @@ def test_a_meeting_is_called_about_the_matters_whose_next_act_waits_for_it(counc
 
 
 def test_what_is_left_out_is_named_and_everything_typed_comes_back(council: Council, desk) -> None:
-    client = desk.of(council.host)
+    client, reader = desk.of(council.host), desk.of(council.host, "en")
     before = row_counts()
     answer = client.post(NEW, {**CALL, "talks": "", "venue": "二楼大厅"})
     assert answer.status_code == 422 and "请至少列一项议题" in answer.content.decode()
     assert "二楼大厅" in answer.content.decode()
     bad = client.post(NEW, {**CALL, "hour": "晚上"})
     assert bad.status_code == 422 and "请写开会的日期和时间" in bad.content.decode()
+    lacking = {**CALL, "title": " ", "venue": "", "letter": "", "talks": "", "hour": "晚上"}
+    page = client.post(NEW, lacking).content.decode()
+    for box in ("f-title-error", "f-venue-error", "f-letter-error", "f-day-error"):
+        assert f'id="{box}"' in page
+    assert "请至少列一项议题" in page and "有 5 处要补充或更正" in page and 'value="晚上"' in page
+    english = reader.post(NEW, lacking).content.decode()
+    assert "5 entries need attention." in english and "Say where it is held." in english
     assert row_counts() == before
 
 

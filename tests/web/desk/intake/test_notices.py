@@ -77,11 +77,13 @@ def test_a_link_the_district_no_longer_publicises_says_so(village: Village, desk
 
 
 def test_an_empty_notice_is_not_published_and_what_was_typed_stays(life: Life, desk) -> None:
-    client = desk.of(life.cast.secretary)
+    client, reader = desk.of(life.cast.secretary), desk.of(life.cast.secretary, "en")
     before = row_counts()
     sent = {"case": life.case.code, "point": "evaluation", "title": "评议结果公示", "body": " "}
     answer = client.post(NEW, sent)
     assert answer.status_code == 422 and "请填写公示内容" in answer.content.decode() and "评议结果公示" in answer.content.decode()
+    page = reader.post(NEW, {**sent, "title": "", "contact": "0755-演示"}).content.decode()
+    assert "2 entries need attention." in page and "Please give the notice a title." in page and 'value="0755-演示"' in page
     assert row_counts() == before
 
 
