@@ -107,6 +107,7 @@ def test_i_make_i_promise_i_carry_out_and_every_gate_on_the_way(village: Village
     take(desk, case, "adopt")
 
     # I promise: it is not in force before anybody has signed.
+    assert "轮到您办" in desk.open("/desk/").text and case.code in desk.text
     take(desk, case, "open_signing")
     assert turned_down(case, "put_in_force", committee, village.time.at) == ["signatures.signers"]
     assert village.office.does(text, "open_signing", unit="person").status_code == 302
@@ -115,6 +116,8 @@ def test_i_make_i_promise_i_carry_out_and_every_gate_on_the_way(village: Village
     take(desk, case, "put_in_force")
     (row,) = rows_in_force(village.place, "covenants", village.time.at.date())
     assert row.data["body"] == NEW
+    # In force it rests: replacing it is open, and nobody's to-do calls for it.
+    assert "轮到您办" not in desk.open("/desk/").text and case.code not in desk.text
 
     # I carry out: how far it is known and kept is asked of the residents, and published.
     village.at("2023-08-20")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from linli.records.rulebook.selectors import library
-from linli.rules.policy.models import Act, Procedure
+from linli.rules.policy.models import Act, Procedure, State
 from linli.rules.policy.rules import Rules
 from linli.rules.policy.words import check_words
 
@@ -44,12 +44,16 @@ def _procedure(procedure: Procedure, rules: Rules, day: date) -> Iterator[str]:
     yield f"### {procedure.title.zh} · {procedure.title.en}\n"
     yield f"`{procedure.id}` moves a {procedure.moves}. States, from `{procedure.starts}`:\n"
     for stage in procedure.stages.values():
-        states = " · ".join(f"{procedure.states[state].title.en} (`{state}`)" for state in stage.states)
+        states = " · ".join(_state(procedure.states[state]) for state in stage.states)
         yield f"- {stage.title.zh} · {stage.title.en}: {states}"
     yield ""
     for act in procedure.acts.values():
         yield from _act(act, procedure, rules, day)
     yield ""
+
+
+def _state(state: State) -> str:
+    return f"{state.title.en} (`{state.id}`{', rests' if state.rests else ''})"
 
 
 def _act(act: Act, procedure: Procedure, rules: Rules, day: date) -> Iterator[str]:

@@ -59,6 +59,7 @@ def _states(stages: Rec, ctx: Context, above: str) -> dict[str, State]:
                 stage=stage,
                 due=_due(state.get("due"), ctx, above),
                 end=state.get("end", ""),
+                rests=state.get("rests", False),
                 where=state.where,
             )
     return states

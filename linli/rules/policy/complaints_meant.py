@@ -168,6 +168,12 @@ STATES: Mapping[str, Sentences] = {
         "写出下一步，或写 end: done。",
         "Write the next act, or end: done.",
     ),
+    "rests_at_either_end": row(
+        "状态“{state}”是起点或者终点，事情不会在这里长期保持。",
+        "The state “{state}” is a beginning or an end; nothing comes to rest there on its way.",
+        "去掉 rests；它只写在执行中、在库这样要等有了缘由才离开的状态上。",
+        "Take rests away; it is for states such as in force or listed, which are left once there is a reason.",
+    ),
     "act_out_of_end": row(
         "“{state}”是终点，不能再走“{act}”。",
         "“{state}” is an end; the act “{act}” cannot leave it.",

@@ -22,9 +22,10 @@ _STATE = Record(
             frozen=("within", "by_date", "counted_from", "by", "title", "clause"),
         ),
         "end": Word(("done", "refused", "withdrawn", "failed")),
+        "rests": FLAG,
     },
     required=("title",),
-    frozen=("title", "end"),
+    frozen=("title", "end", "rests"),
 )
 _STAGE = Record(
     Text("阶段", "a stage"), {"title": TEXT, "states": Table(_STATE)}, required=("title", "states"), frozen=("title",)

@@ -38,6 +38,8 @@ def _left(procedure: Procedure, findings: Findings) -> None:
         act = leaving.get(state.id)
         if not state.end and act is None:
             findings.add("no_way_out", state.where, state=state.id)
+        if state.rests and (state.end or state.id == procedure.starts):
+            findings.add("rests_at_either_end", state.where, state=state.id)
     for act in procedure.acts.values():
         for name in act.from_states:
             if name in procedure.states and procedure.states[name].end and act.kind not in _OUT_OF_END:

@@ -243,6 +243,7 @@ class State:
     stage: str
     due: Due | None = None
     end: str = ""  # done, refused, withdrawn, failed, or "" while it runs
+    rests: bool = False  # in force, listed …: it stays so until there is a reason; what leads on is nobody's turn
     since: date | None = None
     where: Where = NOWHERE
 

@@ -18,6 +18,7 @@ from linli.records.places.models import Place
 from linli.rules.plain.days import SHANGHAI
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
+from linli.rules.policy.models import OPEN
 from linli.web.desk.drafts import drafts_of
 from linli.web.desk.loaders import address, held_offices, places_held, reader_person
 from linli.web.desk.owed import lines
@@ -40,7 +41,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     places = places_held(held)
     chosen = _chosen(request, places)
     here = [each for each in held if chosen is None or each.place_id == chosen.pk]
-    found = todo_of(_desks(here), on)
+    found = _once(todo_of(_desks(here), on))
     late, dated, open_ended = _sorted_out(found)
     turns, beginning = turns_page(request, here, on), at_the_beginning(request)
     messages = _messages(person, chosen, [each.case.pk for each in turns.items])
@@ -57,6 +58,8 @@ def todo(request: HttpRequest) -> HttpResponse:
         else [],
         "turns": turns,
         "beginning": beginning,
+        "left_open": (beginning and any(each.owed.clause == OPEN for each in found))
+        or any(OPEN in turn.acts[0].clause for turn in turns.items),
         "count": len(found) + len(turns.items),
         "unread": messages[:MESSAGES],
         "more_messages": len(messages) > MESSAGES,
@@ -67,6 +70,18 @@ def todo(request: HttpRequest) -> HttpResponse:
         "begin_url": address("desk:new_case"),
     }
     return render(request, "desk/home/todo.html", context)
+
+
+def _once(found: list[Todo]) -> list[Todo]:
+    """What two rules ask of one desk about one matter, in the same words by the same day, is said once."""
+    kept: dict[object, Todo] = {}
+    for todo in found:
+        kept.setdefault(_asked_of(todo.owed) if isinstance(todo.owed, Duty) and todo.owed.due_on else id(todo), todo)
+    return list(kept.values())
+
+
+def _asked_of(duty: Duty) -> tuple[object, ...]:
+    return duty.office, duty.place_id, duty.subject_kind, duty.subject_id, duty.title_zh, duty.due_on
 
 
 def _done_today(held: Sequence[OfficeHeld], on: date) -> int:

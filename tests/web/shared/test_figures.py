@@ -48,6 +48,7 @@ def test_a_moment_is_told_in_chinese_time() -> None:
         ("2026-11-22", "还剩 1 天", "1 day left"),
         ("2026-11-21", "今天截止", "Closes today"),
         ("2026-11-19", "已过 2 天", "2 days ago"),
+        ("2019-05-26", "已过 2,736 天", "2,736 days ago"),
     ],
 )
 def test_days_left_count_the_last_day_in(day: str, zh: str, en: str) -> None:

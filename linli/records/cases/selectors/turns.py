@@ -14,7 +14,7 @@ from linli.records.places.selectors import bounds, is_small, within
 from linli.records.prepared import Prepared
 from linli.records.rulebook.models import Passage, Signature
 from linli.records.rulebook.selectors import acts_awaited, paused, procedures_of, states_awaiting
-from linli.rules.policy.models import Act
+from linli.rules.policy.models import OPEN, Act
 
 NEWEST = ("-passage__entered_at", "-pk")
 
@@ -27,6 +27,11 @@ class Turn:
     passage: Passage
     acts: tuple[Act, ...]
     held: OfficeHeld
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """What the first of the acts rests on in the regulation itself."""
+        return tuple(clause for clause in self.acts[0].clause if clause != OPEN)
 
 
 def turns_at(held: Sequence[OfficeHeld], on: date) -> QuerySet[Case]:

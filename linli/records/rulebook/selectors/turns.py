@@ -28,7 +28,7 @@ def _awaiting(token: str, office: str, on: date) -> tuple[str, ...]:
         for procedure in kept_rules(pack, digest, library()).procedures(on).values():
             for act in _onward(procedure):
                 if office in _named(act, procedure):
-                    found.update(f"{procedure.id}.{state}" for state in act.from_states)
+                    found.update(f"{procedure.id}.{state}" for state in act.from_states if not procedure.states[state].rests)
     return tuple(sorted(found))
 
 
@@ -37,7 +37,12 @@ def _named(act: Act, procedure: Procedure) -> set[str]:
 
 
 def acts_awaited(procedure: Procedure, state: str, roles: dict[str, list[str]], level: str) -> Iterator[tuple[Act, list[str]]]:
-    """The acts that lead on from a state, each with the offices that may take it in a matter at a place of this level."""
+    """The acts that lead on from a state, each with the offices that may take it in a matter at a place of this level.
+
+    None where the matter rests: what leads on waits for a reason, not for an office.
+    """
+    if procedure.states[state].rests:
+        return
     for act in _onward(procedure):
         if state in act.from_states and taken_at(act, level):
             yield act, list(offices_of(act.by, roles, procedure, level))

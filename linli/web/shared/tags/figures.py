@@ -73,8 +73,8 @@ def days_left(last_day: Any) -> str:
     if left == 0:
         return _("今天截止")
     if left < 0:
-        return ngettext("已过 %(n)s 天", "已过 %(n)s 天", -left) % {"n": -left}
-    return ngettext("还剩 %(n)s 天", "还剩 %(n)s 天", left) % {"n": left}
+        return ngettext("已过 %(n)s 天", "已过 %(n)s 天", -left) % {"n": number(-left)}
+    return ngettext("还剩 %(n)s 天", "还剩 %(n)s 天", left) % {"n": number(left)}
 
 
 @register.filter

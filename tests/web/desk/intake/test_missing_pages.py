@@ -5,10 +5,13 @@ from datetime import date
 from linli.records.cases.models import Party
 from linli.records.cases.services import open_case
 from linli.records.duties.models import Reply
+from linli.records.duties.services import open_duty
 from linli.records.meetings.models import Motion
 from linli.records.needs import services as needs
 from linli.records.people.models import HouseholdCode, Organisation, PriorityHousehold
 from linli.records.people.services import issue_household_codes
+from linli.rules.plain.subjects import Subject
+from linli.rules.plain.texts import Text
 from tests.records.needs.world import COMMUNITY, NOW, Village, place
 from tests.web.desk.intake.conftest import Desks
 
@@ -119,3 +122,29 @@ def test_the_todo_shows_its_keys_and_what_was_done_today(village: Village, desk:
 
     assert "今天办完 0 件" not in page
     assert "键盘快捷键" in page
+
+
+def test_the_todo_says_once_what_two_rules_ask_and_what_the_regulation_leaves_open(village: Village, desk: Desks) -> None:
+    def owed(key: str, clause: str, day: date | None) -> None:
+        open_duty(
+            office="community.party_committee",
+            place=place(),
+            subject=Subject("place_year", f"{COMMUNITY}/2021"),
+            title=Text("演示·报送", "Report"),
+            clause=clause,
+            due_on=day,
+            source="state",
+            key=key,
+            at=NOW,
+        )
+
+    owed("once", "S0 §11.3", date(2013, 10, 10))
+    owed("again", "S0 §11.3", date(2013, 10, 10))
+    owed("open", "open", date(2030, 1, 1))
+    owed("open too", "open", None)
+
+    page = desk.of(village.host, "en").get("/desk/").content.decode()
+
+    assert page.count("Report</a>") == 3 and "2,737 days overdue" in page
+    assert page.count("Where no clause is named, the regulation leaves it to the place.") == 1
+    assert "chip-open" not in page
