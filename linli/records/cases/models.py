@@ -57,7 +57,10 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["place", "procedure", "-id"], name="case_at_place"),
             models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            models.Index(fields=["procedure", "-opened_at", "-id"], name="case_newest_of_kind"),
             models.Index(fields=["type", "-opened_at", "-id"], name="case_newest_of_type"),
+            models.Index(fields=["category", "-opened_at", "-id"], name="case_newest_of_category"),
+            models.Index(fields=["year", "-opened_at", "-id"], name="case_newest_of_year"),
             models.Index(fields=["procedure", "year", "type"], name="case_by_type"),
             models.Index(fields=["parent", "procedure"], condition=Q(parent__isnull=False), name="case_children"),
         ]

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from linli.records.cases.models import Case
+from linli.records.cases.selectors import newest
 from linli.records.trail.services import take_checkpoint
-from linli.web.portal import projects
 from linli.web.shared.reader import PLACE_COOKIE
 from tests.journeys.steps import on
 from tests.web.portal.pages import at_home, come_in, in_english, words
@@ -187,19 +187,33 @@ def test_the_page_asks_no_more_often_however_much_hangs_on_it(street: Street, cl
 def test_a_project_costs_twelve_questions_at_most_and_a_list_few(street: Street, client, asked_times) -> None:
     case = street.archived()
     assert asked_times(client, f"/projects/{case.code}/") == 11
-    assert asked_times(client, f"/projects/?place={COMMUNITY}") == 6
+    assert asked_times(client, f"/projects/?place={COMMUNITY}") == 5
     client.cookies[PLACE_COOKIE] = OTHER  # whose ways around are shown
     assert asked_times(client, f"/projects/{case.code}/") == 12
 
 
-@pytest.mark.parametrize("asks", ["", "&state=evaluated", "&type=service", "&year=2021", "&q=路灯", "&state=nowhere"])
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "",
+        "&state=evaluated",
+        "&stage=closing",
+        "&type=works",
+        "&type=service&state=evaluated",
+        "&year=2021&category=public_facility",
+        "&way=micro_project",
+        "&way=micro_project&state=withdrawn",
+        "&q=路灯",
+        "&state=nowhere",
+    ],
+)
 def test_read_from_the_newest_on_or_by_an_index_a_list_is_the_same(street: Street, client, monkeypatch, asks: str) -> None:
     street.hung()
     street.move(street.team.project("演示·没有办成的", on("2021-04-01")))
     for place in ("", "4403", DISTRICT):
         lists = []
-        for rare in (0, 10**9):
-            monkeypatch.setattr(projects, "_RARE", dict.fromkeys(("", "city", "district"), rare))
+        for share in (0, 10**9):
+            monkeypatch.setattr(newest, "_SHARE", dict.fromkeys(("", "city", "district"), share))
             lists.append(client.get(f"/projects/?place={place}{asks}").content.partition(b"<main")[2])
         assert lists[0] == lists[1] != b""
 

@@ -42,6 +42,8 @@ class Passage(models.Model):
         ]
         indexes = [
             models.Index(fields=["procedure", "state"], name="passage_state"),
+            models.Index(fields=["state", "-opened_at", "-id"], condition=Q(subject_kind="case"), name="passage_newest_in_state"),
+            models.Index(fields=["stage", "-opened_at", "-id"], condition=Q(subject_kind="case"), name="passage_newest_in_stage"),
             models.Index(fields=["place", "procedure"], condition=Q(ended_at__isnull=True), name="passage_running_at"),
         ]
 

@@ -1,0 +1,82 @@
+"""By which index the newest of a place are read."""
+
+from datetime import date
+
+import pytest
+
+from linli.records.cases.models import Case
+from linli.records.cases.selectors import visible_to
+from linli.records.cases.selectors.kinds import Kinds, kinds_of
+from linli.records.cases.selectors.newest import Way, first_newest, way_to
+from linli.records.places.models import Place
+from tests.records.cases.life import Life
+
+# procedure, state, stage, type, category, year
+CITY = Kinds(
+    {
+        ("micro_project", "archived", "closing", "works", "public_facility", 2024): 5_000,
+        ("micro_project", "archived", "closing", "service", "mass_activity", 2026): 4_000,
+        ("micro_project", "withdrawn", "closing", "", "", 2026): 60_000,
+        ("covenant", "in_force", "agreed", "", "", 2026): 3,
+    }
+)
+
+
+def lead(level: str = "", **chosen: str | int) -> str | None:
+    place = Place(level=level, code="x", path="/x/") if level else None
+    return way_to(place, {column.replace("state", "passage__state"): value for column, value in chosen.items()}, CITY).lead
+
+
+def test_where_nothing_is_asked_for_all_are_walked_and_a_small_place_is_read_whole() -> None:
+    assert lead() == lead("city") == lead("district") == ""
+    assert lead("subdistrict") is None
+    assert lead("community") is None
+
+
+def test_what_is_asked_for_is_found_by_the_index_that_passes_the_fewest() -> None:
+    assert lead(type="works") == "type"
+    assert lead(state="archived") == "passage__state"
+    assert lead(procedure="covenant") == lead(procedure="covenant", state="in_force") == "procedure"
+    assert lead(type="works", category="mass_activity") == "category"  # none have both: the fewer are passed
+
+
+def test_an_older_year_is_found_by_the_year() -> None:
+    assert lead(year=2024, procedure="micro_project") == "year"
+    assert lead(year=2024, state="archived") == "year"
+
+
+def test_what_is_rare_in_a_district_is_sought_in_the_district_alone() -> None:
+    assert lead("district", type="works") == "type"
+    assert lead("district", type="works", category="mass_activity") is None
+    assert lead("", type="works", category="mass_activity") == "category"
+
+
+def test_the_order_depends_on_what_is_asked_for_and_never_on_the_counts() -> None:
+    for led in (None, "", "passage__state"):
+        assert Way("", ("procedure", "passage__state"), led).order == ("-passage__opened_at", "-passage__pk")
+        assert Way("", ("passage__state", "type"), led).order == ("-opened_at", "-pk")
+        assert Way("", (), led).order == ("-opened_at", "-pk")
+
+
+@pytest.mark.django_db
+def test_a_matter_and_where_it_stands_begin_at_one_moment(life: Life) -> None:
+    assert life.case.passage is not None
+    assert life.case.opened_at == life.case.passage.opened_at
+
+
+@pytest.mark.django_db
+def test_each_combination_is_counted_once_and_found_as_often(life: Life) -> None:
+    known, stands = life.case, life.case.passage
+    assert stands is not None
+    stands.taken = 1
+    stands.save()
+    kinds = kinds_of(visible_to(None, date.min))
+    chosen: dict[str, str | int] = {"procedure": "micro_project", "passage__state": stands.state, "year": known.year}
+    assert kinds.all == kinds.how_many({}) == kinds.how_many(chosen) == 1
+    assert kinds.how_many({**chosen, "type": "nothing"}) == 0
+    assert kinds.by("year") == {known.year: 1}
+    other: tuple[dict[str, str | int], ...] = ({"passage__stage": stands.stage}, {"year": known.year})
+    for asked in (chosen, *other):
+        way = way_to(None, asked, kinds)
+        assert first_newest(way, procedures=["micro_project"], place=None, chosen=asked, most=21) == [Case.objects.get()]
+        assert first_newest(way, procedures=["covenant"], place=None, chosen=asked, most=21) == []
