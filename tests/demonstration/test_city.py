@@ -113,7 +113,8 @@ def test_every_digest_is_that_of_the_words_beside_it(places: list[Place]) -> Non
     for row in NoticeContent.objects.select_related("notice"):
         assert row.digest == content_digest(row.notice, row.title, row.body, row.amount_fen)
     for row in Piece.objects.prefetch_related("files"):
-        assert row.digest == digest_of(piece_body(row.slot, row.kind, row.facts, row.summary, row.files.all()), salt=row.salt)
+        body = piece_body(row.slot, row.kind, row.facts, row.summary, row.files.all(), row.summary_en)
+        assert row.digest == digest_of(body, salt=row.salt)
     for row in Filling.objects.all():
         sealed = json.loads(row.sealed.open()) if row.sealed else {}
         assert row.digest == digest_of({"form": row.form, "data": row.data, "sealed": sealed}, salt=row.salt)

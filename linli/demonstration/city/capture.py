@@ -146,7 +146,7 @@ class _Reader:
 
     def _piece(self, row: dict[str, Any]) -> Fill | None:
         files = self._files.get(row["id"], [])
-        body = piece_body(row["slot"], row["kind"], json.loads(row["facts"]), row["summary"], files)
+        body = piece_body(row["slot"], row["kind"], json.loads(row["facts"]), row["summary"], files, row["summary_en"])
         return self._again(body, lambda made: digest_of(made, salt=row["salt"]))
 
     @cached_property

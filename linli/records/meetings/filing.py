@@ -9,7 +9,8 @@ from linli.records.meetings.models import AgendaItem, Meeting, Motion
 from linli.records.meetings.selectors.minutes import locked_minutes
 from linli.records.people.models import Person
 from linli.rules.gates.model import Plain
-from linli.rules.plain.days import day_in_china
+from linli.rules.plain.days import day_in_china, day_words
+from linli.rules.plain.texts import Text
 
 _QUORUM: dict[str, Plain] = {"yes": True, "no": False, "unset": None, "waived": True, "not_asked": None}
 
@@ -96,11 +97,14 @@ def _take_back(item: AgendaItem, *, by: Person, at: datetime) -> None:
     item.piece = None
 
 
-def _summary(item: AgendaItem) -> str:
+def _summary(item: AgendaItem) -> Text:
     meeting, motion = item.meeting, deciding_motion(item)
     held = meeting.held_on
     assert held is not None  # what is filed was held
-    head = f"{held.year}年{held.month}月{held.day}日 {meeting.title}，议题 {item.number}：{item.title}"
+    on = day_words(held)
+    zh = f"{on.zh} {meeting.title}，议题 {item.number}：{item.title}"
+    en = f"{on.en}, {meeting.title}, item {item.number}: {item.title}"
     if motion is None:
-        return head
-    return f"{head}。同意 {motion.votes_for}，反对 {motion.votes_against}，弃权 {motion.votes_abstain}"
+        return Text(zh, en)
+    yes, no, neither = motion.votes_for, motion.votes_against, motion.votes_abstain
+    return Text(f"{zh}。同意 {yes}，反对 {no}，弃权 {neither}", f"{en}. For {yes}, against {no}, abstaining {neither}")

@@ -33,16 +33,17 @@ def refile(scoring: Scoring, *, by: Person | None, at: datetime) -> Piece:
     )
 
 
-def summary_of(result: Result) -> str:
-    """In a few words what there is: `5 人评，得分 87.2/100`."""
-    said = f"{result.scoring.title}：{result.tally.sheets} 人评"
+def summary_of(result: Result) -> Text:
+    """In a few words what there is: `5 人评，1 人未交，优秀`."""
+    said = [Text(f"{result.tally.sheets} 人评", f"sheets given: {result.tally.sheets}")]
     if result.missing:
-        said += f"，{len(result.missing)} 人未交"
+        said.append(Text(f"{len(result.missing)} 人未交", f"not handed in: {len(result.missing)}"))
     if result.recused:
-        said += f"，{len(result.recused)} 人回避"
+        said.append(Text(f"{len(result.recused)} 人回避", f"recused: {len(result.recused)}"))
     if result.shown and result.complete and result.grade_title:
-        said += f"，{result.grade_title.zh}"
-    return said
+        said.append(result.grade_title)
+    title = result.scoring.title
+    return Text(f"{title}：{'，'.join(one.zh for one in said)}", f"{title}: {', '.join(one.en for one in said)}")
 
 
 def locked(scoring: Scoring) -> Scoring:

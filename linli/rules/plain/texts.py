@@ -1,6 +1,7 @@
 """A sentence in both languages of the interface."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -15,8 +16,23 @@ class Text:
         """The sentence for a language code such as "zh-hans" or "en"."""
         return self.en if language.startswith("en") else self.zh
 
+    def __bool__(self) -> bool:
+        """An empty sentence says nothing."""
+        return bool(self.zh)
+
     def __str__(self) -> str:
         return self.zh
+
+
+def both(words: str | Text) -> Text:
+    """What people wrote reads the same in both languages; what the system says is a Text already."""
+    return words if isinstance(words, Text) else Text(words, words)
+
+
+def listed(words: Iterable[str | Text]) -> Text:
+    """Several in one line: 街道、社区, or with commas."""
+    named = [both(each) for each in words]
+    return Text("、".join(one.zh for one in named), ", ".join(one.en for one in named))
 
 
 _INNER = re.compile("‘([^‘’]*)’|[“”]")

@@ -41,14 +41,14 @@ def _checks(need: Need) -> Iterator[Entry]:
             "done" if real else "refused",
             who=piece.filed_by.name if piece.filed_by else "",
             when=piece.filed_at,
-            note=piece.summary,
+            note=piece.said,
             evidence=photos,
         )
 
 
 def _steps(need: Need, rules: Rules) -> Iterator[Entry]:
     procedure = rules.procedure("need", clock.today())
-    answers = {answer.at: answer.reason for answer in need.answers.all()}
+    answers = {answer.at: answer.said for answer in need.answers.all()}
     for step in history(need.subject):
         act = procedure.acts.get(step.act)
         office = rules.office_title(step.office) if step.office else ""

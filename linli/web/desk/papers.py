@@ -31,7 +31,7 @@ class PaperLine:
     version: int
     at: datetime | None
     now: bool
-    summary: str = ""
+    summary: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _slot(found: Dossier, slot: Slot, ways: Ways, now: bool) -> PaperLine:
     icon = "notice" if slot.point else "people" if slot.session else "rules"
     if piece is None:
         return PaperLine(icon, slot.title, url, MISSING, 0, None, now)
-    return PaperLine(icon, slot.title, url, FILED, piece.version, piece.filed_at, now, piece.summary)
+    return PaperLine(icon, slot.title, url, FILED, piece.version, piece.filed_at, now, piece.said if piece.summary else None)
 
 
 def slot_addresses(found: Dossier) -> Mapping[str, str]:

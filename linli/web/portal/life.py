@@ -14,7 +14,7 @@ from linli.records.reports.visibility import shown_files
 from linli.records.trail.models import Event
 from linli.rules.gates.model import Plain
 from linli.rules.plain.days import day_in_china
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, listed
 from linli.rules.policy.models import Field
 from linli.rules.policy.rules import Rules
 from linli.web.portal.saying import plain_words
@@ -45,7 +45,7 @@ class Exhibited:
     title: Text
     facts: list[tuple[Text, Any]]
     files: list[Link]
-    summary: str
+    summary: Text | None
     hidden: bool
     digest: str
     version: int
@@ -135,12 +135,7 @@ def field_words(rules: Rules, field: Field, value: Plain, filed: date) -> Any:
     catalogue = rules.catalogues(filed).get(field.catalogue)
     codes = value if isinstance(value, list) else [value]
     titles = [catalogue.entries[str(code)].title if catalogue and str(code) in catalogue.entries else str(code) for code in codes]
-    return _joined(titles)
-
-
-def _joined(titles: Sequence[Any]) -> Text:
-    zh = "、".join(str(title) for title in titles)
-    return Text(zh, ", ".join(title.en if isinstance(title, Text) else title for title in titles))
+    return listed(titles)
 
 
 def _exhibit(exhibit: Exhibit, rules: Rules) -> Exhibited:
@@ -152,7 +147,7 @@ def _exhibit(exhibit: Exhibit, rules: Rules) -> Exhibited:
             for title, kind, value in exhibit.facts
         ],
         [link_to(file) for file in exhibit.files],
-        exhibit.piece.summary if exhibit.facts or exhibit.files else "",
+        exhibit.piece.said if exhibit.piece.summary and (exhibit.facts or exhibit.files) else None,
         exhibit.hidden,
         exhibit.piece.digest[:16],
         exhibit.piece.version,
@@ -234,5 +229,5 @@ def sources_of(told: Story) -> list[str]:
     return planned or ([told.money.envelope.source] if told.money else [])
 
 
-def _source(told: Story) -> str:
-    return "、".join(dict.fromkeys(sources_of(told)))
+def _source(told: Story) -> Text:
+    return listed(dict.fromkeys(sources_of(told)))

@@ -134,7 +134,7 @@ def _answers(need: Need, now: Standing) -> list[dict[str, Any]]:
     outcomes = now.rules.catalogues(now.rules_on).get(OUTCOMES)
     rows = outcomes.entries if outcomes else {}
     return [
-        {"verdict": rows[one.verdict].title if one.verdict in rows else one.verdict, "reason": one.reason, "at": one.at}
+        {"verdict": rows[one.verdict].title if one.verdict in rows else one.verdict, "reason": one.said, "at": one.at}
         for one in need.answers.all()
     ]
 

@@ -1,13 +1,13 @@
 """Plain values of forms and evidence in words."""
 
-from calendar import month_abbr
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from linli.rules.gates.model import Plain
 from linli.rules.plain import money
-from linli.rules.plain.texts import Text
+from linli.rules.plain.days import day_words
+from linli.rules.plain.texts import Text, listed
 
 YES, NO = Text("是", "yes"), Text("否", "no")
 _RUNNING = Text("至今", "still running")
@@ -28,17 +28,16 @@ def plain_words(kind: str, value: Plain) -> Any:
     if kind == "date" and isinstance(value, str):
         return _day(value)
     if isinstance(value, list):
-        return "、".join(str(each) for each in value)
+        return listed(str(each) for each in value)
     return str(value)
 
 
 @lru_cache(maxsize=4096)
 def _day(value: str) -> Text | str:
     try:
-        day = date.fromisoformat(value[:10])
+        return day_words(date.fromisoformat(value[:10]))
     except ValueError:
         return value
-    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {month_abbr[day.month]} {day.year}")
 
 
 def _span(days: list[Any]) -> Text:

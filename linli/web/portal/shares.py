@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from linli.records.funds.models import Envelope
+from linli.rules.plain.texts import listed
+from linli.web.shared.shapes import Words
 from linli.web.shared.tags.money import BAR
 
 
@@ -12,7 +14,7 @@ class Purse:
 
     amount_fen: int
     promised_fen: int
-    source: str
+    source: Words
     document: str = ""
     approved: bool = True
     demonstration: bool = False
@@ -45,5 +47,5 @@ def all_of(envelopes: list[Envelope]) -> Purse | None:
         return None
     if len(envelopes) == 1:
         return purse_of(envelopes[0])
-    sources = "、".join(dict.fromkeys(one.source for one in envelopes))
+    sources = listed(dict.fromkeys(one.source for one in envelopes))
     return Purse(sum(one.amount_fen for one in envelopes), sum(one.promised_fen for one in envelopes), sources)

@@ -13,6 +13,7 @@ from linli.records.places.models import Place
 from linli.records.trail.selectors import events_of
 from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.subjects import Subject
+from linli.rules.plain.texts import Text
 from tests.records.evidence.makers import AT, PROJECT, days_later
 
 
@@ -46,6 +47,21 @@ def test_slots_of_another_subject_are_apart(place: Place, clerk: Person) -> None
 def test_the_digest_can_be_taken_again_from_what_is_kept(place: Place, clerk: Person) -> None:
     piece = filed(place, clerk, share_done="5/6")
     assert piece.digest == digest_of(piece_body("contract", "contract", {"share_done": "5/6"}, "", []), salt=piece.salt)
+
+
+def test_what_the_system_says_is_kept_in_both_languages_and_sealed_with_them(place: Place) -> None:
+    said = Text("9 人评，优秀", "sheets given: 9, excellent")
+    piece = file_piece(subject=PROJECT, slot="grade", kind="score", facts={}, by=None, at=AT, place=place, summary=said)
+    assert pieces(PROJECT)["grade"].said == said
+    body = piece_body("grade", "score", {}, said.zh, [], said.en)
+    assert (piece.digest, body["summary_en"]) == (digest_of(body, salt=piece.salt), said.en)
+
+
+def test_what_an_office_wrote_reads_the_same_in_both_and_its_digest_is_taken_as_before(place: Place, clerk: Person) -> None:
+    piece = file_piece(subject=PROJECT, slot="grade", kind="score", facts={}, by=clerk, at=AT, place=place, summary="入户问卷")
+    assert (piece.summary_en, piece.said) == ("", Text("入户问卷", "入户问卷"))
+    body = {"slot": "grade", "kind": "score", "facts": {}, "summary": "入户问卷", "files": []}
+    assert piece.digest == digest_of(body, salt=piece.salt)
 
 
 def test_filing_is_sealed_with_its_digest(place: Place, clerk: Person) -> None:

@@ -228,3 +228,18 @@ def test_the_first_page_of_a_place_shows_what_a_search_that_fits_everything_show
 
     assert codes("") == codes("&q=NS-")
     assert len(codes("")) == (0 if place == OTHER else 2)
+
+
+def test_what_the_system_says_of_a_meeting_or_an_outcome_reads_in_both_languages(street: Street, client, monkeypatch) -> None:
+    case = street.archived()
+    stop_the_clock(monkeypatch, on("2021-07-20"))
+    address = f"/projects/{case.code}/"
+    assert "，议题 1：" in words(client.get(address))
+    need = f"/needs/{street.life.need.code}/"
+    assert "现在是：已归档。" in words(client.get(need))
+    english = words(in_english(client).get(address))
+    assert "29 March 2021, 南头城社区居民议事会：三巷路灯, item 1: 评议“三巷路灯”. For 7, against 1, abstaining 0" in english
+    assert "议题" not in english
+    told = words(client.get(need))
+    assert f"({case.code}), now stands at: Archived." in told
+    assert "现在是" not in told

@@ -20,7 +20,7 @@ def open_children(done: Done) -> None:
             known=known,
             place=_where(known, case),
             title=_named(known.title, case.title),
-            summary=done.said.zh,
+            summary="",
             year=case.year,
             parent=case,
             by=done.by,

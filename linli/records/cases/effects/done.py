@@ -8,7 +8,7 @@ from linli.records.people.models import Person
 from linli.records.rulebook.refs import ref_of
 from linli.records.rulebook.services import Moved
 from linli.rules.gates.model import Readings
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, both
 from linli.rules.policy.models import Act, Procedure, State
 
 
@@ -39,9 +39,13 @@ class Done:
         return ref_of(self.by)
 
     @property
+    def why(self) -> Text:
+        """In the words of whoever acted, else the name of the act."""
+        return both(self.note.strip() or self.act.title)
+
+    @property
     def reason(self) -> str:
-        """Why, in the words of whoever acted, else the name of the act."""
-        return self.note.strip() or self.act.title.zh
+        return self.why.zh
 
     @property
     def said(self) -> Text:

@@ -39,13 +39,13 @@ def _answer(done: Done, need: Need) -> None:
     if done.by is None:
         raise NotAllowed(_TO_DO)
     verdict = standing(need.subject).procedure.acts[gate.answering_act(need)].to
-    needs.answer_need(need=need, verdict=verdict, reason=_said(done).zh, by=done.by, at=done.at)
+    needs.answer_need(need=need, verdict=verdict, reason=_said(done), by=done.by, at=done.at)
 
 
 def _release(done: Done, need: Need) -> None:
     if done.by is None:
         raise NotAllowed(_TO_DO)
-    needs.release_need(need=need, subject=done.case.subject, reason=done.reason, by=done.by, at=done.at)
+    needs.release_need(need=need, subject=done.case.subject, reason=done.why, by=done.by, at=done.at)
 
 
 def _owe(done: Done, need: Need) -> None:

@@ -47,7 +47,7 @@ def _answer_parent(done: Done, parent: Case) -> None:
             by=done.by,
             at=done.at,
             place=parent.place,
-            summary=done.said.zh,
+            summary=done.said,
         )
 
 
@@ -62,7 +62,7 @@ def report_to_year(done: Done) -> None:
         by=done.by,
         at=done.at,
         place=done.case.place,
-        summary=done.said.zh,
+        summary=done.said,
     )
 
 

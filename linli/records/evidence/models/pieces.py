@@ -4,6 +4,7 @@ from django.db import models
 
 from linli.records.evidence.models.files import File
 from linli.records.evidence.models.versions import Version, version_constraints
+from linli.rules.plain.texts import Text
 
 
 class Piece(Version):
@@ -15,6 +16,7 @@ class Piece(Version):
     kind = models.CharField(max_length=40)
     facts = models.JSONField(default=dict)
     summary = models.TextField(blank=True, default="")
+    summary_en = models.TextField(blank=True, default="")  # only where the system itself wrote the summary
     files = models.ManyToManyField(File, blank=True, related_name="pieces")
 
     class Meta:
@@ -25,3 +27,8 @@ class Piece(Version):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.slot} v{self.version}"
+
+    @property
+    def said(self) -> Text:
+        """The summary in both languages; an office's own words stay as they are."""
+        return Text(self.summary, self.summary_en or self.summary)

@@ -14,7 +14,7 @@ from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, both
 
 NO_REASON = Text("请写明理由。", "Please give a reason.")
 
@@ -30,25 +30,28 @@ def file_piece(
     at: datetime,
     place: Place,
     files: Sequence[File] = (),
-    summary: str = "",
+    summary: str | Text = "",
 ) -> Piece:
     """File a new version of the evidence in a slot; the one before stays readable.
 
     `facts` is plain data: money in fen, days ISO, shares "5/6"; TypeError otherwise. `by` None is the system itself.
+    `summary` is a Text where the system says it, and plain words where an office wrote them.
     """
-    given, salt = plain(facts), fresh_salt()
+    given, salt, said = plain(facts), fresh_salt(), both(summary)
+    english = said.en if said.en != said.zh else ""
     piece = Piece(
         subject_kind=subject.kind,
         subject_id=subject.id,
         slot=slot,
         kind=kind,
         facts=given,
-        summary=summary,
+        summary=said.zh,
+        summary_en=english,
         place=place,
         filed_by=by,
         filed_at=at,
         salt=salt,
-        digest=digest_of(piece_body(slot, kind, given, summary, files), salt=salt),
+        digest=digest_of(piece_body(slot, kind, given, said.zh, files, english), salt=salt),
     )
     file_version(piece)
     piece.files.set(files)
@@ -62,9 +65,13 @@ def file_piece(
     return piece
 
 
-def piece_body(slot: str, kind: str, facts: Mapping[str, object], summary: str, files: Sequence[File]) -> dict[str, object]:
-    """What the digest of a piece is taken over."""
-    return {"slot": slot, "kind": kind, "facts": dict(facts), "summary": summary, "files": sorted(one.sha256 for one in files)}
+def piece_body(
+    slot: str, kind: str, facts: Mapping[str, object], summary: str, files: Sequence[File], summary_en: str = ""
+) -> dict[str, object]:
+    """What the digest of a piece is taken over. The English stands in it only where there is one."""
+    held = sorted(one.sha256 for one in files)
+    body: dict[str, object] = {"slot": slot, "kind": kind, "facts": dict(facts), "summary": summary, "files": held}
+    return body | {"summary_en": summary_en} if summary_en else body
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from linli.records.needs.models.needs import Need
 from linli.records.people.models import Person
+from linli.rules.plain.texts import Text
 
 
 class Link(models.Model):
@@ -35,12 +36,18 @@ class Answer(models.Model):
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="answers")
     verdict = models.CharField(max_length=40)  # an entry of the pack's need_outcomes
     reason = models.TextField()
+    reason_en = models.TextField(blank=True, default="")  # only where the system itself wrote the reason
     at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["id"]
         constraints = [models.CheckConstraint(condition=~Q(reason="") & ~Q(verdict=""), name="answer_has_a_reason")]
+
+    @property
+    def said(self) -> Text:
+        """The reason in both languages; an office's own words stay as they are."""
+        return Text(self.reason, self.reason_en or self.reason)
 
 
 class Telling(models.Model):

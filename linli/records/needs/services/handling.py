@@ -19,7 +19,7 @@ from linli.records.people.models import Person
 from linli.records.rulebook.selectors import passage_of, rules_at
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, both
 
 # Where the duty to look into a need comes from, when it was handed to an office.
 ASSIGNED = "assigned"
@@ -52,15 +52,16 @@ def verify_need(*, need: Need, findings: str, real: bool, by: Person, at: dateti
 
 
 @transaction.atomic
-def answer_need(*, need: Need, verdict: str, reason: str, by: Person, at: datetime) -> Answer:
+def answer_need(*, need: Need, verdict: str, reason: str | Text, by: Person, at: datetime) -> Answer:
     """Close a need with a verdict of the pack and its reason; the proposer is told. Raises Refused, Invalid, NotAllowed."""
     need = lock_need(need, by=by, at=at, may=HANDLE)
     return give_answer(need, verdict, reason, by=by, at=at)
 
 
-def give_answer(need: Need, verdict: str, reason: str, *, by: Person, at: datetime) -> Answer:
+def give_answer(need: Need, verdict: str, reason: str | Text, *, by: Person, at: datetime) -> Answer:
     """`answer_need` for a need that is locked already."""
-    title, why = _verdict(need, verdict, at), filled(reason, "reason", "请写明答复的理由。", "Give the reason.")
+    title, given = _verdict(need, verdict, at), both(reason)
+    why, english = filled(given.zh, "reason", "请写明答复的理由。", "Give the reason."), given.en.strip()
     act = gate.answering_act(need)
     file_piece(
         subject=need.subject,
@@ -70,13 +71,20 @@ def give_answer(need: Need, verdict: str, reason: str, *, by: Person, at: dateti
         by=by,
         at=at,
         place=need.place,
-        summary=f"{title.zh}：{why}",
+        summary=Text(f"{title.zh}：{why}", f"{title.en}: {english}"),
     )
-    answer = Answer.objects.create(need=need, verdict=verdict, reason=why, at=at, by=by)
+    answer = Answer.objects.create(
+        need=need, verdict=verdict, reason=why, reason_en="" if english == why else english, at=at, by=by
+    )
     gate.take(need, act, by=by, at=at)
     seal(events.NeedAnswered(verdict=verdict, reason=why), need, by=by, at=at)
     owing.pay(need, verdict, why, by=by, at=at)
-    tell(need, "answered", Text(f"您的需求有了答复：{title.zh}。{why}", f"Your need has been answered: {title.en}. {why}"), at=at)
+    tell(
+        need,
+        "answered",
+        Text(f"您的需求有了答复：{title.zh}。{why}", f"Your need has been answered: {title.en}. {english}"),
+        at=at,
+    )
     return answer
 
 

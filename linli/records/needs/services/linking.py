@@ -14,7 +14,7 @@ from linli.records.needs.telling import tell
 from linli.records.people.models import Person
 from linli.rules.plain.refusals import NotFound, Refused
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, both
 
 
 @transaction.atomic
@@ -47,20 +47,20 @@ def adopt_need(*, need: Need, subject: Subject, by: Person, at: datetime) -> Lin
 
 
 @transaction.atomic
-def release_need(*, need: Need, subject: Subject, reason: str, by: Person, at: datetime) -> Link:
+def release_need(*, need: Need, subject: Subject, reason: str | Text, by: Person, at: datetime) -> Link:
     """The matter lets the need go; with no other matter holding it, it goes back to be dealt with. Raises NotFound, Refused."""
     need = lock_need(need, by=by, at=at, may=LINK)
     link = _links(subject).filter(need=need).first()
     if link is None:
         raise NotFound
-    link.ended_at, link.ended_reason = at, filled(reason, "reason", "请写明理由。", "Give the reason.")
+    link.ended_at, link.ended_reason = at, filled(both(reason).zh, "reason", "请写明理由。", "Give the reason.")
     link.save(update_fields=["ended_at", "ended_reason"])
     seal(events.NeedUnlinked(by_subject=str(subject), reason=link.ended_reason), need, by=by, at=at)
     if not need.links.filter(ended_at__isnull=True).exists() and _in_a_project(need):
         gate.take(need, gate.RELEASE, by=by, at=at, note=link.ended_reason)
         told = Text(
             f"项目没有办成，您的需求会继续处理：{link.ended_reason}",
-            f"The project ended; your need stays open: {link.ended_reason}",
+            f"The project ended; your need stays open: {both(reason).en.strip()}",
         )
         tell(need, "released", told, at=at)
     return link
@@ -76,7 +76,7 @@ def tell_linked(*, subject: Subject, text: Text, at: datetime, kind: str = "prog
 
 
 @transaction.atomic
-def answer_linked(*, subject: Subject, verdict: str, reason: str, by: Person, at: datetime) -> list[Answer]:
+def answer_linked(*, subject: Subject, verdict: str, reason: str | Text, by: Person, at: datetime) -> list[Answer]:
     """The outcome of a matter answers each of its needs on its own. A need that is closed already keeps its answer."""
     answers = []
     for link in _links(subject).order_by("need_id"):

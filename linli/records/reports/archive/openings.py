@@ -33,7 +33,7 @@ def _pieces(told: Story, sealed: Mapping[str, Event]) -> Iterable[dict[str, obje
         piece = exhibit.piece
         whole = not exhibit.hidden and all(file.redacted_from_id is None for file in exhibit.files)
         if whole and piece.digest in sealed:
-            value = piece_body(piece.slot, piece.kind, piece.facts, piece.summary, exhibit.files)
+            value = piece_body(piece.slot, piece.kind, piece.facts, piece.summary, exhibit.files, piece.summary_en)
             yield _line(sealed[piece.digest], piece.salt, value)
 
 

@@ -21,6 +21,8 @@ from linli.rules.plain.refusals import Invalid, Refused
 from linli.rules.plain.texts import Text
 
 KIND = "upper_result"
+_TOO = Text("上级也选取", "Chosen above as well")
+_NOT = Text("上级未选取（含未推荐）", "Not chosen above, or never recommended")
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def record_upper_answer(*, round: Case, chosen: Collection[Case], by: Person, at
         raise Invalid(wrong, fields={"chosen": wrong})
     slot = slot_of(now.rules.procedure(selection_of(now).candidates[0], day_in_china(at)), KIND)
     for case in here:
-        summary = "上级也选取" if case in chosen else "上级未选取（含未推荐）"
+        summary = _TOO if case in chosen else _NOT
         facts = {"chosen": case in chosen}
         file_piece(subject=case.subject, slot=slot, kind=KIND, facts=facts, by=by, at=at, place=case.place, summary=summary)
     sealed = events.UpperRecorded(

@@ -181,10 +181,19 @@ def _row(ranking: Ranking, row: Row) -> Ranked:
 def _file(field: Field, choice: Choice, rows: list[Row], by: Person, at: datetime) -> None:
     """Evidence for the round (how many, ties open) and for every candidate (chosen or not, with the reason)."""
     facts = {"selected": len(choice.chosen), "ties_open": len(choice.tied), "over_quota": 0}
-    summary = f"{len(rows)} 个候选，选取 {len(choice.chosen)} 个" + (f"，{len(choice.tied)} 个并列待定" if choice.tied else "")
+    tied = len(choice.tied)
+    zh = f"{len(rows)} 个候选，选取 {len(choice.chosen)} 个" + (f"，{tied} 个并列待定" if tied else "")
+    en = f"Candidates: {len(rows)}, chosen: {len(choice.chosen)}" + (f", tied and undecided: {tied}" if tied else "")
     slot = slot_of(field.now.procedure)
     file_piece(
-        subject=field.round.subject, slot=slot, kind=KIND, facts=facts, by=by, at=at, place=field.round.place, summary=summary
+        subject=field.round.subject,
+        slot=slot,
+        kind=KIND,
+        facts=facts,
+        by=by,
+        at=at,
+        place=field.round.place,
+        summary=Text(zh, en),
     )
     theirs = slot_of(field.now.rules.procedure(field.selection.candidates[0], day_in_china(at)))
     for row in rows:
@@ -196,7 +205,7 @@ def _file(field: Field, choice: Choice, rows: list[Row], by: Person, at: datetim
             by=by,
             at=at,
             place=row.entrant.case.place,
-            summary=row.reason.zh,
+            summary=row.reason,
         )
 
 

@@ -35,7 +35,10 @@ def file_results(*, round: Case, by: Person, at: datetime) -> list[PartResult]:
     graded = [part for part in found if part.grade]
     if not graded:
         raise Refused(Text("还没有评定任何一个地方的成效。", "No part is graded yet."))
-    said = "；".join(f"{part.place.short_name} {part.grade_title.zh}" for part in graded if part.grade_title)
+    grades = [(part.place.short_name, part.grade_title) for part in graded if part.grade_title]
+    said = Text(
+        "；".join(f"{name} {grade.zh}" for name, grade in grades), "; ".join(f"{name} {grade.en}" for name, grade in grades)
+    )
     file_piece(
         subject=round.subject,
         slot=slot,

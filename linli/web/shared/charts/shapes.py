@@ -129,6 +129,6 @@ class OutlineMap:
     height: int
     shapes: Sequence[Outlined]
     about: Words = ""
-    source: str = ""
+    source: Words = ""
     missing: Sequence[str] = ()  # places without an outline
     table: Table | None = None

@@ -7,7 +7,7 @@ from math import cos, radians
 from linli.records.places.models import Outline
 from linli.records.places.outlines import MICRO
 from linli.records.reports.overview import Overview, PlaceFigures
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, listed
 from linli.web.shared.charts import Outlined, OutlineMap
 from linli.web.shared.overview.measures import measure_of, short_name
 from linli.web.shared.overview.ways_on import WaysOn
@@ -43,7 +43,7 @@ def outline_of(overview: Overview, ways: WaysOn, measure: str) -> OutlineMap | N
         _shape(tile, known[tile.place.pk], frame, chosen.said(tile), shade, ways.overview(tile.place.pk, year))
         for tile, shade in zip(drawn, depth, strict=True)
     ]
-    sources = "、".join(dict.fromkeys(one.source for one in known.values()))
+    sources = listed(dict.fromkeys(one.source for one in known.values()))
     missing = [short_name(tile) for tile in overview.tiles if tile.place.pk not in known]
     about = Text("颜色越深数越大", "the darker the more")
     return OutlineMap(chosen.title, width, height, shapes, about, sources, missing)

@@ -8,7 +8,7 @@ from typing import Any
 from linli.records.needs.selectors import Coverage
 from linli.records.reports.overview import Overdue, Overview, PlaceFigures, Shares, Way
 from linli.records.reports.overview.asked import titles_of
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, listed
 from linli.web.shared.overview.ways_on import WaysOn
 from linli.web.shared.overview.words import category_titles
 from linli.web.shared.rulebooks import office_words
@@ -220,8 +220,7 @@ def overdue(late: Sequence[Overdue]) -> Table:
         Column(Text("提醒谁", "Whom to remind")),
     )
     rows = [
-        [office_words(one.office), one.place.short_name, one.duties, one.replies, one.oldest, "、".join(one.holders)]
-        for one in late
+        [office_words(one.office), one.place.short_name, one.duties, one.replies, one.oldest, listed(one.holders)] for one in late
     ]
     return Table(Text("逾期", "Overdue"), columns, rows)
 
