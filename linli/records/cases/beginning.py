@@ -16,7 +16,7 @@ from linli.records.trail import services as trail
 from linli.rules.gates.model import Readings
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, one_line
 from linli.rules.policy.models import Procedure
 
 _LONGEST = 120
@@ -64,7 +64,7 @@ def begin(
 
 
 def _titled(title: str) -> str:
-    text = title.strip()
+    text = one_line(title)
     if not text or len(text) > _LONGEST:
         wrong = Text(f"请写一个名称，不超过 {_LONGEST} 字。", f"Give it a name of at most {_LONGEST} characters.")
         raise Invalid(wrong, fields={"title": wrong})

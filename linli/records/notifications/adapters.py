@@ -18,6 +18,7 @@ from linli.records.notifications.models import Delivery
 from linli.records.people.services.phone_codes import spend_message
 from linli.records.people.sms import SmsFailed, adapter, signature
 from linli.rules.plain.refusals import Refused
+from linli.rules.plain.texts import one_line
 
 _PATIENCE_SECONDS = 5
 
@@ -32,7 +33,7 @@ def by_email(delivery: Delivery, at: datetime, stop: str) -> None:
     # One click in a mail program ends them, without signing in (RFC 8058).
     headers = {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if address else {}
     try:
-        EmailMessage(f"邻里：{delivery.title}", body, to=[delivery.to.open()], headers=headers).send()
+        EmailMessage(f"邻里：{one_line(delivery.title)}", body, to=[delivery.to.open()], headers=headers).send()
     except (SMTPException, OSError) as error:
         raise NotSent(type(error).__name__) from error
 

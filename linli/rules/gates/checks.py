@@ -6,7 +6,7 @@ from datetime import date
 
 from linli.rules.gates import wording
 from linli.rules.gates.excuses import excuse
-from linli.rules.gates.model import Facts, Finding, Outcome, Plain
+from linli.rules.gates.model import Facts, Finding, Plain
 from linli.rules.gates.operands import NotKnown, Unset, held
 from linli.rules.gates.publicity import publicity_findings
 from linli.rules.gates.scene import Scene
@@ -76,14 +76,17 @@ def _condition(check: Check, scene: Scene) -> Finding | None:
 def _any_of(check: Check, scene: Scene) -> Finding:
     options = [finding for part in check.any_of for finding in findings_of(part, scene)]
     for finding in options:
-        if finding.outcome in ("ok", "excused"):
+        if finding.outcome in ("ok", "excused", "waived"):
             return replace(finding, key=check.key, clause=check.clause)
     text = Text(
-        "以下有一项即可：" + ";".join(f.text.zh for f in options),
+        "以下有一项即可：" + "；".join(f.text.zh for f in options),
         "One of these is enough: " + "; ".join(f.text.en for f in options),
     )
-    outcome: Outcome = "unknown" if any(finding.outcome == "unknown" for finding in options) else "missing"
-    return Finding(check.key, outcome, check.clause, text, turn=scene.offices)
+    # What nobody has said or set may still be the one that is enough: that is no no.
+    for finding in options:
+        if finding.outcome in ("unknown", "unset"):
+            return replace(finding, key=check.key, clause=check.clause, text=text)
+    return Finding(check.key, "missing", check.clause, text, turn=scene.offices)
 
 
 def _plain_finding(check: Check, scene: Scene) -> Finding:

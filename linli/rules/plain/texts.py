@@ -29,6 +29,11 @@ def both(words: str | Text) -> Text:
     return words if isinstance(words, Text) else Text(words, words)
 
 
+def one_line(words: str) -> str:
+    """A title or a name stands on one line: it goes into subjects of letters, headings and file names."""
+    return " ".join(words.split())
+
+
 def listed(words: Iterable[str | Text]) -> Text:
     """Several in one line: 街道、社区, or with commas."""
     named = [both(each) for each in words]

@@ -23,7 +23,7 @@ from linli.records.scorecards.selectors import result_of, scorings_of
 from linli.records.scorecards.services import close_scoring, give_scores, open_scoring
 from linli.records.scorecards.services.scoring import own_sheet
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, one_line
 from linli.rules.policy.models import OPEN, TEMPLATE, Act, Form, Procedure, Slot
 from linli.rules.policy.rules import Rules
 from linli.web.portal import matter
@@ -95,7 +95,7 @@ def _ordered(request: HttpRequest, about: Order, typed: Posted) -> Case:
     typed.check()
     person, said = reader_of(request).person, next((str(each) for each in typed.data.values() if each), about.form.title.zh)
     assert person is not None
-    case = open_case(procedure=about.procedure.id, place=about.place, title=said[:_TITLE], by=person, at=clock.now())
+    case = open_case(procedure=about.procedure.id, place=about.place, title=one_line(said)[:_TITLE], by=person, at=clock.now())
     fill_case_form(case=case, form=about.form.id, data=typed.data, by=person, at=clock.now())
     return case
 

@@ -8,7 +8,7 @@ from linli.records.meetings import services
 from linli.records.meetings.models import Meeting
 from linli.records.trail.selectors import events_of
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
-from tests.records.meetings.world import CALLED, HELD, Council, at, place, set_value
+from tests.records.meetings.world import CALLED, CASE, HELD, Council, at, place, set_value
 from tests.records.people import world as people
 from tests.records.rulebook.world import row_counts
 from tests.world import refused
@@ -82,6 +82,22 @@ def test_everything_a_call_lacks_is_said_at_once_in_both_languages(council: Coun
     late = refused(Invalid, lambda: call(at(2021, 4, 7), [services.ItemDraft(" ")]))
     assert isinstance(late, Invalid) and late.fields["items"].zh == "请写议题。"
     assert late.fields["convened_for"].zh.startswith("开会时间要晚于现在")
+
+
+def test_its_title_and_its_items_are_one_line_each(council: Council) -> None:
+    meeting = services.call_meeting(
+        place=place(),
+        session="evaluation_session",
+        title="演示·四月\r\n议事会 ",
+        convened_for=HELD,
+        venue="党群服务中心二楼",
+        letter="请准时参加。\n请带身份证。",
+        items=[services.ItemDraft("演示·路灯\n项目评议", CASE, SLOT)],
+        by=council.host,
+        at=CALLED,
+    )
+    assert (meeting.title, meeting.items.get().title) == ("演示·四月 议事会", "演示·路灯 项目评议")
+    assert meeting.letter == "请准时参加。\n请带身份证。"
 
 
 def test_a_stranger_or_a_member_cannot_call_it(council: Council) -> None:

@@ -110,6 +110,9 @@ class TestPublishing:
         assert not Notice.objects.exists()
         assert pieces(PROJECT) == {}
 
+    def test_has_a_title_of_one_line(self, place: Place, clerk: Person) -> None:
+        assert published(place, clerk, title=" 关于扶手\r\n的公示").content.title == "关于扶手 的公示"
+
     def test_a_second_one_for_the_same_link_is_refused_and_the_first_runs_on(self, place: Place, clerk: Person) -> None:
         first = published(place, clerk)
         with pytest.raises(Refused):

@@ -237,3 +237,29 @@ def test_a_resident_adds_no_webhook(village: Village, settings: Any) -> None:
         services.add_webhook(place=place(), address="https://hooks.example.org/", by=village.resident(), at=NOW)
 
     assert Webhook.objects.count() == 0
+
+
+def test_one_that_breaks_does_not_hold_up_those_behind_it(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(delivery: Delivery, at: datetime, stop: str) -> None:
+        raise ValueError(delivery.to.open())
+
+    person = village.resident()
+    made = {"person": person, "to": "yanshi@example.org", "body": "演示", "made_at": NOW, "next_try_at": NOW}
+    poison = Delivery.objects.create(channel="sms", key="a", title="一", **made)
+    behind = Delivery.objects.create(channel="email", key="b", title="二", **made)
+    monkeypatch.setitem(adapters.ADAPTERS, "sms", breaks)  # type: ignore[arg-type]
+
+    assert services.deliver(at=NOW, stop=STOP) == (1, 1)
+
+    poison.refresh_from_db()
+    behind.refresh_from_db()
+    assert (poison.sent_at, poison.tries, poison.error) == (None, 1, "ValueError")
+    assert poison.next_try_at == NOW + PAUSES[0]
+    assert behind.sent_at == NOW
+
+
+def test_a_title_of_two_lines_is_sent_as_one(village: Village) -> None:
+    made = {"person": village.resident(), "to": "yanshi@example.org", "body": "演示", "made_at": NOW, "next_try_at": NOW}
+    Delivery.objects.create(channel="email", key="a", title="会议“一\r\n二”：通知开会", **made)
+    assert services.deliver(at=NOW, stop=STOP) == (1, 0)
+    assert [message.subject for message in mail.outbox] == ["邻里：会议“一 二”：通知开会"]

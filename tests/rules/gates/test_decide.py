@@ -202,3 +202,28 @@ def test_a_check_may_want_something_not_to_be_there(filled: str | None, passes: 
     scene = Scene(rules(), rules().procedure("micro_project", TODAY), readings, COMMUNITY, TODAY, TODAY)
     assert truth(check, scene) is passes
     assert [finding.passes for finding in findings_of(check, scene)] == [passes]
+
+
+def _any_of_the_share(set_locally: bool = False) -> tuple[Check, Scene]:
+    known = rules(set_locally)
+    procedure = known.procedure("micro_project", TODAY)
+    share = next(check for check in procedure.acts["determine"].checks if check.key == "approval_share")
+    missing = Check("contract", "evidence", "contract")
+    scene = Scene(known, procedure, READY, COMMUNITY, TODAY, TODAY)
+    return Check("either", "fact", "", any_of=(missing, replace(share, when=()))), scene
+
+
+def test_one_of_several_is_unset_while_an_option_is_and_says_who_sets_it() -> None:
+    either, scene = _any_of_the_share()
+    (finding,) = findings_of(either, scene)
+    assert (finding.key, finding.outcome, finding.passes) == ("either", "unset", False)
+    assert "有权单位设定" in (finding.mend.zh if finding.mend else "")
+    assert finding.turn == ("district.civil_affairs", "subdistrict.office")
+    assert [each.outcome for each in findings_of(*_any_of_the_share(set_locally=True))] == ["ok"]
+
+
+def test_a_condition_on_one_of_several_unset_is_not_known_so_its_check_is_not_skipped() -> None:
+    either, scene = _any_of_the_share()
+    must = Check("must", "evidence", "contract", when=(either,))
+    assert truth(either, scene) is None
+    assert [(finding.outcome, finding.passes) for finding in findings_of(must, scene)] == [("unknown", False)]

@@ -22,10 +22,11 @@ def test_an_order_goes_from_the_residents_page_to_the_residents_rating(db: None,
     resident.open(f"/c/{village.pk}/appraisals/").click("群众点单")
     assert resident.text.count("依据 二.1") == 1
     resident.send(status=422, what="")
-    resident.send(what="演示·帮老人修灯", channel="public_account", contact="13800000000")
+    resident.send(what="演示·帮\n老人修灯", channel="public_account", contact="13800000000")
     case = Case.objects.get(procedure="service_order")
+    assert case.title == "演示·帮 老人修灯"
     assert "已点单" in resident.text
-    assert "演示·帮老人修灯" in resident.text and "下一步：社区派单" in resident.text
+    assert "演示·帮 老人修灯" in resident.text and "下一步：社区派单" in resident.text
     assert neighbour.client.get(f"/own/{case.code}/").status_code == 404
     assert Desk(jinjiang.resident(other)).client.get(f"/c/{village.pk}/begin/service_order/").status_code == 403
     take_act(case=case, act="dispatch", by=jinjiang.committee[village.pk], at=on("2023-05-09"))

@@ -21,7 +21,7 @@ from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Refused, require_fields
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text, quoted
+from linli.rules.plain.texts import Text, one_line, quoted
 from linli.rules.policy.models import Session
 
 
@@ -67,7 +67,7 @@ def call_meeting(
         place=place,
         session=session,
         body=_body(kind, place, body, day_in_china(convened_for)),
-        title=title.strip(),
+        title=one_line(title),
         venue=venue.strip(),
         letter=letter.strip(),
         called_at=at,
@@ -167,7 +167,7 @@ def _agenda(meeting: Meeting, items: Sequence[ItemDraft]) -> None:
         AgendaItem.objects.create(
             meeting=meeting,
             number=number,
-            title=draft.title.strip(),
+            title=one_line(draft.title),
             kind=draft.kind,
             subject_kind=draft.subject.kind if draft.subject else "",
             subject_id=draft.subject.id if draft.subject else "",

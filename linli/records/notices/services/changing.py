@@ -14,7 +14,7 @@ from linli.records.people.models import Person
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.days import Calendar, day_in_china
 from linli.rules.plain.refusals import Invalid, Refused, require_fields
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, one_line
 
 _DOWN = Text(
     "公示已经结束，不能再改。需要时请重新发布。", "The notice is down and cannot be changed. Publish a new one if needed."
@@ -38,7 +38,7 @@ def change_notice(
     Objections stay as they are. Raises Invalid when nothing changes or a word is missing, Refused once it is down.
     """
     notice = _hanging(notice)
-    title, body, reason = clean(title), clean(body), clean(reason)
+    title, body, reason = one_line(clean(title)), clean(body), clean(reason)
     require_fields(wrong_words({"title": title, "body": body, "reason": reason}))
     old = notice.content
     if content_digest(notice, title, body, amount_fen) == old.digest:

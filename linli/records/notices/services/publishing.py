@@ -20,7 +20,7 @@ from linli.records.places.models import Place
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, Refused, require_fields
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, one_line
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def publish_notice(
     Raises Refused when one hangs already (unless its evidence was voided), Invalid with everything that is lacking.
     """
     slot = f"{point}_notice"
-    title, body = clean(title), clean(body)
+    title, body = one_line(clean(title)), clean(body)
     require_fields(wrong_words({"title": title, "body": body}))
     _make_room(subject, slot, by, at)
     rule = rule or rule_for(subject, point)

@@ -1,5 +1,6 @@
 """Handing messages over, trying again with growing pauses, and giving up where a person can see it."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from linli.records.people.models import Person
 from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
 
+_log = logging.getLogger(__name__)
 # Pauses after the first try, the second and so on; after the last one it is given up.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 _LEASE = timedelta(minutes=10)
@@ -23,8 +25,9 @@ def deliver(*, at: datetime, most: int = 200, stop: str = "") -> tuple[int, int]
     for delivery in _claimed(at, most):
         try:
             ADAPTERS[delivery.channel](delivery, at, stop)
-        except NotSent as why:
-            _failed(delivery, str(why), at)
+        except Exception as why:
+            # One that cannot be sent, whatever the reason, must not hold up those behind it.
+            _failed(delivery, _reason(why, delivery), at)
             failed += 1
         else:
             _sent(delivery, at)
@@ -39,6 +42,14 @@ def _claimed(at: datetime, most: int) -> Sequence[Delivery]:
     found = list(waiting.select_related("webhook__place").order_by("next_try_at", "pk")[:most])
     Delivery.objects.filter(pk__in=[each.pk for each in found]).update(next_try_at=at + _LEASE)
     return found
+
+
+def _reason(why: Exception, delivery: Delivery) -> str:
+    """Without addresses: what a way out says of itself, else only the kind of the fault (the log has the whole of it)."""
+    if isinstance(why, NotSent):
+        return str(why)
+    _log.error("delivery %s broke", delivery.pk, exc_info=why)
+    return type(why).__name__
 
 
 def _sent(delivery: Delivery, at: datetime) -> None:

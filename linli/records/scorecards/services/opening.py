@@ -18,7 +18,7 @@ from linli.records.scorecards.reckoning import vocabulary_kind
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text, quoted
+from linli.rules.plain.texts import Text, one_line, quoted
 from linli.rules.policy.models import Procedure, Scorecard
 from linli.rules.policy.rules import Rules
 from linli.rules.policy.tallying import full_marks
@@ -56,7 +56,7 @@ def open_scoring(
         slot=slot,
         card=known.id,
         kind=vocabulary_kind(procedure.slots[slot].kinds) if procedure else vocabulary_kind(("score",)),
-        title=title.strip()[:160] or known.title.zh,
+        title=one_line(title)[:160] or known.title.zh,
         place=place,
         rules_on=on,
         secret=known.secret,

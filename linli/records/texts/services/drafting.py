@@ -17,7 +17,7 @@ from linli.records.texts.services.common import filled, locked, seal
 from linli.rules.matching.paragraphs import carried, split
 from linli.rules.plain.refusals import Invalid, NotFound, Refused
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, one_line
 
 LONGEST_PARAGRAPH = 4_000
 MOST_PARAGRAPHS = 400
@@ -38,7 +38,7 @@ def begin_text(
     demonstration: bool = False,
 ) -> Document:
     """Begin the text of a matter; `words` is split into paragraphs. Raises Invalid, Refused when it has one already."""
-    title = filled(title, "title", "请填写文本标题。", "Please give the text a title.", longest=200)
+    title = filled(one_line(title), "title", "请填写文本标题。", "Please give the text a title.", longest=200)
     if kind not in KINDS:
         text = Text("请选择文本种类。", "Please choose what kind of text this is.")
         raise Invalid(text, fields={"kind": text})
@@ -201,7 +201,7 @@ def add_basis(
 ) -> Basis:
     """Name a document it rests on, or one it takes the place of."""
     document = locked(document)
-    title = filled(title, "title", "请写上文件名称。", "Please give the title of the document.", longest=200)
+    title = filled(one_line(title), "title", "请写上文件名称。", "Please give the title of the document.", longest=200)
     if kind not in BASIS_KINDS:
         _wrong("kind", "请选择是依据还是被替代的文件。", "Choose whether it is a basis or what this replaces.")
     basis = Basis.objects.create(
