@@ -8,7 +8,7 @@ from linli.records.meetings import services
 from linli.records.meetings.models import Meeting
 from linli.records.trail.selectors import events_of
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
-from tests.records.meetings.world import CALLED, CASE, HELD, Council, at, place, set_value
+from tests.records.meetings.world import CALLED, CASE, HELD, SLOT, Council, at, place, set_value
 from tests.records.people import world as people
 from tests.records.rulebook.world import row_counts
 from tests.world import refused
