@@ -11,8 +11,9 @@ from django.shortcuts import render
 
 from linli.records.cases.permissions import READ_PUBLIC
 from linli.records.cases.selectors import project_list, visible_to
-from linli.records.cases.selectors.kinds import Kinds, kinds_of
+from linli.records.cases.selectors.kinds import Kinds, kinds_of, together
 from linli.records.cases.selectors.newest import first_newest, newest, way_to
+from linli.records.cases.selectors.tally import public_kinds
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
@@ -64,10 +65,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         return home
     place = asked_place(request)
     asked = _asked(request)
-    about = ("projects", place.pk if place else "", clock.today())
-    public = reader_of(request).person is None
-    seen = project_list(viewer=reader_of(request).person, on=clock.today(), place=place)
-    kinds = held(about, lambda: kinds_of(seen.filter(procedure__in=project_procedures())), public=public)
+    kinds = _kinds(request, place)
     page, total = _page(request, place, asked, kinds)
     context = {
         "place": place,
@@ -79,6 +77,15 @@ def projects(request: HttpRequest) -> HttpResponse:
         "table": Table(_CAPTION, _COLUMNS, [_cells(row) for row in project_rows(page.items)], hide_caption=True),
     }
     return render(request, "portal/projects.html", context)
+
+
+def _kinds(request: HttpRequest, place: Place | None) -> Kinds:
+    """What everybody sees, and what this reader sees besides."""
+    person, everybodys = reader_of(request).person, public_kinds(place, project_procedures())
+    if person is None:
+        return everybodys
+    own = project_list(viewer=person, on=clock.today(), place=place).filter(procedure__in=project_procedures())
+    return together(everybodys, kinds_of(own.exclude(public=True, passage__taken__gt=0)))
 
 
 def _page(request: HttpRequest, place: Place | None, asked: Mapping[str, str], kinds: Kinds) -> tuple[Page, int]:

@@ -17,11 +17,11 @@ from time import monotonic
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from linli.records.trail.selectors import acts_so_far
 from linli.web.shared import clock
 from linli.web.shared.reader import LANGUAGE_COOKIE, LARGE_COOKIE, PLACE_COOKIE
 
@@ -107,13 +107,6 @@ class KeptPagesMiddleware:
         page = _packed(response, now)
         shelf.keep(key, page)
         return _answer(request, page)
-
-
-def acts_so_far() -> int:
-    """Grows with every act that was committed, wherever it was done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(SUM(seq), 0) FROM trail_stream")
-        return int(cursor.fetchone()[0])
 
 
 def _key(request: HttpRequest) -> Key | None:

@@ -1,7 +1,7 @@
 """How many matters there are of each kind, and of each combination of kinds, by one reading."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -39,5 +39,15 @@ class Kinds:
 
 
 def kinds_of(cases: QuerySet[Case]) -> Kinds:
-    counted = cases.order_by().values_list(*COLUMNS).annotate(n=Count("pk"))
-    return Kinds({tuple(values): n for *values, n in counted})
+    return Kinds(dict(rows_by(COLUMNS, cases)))
+
+
+def rows_by(columns: Sequence[str], cases: QuerySet[Case]) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """Each combination of values of these columns, and how many have it."""
+    for *values, n in cases.order_by().values_list(*columns).annotate(n=Count("pk")):
+        yield tuple(values), n
+
+
+def together(one: Kinds, other: Kinds) -> Kinds:
+    """Two that count different matters."""
+    return Kinds(Counter(one.counts) + Counter(other.counts)) if other.counts else one

@@ -1,0 +1,122 @@
+"""The kinds of public matters in a place, counted again only where something was recorded since.
+
+Counting all matters of a city takes half a second; between two acts nothing changes, and an act changes one place. So each
+process keeps what it counted, place by place, beside the head of the place's chain: what is done to a matter lengthens that
+chain in the same transaction. Heads are read before what they stand for is counted, so a count is never older than its head.
+"""
+
+from collections import Counter, OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from linli.records.cases.models import Case
+from linli.records.cases.selectors.kinds import COLUMNS, Kinds, kinds_of, rows_by
+from linli.records.cases.selectors.lists import visible_to
+from linli.records.places.models import Place
+from linli.records.places.selectors import beneath
+from linli.records.trail.models import Stream
+from linli.records.trail.selectors import acts_so_far
+
+_MOST = 1_000  # places whose sums one process keeps
+_MANY = 500  # places: beyond these all are counted in one go
+
+Counts = Counter[tuple[Any, ...]]
+Asked = tuple[str, frozenset[str]]  # code of a place, procedures
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What lies in one place itself, and the head of its chain before it was counted."""
+
+    head: str
+    counts: Counts
+
+
+@dataclass
+class _Sum:
+    """What lies in one place and in every place in it."""
+
+    acts: int = -1
+    parts: dict[str, _Part] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counter)
+    kinds: Kinds = field(default_factory=lambda: Kinds({}))
+
+    def replace(self, code: str, part: _Part | None) -> None:
+        before = self.parts.pop(code, None)
+        if before is not None:
+            self.counts.subtract(before.counts)
+        if part is not None:
+            self.counts.update(part.counts)
+            self.parts[code] = part
+
+
+_parts: dict[Asked, _Part] = {}
+_sums: OrderedDict[Asked, _Sum] = OrderedDict()
+_lock = Lock()
+
+
+def public_kinds(place: Place | None, procedures: frozenset[str]) -> Kinds:
+    """What everybody may see there, as of now. `None`: everywhere."""
+    if not settings.HOLD_FIGURES:
+        return kinds_of(_public(place, procedures))
+    key = (place.pk if place else "", procedures)
+    with _lock:
+        known = _sums.setdefault(key, _Sum())
+        _sums.move_to_end(key)
+        while len(_sums) > _MOST:
+            _sums.popitem(last=False)
+        acts = acts_so_far()
+        if acts != known.acts:
+            _bring_up(known, dict(_heads(place).values_list("code", "sha256")), procedures)
+            known.acts = acts
+        return known.kinds
+
+
+def forget() -> None:
+    """Count everything anew."""
+    with _lock:
+        _parts.clear()
+        _sums.clear()
+
+
+def _bring_up(known: _Sum, heads: Mapping[str, str], procedures: frozenset[str]) -> None:
+    heads_known = {code: part.head for code, part in known.parts.items()}
+    changed = [code for code in heads.keys() | heads_known.keys() if heads.get(code) != heads_known.get(code)]
+    if not changed:
+        return
+    _count([code for code in changed if code in heads and _head_of(code, procedures) != heads[code]], heads, procedures)
+    for code in changed:
+        known.replace(code, _parts.get((code, procedures)) if code in heads else None)
+    known.kinds = Kinds({values: n for values, n in known.counts.items() if n})
+
+
+def _head_of(code: str, procedures: frozenset[str]) -> str:
+    part = _parts.get((code, procedures))
+    return part.head if part else ""
+
+
+def _count(codes: Sequence[str], heads: Mapping[str, str], procedures: frozenset[str]) -> None:
+    """What lies in these places, each by itself."""
+    found: dict[str, Counts] = {code: Counter() for code in codes}
+    those = _public(None, procedures)
+    for (code, *values), n in rows_by(("place", *COLUMNS), those if len(codes) > _MANY else those.filter(place__in=codes)):
+        if code in found:
+            found[code][tuple(values)] = n
+    _parts.update({(code, procedures): _Part(heads[code], counts) for code, counts in found.items()})
+
+
+def _public(place: Place | None, procedures: frozenset[str]) -> QuerySet[Case]:
+    found = visible_to(None, date.min).filter(procedure__in=procedures)
+    return found.filter(beneath(place, "place")) if place is not None else found
+
+
+def _heads(place: Place | None) -> QuerySet[Stream]:
+    if place is None:
+        return Stream.objects.all()
+    return Stream.objects.filter(code__in=Place.objects.filter(beneath(place)).order_by().values("code"))
