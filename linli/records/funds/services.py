@@ -48,13 +48,19 @@ def set_envelope(
     wrong = {name: _NEEDED[name] for name, given in said.items() if given is None}
     require_fields({"amount": _NEGATIVE, **wrong} if amount_fen is not None and amount_fen < 0 else wrong)
     assert amount_fen is not None and dedicated is not None and approved is not None
-    envelope = _locked(place, year) or Envelope(place=place, year=year)
+    values = {"amount_fen": amount_fen, "source": source.strip(), "document": document, "dedicated": dedicated}
+    values |= {"approved": approved, "demonstration": demonstration, "set_by": by.ref, "set_at": at}
+    envelope = _locked(place, year)
+    if envelope is None:
+        # Two who set it first at one moment: the second finds it and changes it.
+        Envelope.objects.get_or_create(place=place, year=year, defaults=values)
+        envelope = _locked(place, year)
+        assert envelope is not None
     if amount_fen < envelope.promised_fen:
         raise Refused(_too_low(envelope.promised_fen))
-    envelope.amount_fen, envelope.source, envelope.document = amount_fen, source.strip(), document
-    envelope.dedicated, envelope.approved, envelope.demonstration = dedicated, approved, demonstration
-    envelope.set_by, envelope.set_at = by.ref, at
-    envelope.save()
+    for name, value in values.items():
+        setattr(envelope, name, value)
+    envelope.save(update_fields=list(values))
     _file(envelope, by, at)
     return envelope
 

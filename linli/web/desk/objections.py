@@ -13,6 +13,7 @@ from linli.web.desk.notice_page import apart, found_notice, notice_again, relati
 from linli.web.desk.sheets import Tried, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
+from linli.web.shared.sent import sheet_of
 
 
 def found_objection(request: HttpRequest, pk: int, number: int) -> Found:
@@ -42,6 +43,7 @@ def take_in(request: HttpRequest, notice: Notice) -> HttpResponse:
             name=typed(sent, "take", "name"),
             contact=typed(sent, "take", "contact"),
             channel=typed(sent, "take", "channel"),
+            sheet=sheet_of(request),
             at=clock.now(),
         )
         code = objection.shown_code

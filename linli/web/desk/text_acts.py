@@ -18,6 +18,7 @@ from linli.web.desk.text_doing import and_step, day_of, needed, number_of, step_
 from linli.web.desk.text_page import found_text, keeps_text, text_again
 from linli.web.shared import clock
 from linli.web.shared.doors import door
+from linli.web.shared.sent import sheet_of
 
 _KEEP = "texts.keep_text"
 _NOT_YOURS = Text("文本由本地的起草单位管理；您可以看，不能代办。", "The office of its own place keeps this text; you may look.")
@@ -83,6 +84,7 @@ def _register(request: HttpRequest, document: Document, form: str, number: str) 
         contact=value_of(request, form, "contact"),
         scans=scans,
         registered_by=person,
+        sheet=sheet_of(request),
         at=at,
     )
     late = Text("，截止后收到", ", late") if made.late else Text("", "")

@@ -21,6 +21,7 @@ from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 from linli.web.shared.fieldviews import FieldView
 from linli.web.shared.reader import reader_of
+from linli.web.shared.sent import sheet_of
 
 _WORDS = Text("您的意见", "Your comment")
 _ASKED = Text("发布前再想一想", "Before it is published")
@@ -60,6 +61,7 @@ def comment(request: HttpRequest, document: Document) -> HttpResponse:
                 by=person_of(request),
                 contact=contact,
                 name=request.POST.get("name", "").strip(),
+                sheet=sheet_of(request),
             )
     except TurnedDown as turned_down:
         return _page(request, document, turned_down)

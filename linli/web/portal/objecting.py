@@ -18,6 +18,7 @@ from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.drafting import kept
 from linli.web.shared.fieldviews import FieldView
+from linli.web.shared.sent import sheet_of
 
 _TEXT = Text("您不同意什么，为什么", "What do you object to, and why")
 
@@ -31,7 +32,7 @@ def object_to(request: HttpRequest, notice: Notice) -> HttpResponse:
         with transaction.atomic():
             in_turn(request, "objection", typed["contact"])
             checked(request, "text", typed["text"])
-            made = raise_objection(notice=notice, at=clock.now(), by=person_of(request), **typed)
+            made = raise_objection(notice=notice, at=clock.now(), by=person_of(request), sheet=sheet_of(request), **typed)
     except TurnedDown as turned_down:
         return _page(request, notice, turned_down)
     return redirect(reverse("portal:receipt") + f"?code={made.shown_code}&fresh=1")

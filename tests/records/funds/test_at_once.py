@@ -43,3 +43,23 @@ def test_twelve_who_promise_at_once_never_promise_more_than_there_is(some_give_b
     assert row.promised_fen == held <= row.amount_fen
     if not some_give_back:
         assert held == 7 * 130  # as many as fit, and not one more
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_the_first_money_of_a_year_set_twice_at_once_is_one_envelope() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one write at a time")
+    cast = build(local=False)
+
+    def set_(number: int) -> int:
+        close_old_connections()
+        try:
+            options = {"source": "演示", "dedicated": True, "approved": True, "by": cast.finance, "at": NOW}
+            return set_envelope(place=place(), year=2021, amount_fen=1000 + number, **options).pk  # type: ignore[arg-type]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(set_, range(4)))) == 1
+    assert Envelope.objects.get().amount_fen in range(1000, 1004)

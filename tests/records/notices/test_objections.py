@@ -1,6 +1,6 @@
 """Objections: taken from anybody, never lost, answered by a person with a reason."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -15,6 +15,7 @@ from linli.records.notices.services import (
     answer_objection,
     approve_hiding,
     ask_to_hide,
+    change_notice,
     read_contact,
     take_down_notice,
     withdraw_objection,
@@ -85,6 +86,25 @@ class TestRaising:
 
     def test_numbers_have_no_gap(self, notice: Notice) -> None:
         assert [objected(notice).number for _ in range(3)] == [1, 2, 3]
+
+    def test_sent_twice_within_minutes_it_is_the_one_already_there(self, notice: Notice, clerk: Person) -> None:
+        soon = AT + timedelta(minutes=5)
+        assert objected(notice, contact="138 0013 8000") == objected(notice, contact="13800138000", at=soon)
+        for who in ({"by": clerk}, {"sheet": "7f3a"}):
+            assert objected(notice, **who) == objected(notice, at=soon, **who)
+        assert Reply.objects.count() == fact("objections_open") == 3
+        assert events_of(PROJECT).filter(kind="objection.raised").count() == 3
+
+    def test_other_words_another_person_another_version_and_a_later_hour_are_another_one(
+        self, notice: Notice, clerk: Person
+    ) -> None:
+        objected(notice, contact="13800138000")
+        objected(notice, contact="13800138000", text="换个地方装。")
+        objected(notice, contact="13800138001")
+        objected(notice, contact="13800138000", name="王阿姨")
+        objected(notice, contact="13800138000", at=days_later(1))
+        change_notice(notice=notice, title="演示", body="另一处", reason="演示", by=clerk, at=AT)
+        assert objected(notice, contact="13800138000").number == 6
 
     def test_puts_the_answer_on_the_list_of_the_office_that_published(self, notice: Notice, place: Place) -> None:
         objected(notice)

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection, connections
 from django.test import override_settings
 
-from linli.records.people.models import OfficeHeld, OutboxMessage, Person, PhoneCode, SmsDay
-from linli.records.people.services import appoint, redeem_code, request_code
+from linli.records.people.models import Household, OfficeHeld, OutboxMessage, Person, PhoneCode, SmsDay
+from linli.records.people.services import appoint, redeem_code, register_household, request_code
 from linli.rules.plain.refusals import Invalid, Refused
 from tests.records.people.world import AT, TODAY, person, place
 
@@ -85,3 +85,14 @@ def test_an_office_is_given_once():
 
     assert at_once(give) == MANY - 1
     assert OfficeHeld.objects.count() == 1
+
+
+def test_a_label_is_given_to_one_household():
+    clerk = person("演示·书记", "staff")
+    appoint(person=clerk, office="party_committee", place=place(), since=date(2021, 1, 1), by=None, at=AT)
+
+    def enter(_):
+        register_household(place=place(), label="3-502", address="演示", since=date(2021, 1, 1), by=clerk, at=AT)
+
+    assert at_once(enter) == MANY - 1
+    assert Household.objects.count() == 1

@@ -55,6 +55,14 @@ class TestTheCall:
 
 
 class TestTaking:
+    def test_sent_twice_within_minutes_it_is_the_one_already_there(self, text: Document) -> None:
+        one = said(text, contact="13800138000", anchor=2)
+        assert said(text, contact="13800138000", anchor=2) == one
+        assert said(text, sheet="7f3a") == said(text, sheet="7f3a")
+        others = [said(text, contact="13800138000", anchor=3), said(text, contact="13800138000", anchor=2, at=days_later(2))]
+        assert [comment.number for comment in others] == [3, 4]
+        assert (said(text).number, said(text).number, Reply.objects.count()) == (5, 6, 6)
+
     @pytest.mark.requirement("S0-4", how="kept")
     def test_needs_no_name_and_gives_a_code_that_finds_it(self, text: Document) -> None:
         comment = said(text, anchor=2)

@@ -71,6 +71,18 @@ def test_anybody_objects_in_two_taps_and_gets_a_receipt(notice: Notice, street: 
     assert "换成暖光。" in words(client.get(f"/notices/{notice.pk}/"))
 
 
+def test_an_objection_sent_twice_is_one_with_one_code(notice: Notice, client) -> None:
+    where = f"/notices/{notice.pk}/object/"
+    said = [
+        {"text": "灯太亮", "contact": "13800138000"},
+        {"text": "灯太亮", "csrfmiddlewaretoken": "一页"},
+        {"text": "灯太亮", "csrfmiddlewaretoken": "另一页"},
+    ]
+    twice = [[client.post(where, one).headers["Location"] for _ in range(2)] for one in said]
+    assert all(first == again for first, again in twice)
+    assert len({first for first, _ in twice}) == 3 == Objection.objects.count() - 1
+
+
 def test_an_empty_objection_is_asked_again_and_nothing_is_lost(notice: Notice, client) -> None:
     answer = client.post(f"/notices/{notice.pk}/object/", {"text": "  ", "contact": "13800138000", "name": "王"})
     assert answer.status_code == 422

@@ -51,6 +51,7 @@ class Statement(models.Model):
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     name = EncryptedTextField()
     contact = EncryptedTextField()
+    mark = models.CharField(max_length=64, blank=True, default="")  # keyed: the same words of the same person
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="statement_says_something")]

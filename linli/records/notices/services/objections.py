@@ -1,6 +1,6 @@
 """Raising, answering and withdrawing objections. There is no way to delete one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,6 +12,7 @@ from linli.records.notices.models import VERDICTS, Closing, Notice, Objection, S
 from linli.records.notices.models.objection import CHANNELS
 from linli.records.notices.services.filing import filled, locked, refile, seal
 from linli.records.people.models import Person
+from linli.records.people.sealed import blind_index
 from linli.records.trail.codes import new_code
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
@@ -19,6 +20,8 @@ from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 
 LONGEST = 5_000
+# A form sent again within this time by the same person is the same objection.
+TWICE = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -31,14 +34,20 @@ def raise_objection(
     name: str = "",
     contact: str = "",
     channel: str = "online",
+    sheet: str = "",
 ) -> Objection:
     """Take an objection from anybody and give it a code. After the time it is taken too, and marked late.
 
-    Name and contact are optional and kept encrypted. Raises Invalid when nothing is said.
+    Name and contact are optional and kept encrypted. The same words of the same person or contact, or from the same `sheet`
+    of the form, within minutes are the objection already there. Raises Invalid when nothing is said.
     """
     notice = locked(notice)
     said = filled(clean(text), "text", "请写明您的异议。", "Please write what you object to.")
     _bounded(said, channel)
+    mark = _mark(notice, said, by, channel, name, contact, sheet)
+    there = _standing(notice, mark, at)
+    if there is not None:
+        return there
     number = (notice.objections.aggregate(last=Max("number"))["last"] or 0) + 1
     code, late = _free_code(), notice.late_on(day_in_china(at))
     event = events.ObjectionRaised(notice=notice.pk, number=number, code=code, channel=channel, late=late, text=said)
@@ -52,10 +61,25 @@ def raise_objection(
         late=late,
         receipt=seal(event, notice, by=by, at=at, nobody="anonymous"),
     )
-    Statement.objects.create(objection=objection, text=said, by=by, name=clean(name), contact=clean(contact))
+    Statement.objects.create(objection=objection, text=said, by=by, name=clean(name), contact=clean(contact), mark=mark)
     _owe_an_answer(objection, notice, at)
     refile(notice, by=None, at=at)
     return objection
+
+
+def _mark(notice: Notice, said: str, by: Person | None, channel: str, name: str, contact: str, sheet: str) -> str:
+    """ "" when nothing tells who it is: then every one counts."""
+    who = by.ref if by else "".join(contact.split()) or sheet
+    words = (str(notice.pk), str(notice.content.number), channel, who, name.strip(), "".join(said.split()))
+    return blind_index("|".join(words), "objection") if who else ""
+
+
+def _standing(notice: Notice, mark: str, at: datetime) -> Objection | None:
+    """The notice is locked: whoever sends it twice at one moment waits for the first."""
+    if not mark:
+        return None
+    open_ones = notice.objections.filter(statement__mark=mark, received_at__gt=at - TWICE, closing__isnull=True)
+    return open_ones.order_by("number").first()
 
 
 def _bounded(said: str, channel: str) -> None:

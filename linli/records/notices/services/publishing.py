@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from linli.records.evidence.forms.characters import clean
 from linli.records.evidence.models import File
@@ -49,7 +49,7 @@ def publish_notice(
     _make_room(subject, slot, by, at)
     rule = rule or rule_for(subject, point)
     day = day_in_china(at)
-    notice = Notice.objects.create(
+    notice = Notice(
         subject_kind=subject.kind,
         subject_id=subject.id,
         point=point,
@@ -66,6 +66,7 @@ def publish_notice(
         counted_from=day,
         ends_on=ends_on(day, rule.days, rule.calendar),
     )
+    _hang(notice)
     content = write_content(notice, 1, title, body, amount_fen, "", by, at)
     event = events.NoticePublished(
         notice=notice.pk,
@@ -95,6 +96,12 @@ def wrong_words(words: Mapping[str, str]) -> dict[str, Text]:
     return wrong | {"title": _LONG} if len(words["title"]) > 200 else wrong
 
 
+_HANGS = Text(
+    "这一环节的公示正在进行。内容有变请用“变更公示”，会重新计时。",
+    "A notice for this link hangs already. Change it; its clock starts again.",
+)
+
+
 def _make_room(subject: Subject, slot: str, by: Person, at: datetime) -> None:
     """One notice hangs per slot. One whose evidence was voided comes down by itself for the new one."""
     hanging = Notice.objects.select_for_update(of=("self",)).filter(
@@ -105,13 +112,20 @@ def _make_room(subject: Subject, slot: str, by: Person, at: datetime) -> None:
         return
     latest = piece_history(subject, slot).last()
     if latest is None or latest.voided_at is None:
-        raise Refused(
-            Text(
-                "这一环节的公示正在进行。内容有变请用“变更公示”，会重新计时。",
-                "A notice for this link hangs already. Change it; its clock starts again.",
-            )
-        )
+        raise Refused(_HANGS)
     take_down(old, reason=latest.void_reason, by=by, at=at)
+
+
+def _hang(notice: Notice) -> None:
+    try:
+        with transaction.atomic():
+            notice.save(force_insert=True)
+    except IntegrityError:
+        # Another was hung at the same moment; a real violation finds none and is raised.
+        link = {"subject_kind": notice.subject_kind, "subject_id": notice.subject_id, "slot": notice.slot}
+        if not Notice.objects.filter(**link, taken_down_at__isnull=True).exists():
+            raise
+        raise Refused(_HANGS) from None
 
 
 def take_down(notice: Notice, *, reason: str, by: Person, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from linli.records.people import events
 from linli.records.people.access import require
@@ -26,9 +26,14 @@ def register_household(
     if not label:
         need = Text("请给这一户一个编号。", "Give the household a label.")
         raise Invalid(need, fields={"label": need})
-    if Household.objects.filter(place=place, label=label).exists():
-        raise Refused(Text(f"编号{quoted(label)}已有一户在用。", f"Another household has the label {label!r}."))
-    household = Household.objects.create(place=place, label=label, address=address, since=since, demonstration=demonstration)
+    _label_free(place, label)
+    household = Household(place=place, label=label, address=address, since=since, demonstration=demonstration)
+    try:
+        with transaction.atomic():
+            household.save(force_insert=True)
+    except IntegrityError:
+        _label_free(place, label)  # somebody took it at the same moment
+        raise
     done = events.HouseholdRegistered(household=household.ref, label=label)
     record(done, stream=place.pk, subject=household.subject, by=by.ref, at=at)
     return household
@@ -94,6 +99,11 @@ def end_priority(*, priority: PriorityHousehold, until: date, by: Person, at: da
     done = events.PriorityEnded(household=priority.household.ref, group=priority.group, until=until.isoformat())
     record(done, stream=priority.household.place_id, subject=priority.household.subject, by=by.ref, at=at)
     return priority
+
+
+def _label_free(place: Place, label: str) -> None:
+    if Household.objects.filter(place=place, label=label).exists():
+        raise Refused(Text(f"编号{quoted(label)}已有一户在用。", f"Another household has the label {label!r}."))
 
 
 def _at_community(place: Place) -> None:

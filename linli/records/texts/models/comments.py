@@ -125,6 +125,7 @@ class Statement(models.Model):
     contact = EncryptedTextField()
     scans = models.ManyToManyField(File, blank=True, related_name="+")
     registered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    mark = models.CharField(max_length=64, blank=True, default="")  # keyed: the same words of the same person
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="comment_says_something")]

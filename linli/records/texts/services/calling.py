@@ -1,7 +1,7 @@
 """Opening a version for comment, taking comments by every way, closing."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,6 +10,7 @@ from linli.records.duties.services import open_reply
 from linli.records.evidence.forms.characters import clean
 from linli.records.evidence.models import File
 from linli.records.people.models import Person
+from linli.records.people.sealed import blind_index
 from linli.records.texts import events
 from linli.records.texts.models import CHANNELS, Call, Comment, Document, Statement
 from linli.records.texts.selectors.calls import LastDay, last_day
@@ -20,6 +21,9 @@ from linli.rules.plain.days import day_in_china, day_words
 from linli.rules.plain.refusals import Invalid, Refused
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
+
+# A form sent again within this time by the same person is the same comment.
+TWICE = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -105,11 +109,13 @@ def take_comment(
     received_on: date | None = None,
     scans: Sequence[File] = (),
     registered_by: Person | None = None,
+    sheet: str = "",
 ) -> Comment:
     """Take a comment from anybody and give it a number and a code. After the time it is taken too, and marked late.
 
     What came by mail, fax, letter, telephone or at the counter is registered by staff with the day it came in.
-    Raises Invalid, Refused when the text was never open for comment.
+    The same words on the same paragraph of the same person or contact, or from the same `sheet` of the form, within minutes
+    are the comment already there. Raises Invalid, Refused when the text was never open for comment.
     """
     document = locked(document)
     call = document.calls.order_by("-number").first()
@@ -120,6 +126,10 @@ def take_comment(
     if anchor is not None and not call.version.paragraphs.filter(anchor=anchor).exists():
         text = Text("没有这一段，请重新选择。", "There is no such paragraph; please choose again.")
         raise Invalid(text, fields={"anchor": text})
+    mark = _mark(call, anchor, said, channel, name, by.ref if by else "".join(contact.split()) or sheet)
+    there = _standing(call, mark, at)
+    if there is not None:
+        return there
     number = (document.comments.aggregate(last=Max("number"))["last"] or 0) + 1
     code, late = free_code(), call.late_on(day)
     received = events.CommentReceived(
@@ -145,13 +155,23 @@ def take_comment(
         late=late,
         receipt=seal(received, document, by=registered_by or by, at=at),
     )
-    statement = Statement.objects.create(
-        comment=comment, words=said, by=by, name=clean(name)[:60], contact=clean(contact)[:200], registered_by=registered_by
-    )
+    who = {"by": by, "name": clean(name)[:60], "contact": clean(contact)[:200], "registered_by": registered_by}
+    statement = Statement.objects.create(comment=comment, words=said, mark=mark, **who)
     statement.scans.set(scans)
     _owe_an_answer(comment, document, call, at)
     refile(document, by=None, at=at)
     return comment
+
+
+def _mark(call: Call, anchor: int | None, said: str, channel: str, name: str, who: str) -> str:
+    """ "" when nothing tells who it is: then every one counts."""
+    words = (str(call.pk), str(anchor or 0), channel, who, name.strip(), "".join(said.split()))
+    return blind_index("|".join(words), "comment") if who else ""
+
+
+def _standing(call: Call, mark: str, at: datetime) -> Comment | None:
+    """The text is locked: whoever sends it twice at one moment waits for the first."""
+    return call.comments.filter(statement__mark=mark, registered_at__gt=at - TWICE).order_by("number").first() if mark else None
 
 
 def _day_of(call: Call, channel: str, received_on: date | None, at: datetime, registered_by: Person | None) -> date:

@@ -145,6 +145,8 @@ def test_what_comes_to_the_counter_goes_on_the_same_list_with_a_receipt(life: Li
     assert client.post(at(notice, "notice_take"), {**sent, "take-text": ""}).status_code == 422
     page = client.post(at(notice, "notice_take"), sent, follow=True).content.decode()
     objection = Objection.objects.get()
+    assert objection.shown_code in client.post(at(notice, "notice_take"), sent, follow=True).content.decode()
+    assert list(Objection.objects.all()) == [objection]
     assert objection.shown_code in page and "三栋没有老人。" in page and "13800000000" not in page
     assert "有异议待答复" in client.get(LIST).content.decode()
 
