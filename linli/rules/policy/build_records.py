@@ -59,6 +59,7 @@ def _field(key: str, rec: Rec, ctx: Context, above: str) -> Field:
         public=rec.get("public", "public"),
         feeds=rec.get("feeds", ""),
         hint=rec.get("hint"),
+        online=rec.get("online", ""),
         clause=clause,
         part=rec.get("part", ""),
         draft=_draft(rec, columns, ctx),

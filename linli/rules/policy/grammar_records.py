@@ -84,10 +84,11 @@ _FIELD = Record(
         "feeds": Word(("case.amount", "case.type", "case.category", *MORE_TIME, YEAR_OF_PAPER)),
         "hint": TEXT,
         "part": WORD,
+        "online": WORD,
         "draft": Or(Word(DRAFTED_WHOLE), Table(Many(Word(DRAFTED_OF_MATTER), one=True))),
     },
     required=("title", "type"),
-    frozen=("title", "type", "required", "catalogue", "columns", "public", "feeds", "min_rows", "min_characters"),
+    frozen=("title", "type", "required", "catalogue", "columns", "public", "feeds", "min_rows", "min_characters", "online"),
 )
 FORM = Record(
     Text("表单", "a form"),

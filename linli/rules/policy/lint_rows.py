@@ -1,4 +1,5 @@
-"""Rows of registers are found by a column they have, named by a field that is filled, and hold the codes they are asked for."""
+"""Rows of registers are found by a column they have, named by a field that is filled, and hold the codes they are asked for;
+so does what a page fills into a form by itself."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +14,8 @@ def lint_rows(names: Names, findings: Findings) -> None:
     layers, epoch = names.layers, names.layers.epoch(names.day)
     forms: dict[str, Form] = dict(layers.at("forms", epoch))
     registers: dict[str, Register] = dict(layers.at("registers", epoch))
+    for form in forms.values():
+        _online(form, names, findings)
     for register in registers.values():
         _key(register, forms, findings)
     for procedure in layers.at("procedures", epoch).values():
@@ -38,6 +41,14 @@ def _entry(
     entries = names.entries(form.fields[column].catalogue) or ()
     if holds not in entries:
         findings.add("no_such_entry", obligation.where, by=form.fields[column].catalogue or "—", key=holds, known=entries)
+
+
+def _online(form: Form, names: Names, findings: Findings) -> None:
+    """What a page fills in by itself is an entry the field could have been given."""
+    for field in form.fields.values():
+        entries = names.entries(field.catalogue) or ()
+        if field.online and field.online not in entries:
+            findings.add("no_such_entry", form.where, by=field.catalogue or "—", key=field.online, known=entries)
 
 
 def _key(register: Register, forms: dict[str, Form], findings: Findings) -> None:

@@ -383,6 +383,7 @@ class Field:
     hint: Text | None = None
     clause: str = OPEN
     part: str = ""
+    online: str = ""  # the entry that is true of a form a resident hands in on this site: the page fills it in
     draft: tuple[
         tuple[str, tuple[str, ...]], ...
     ] = ()  # column ("" = the field itself) -> what of the records it is drafted from

@@ -53,6 +53,7 @@ class Vocabulary:
     evidence: Mapping[str, EvidenceWord] = field(default_factory=dict)
     evidence_facts: Mapping[str, Text] = field(default_factory=dict)
     relations: Mapping[str, Text] = field(default_factory=dict)
+    organisations: Mapping[str, Text] = field(default_factory=dict)  # relation -> what an organisation in it is called
     units: Mapping[str, Text] = field(default_factory=dict)
     components: Mapping[str, Text] = field(default_factory=dict)
 
@@ -88,6 +89,7 @@ def _record(zh: str, en: str, *required: str, **keys: object) -> Record:
 
 _WORD, _SAID = Word(), Said()
 _TITLED = _record("词条", "a word", "title", title=_SAID, type=_WORD, about=_SAID)
+_RELATION = _record("关系", "a relation", "title", "organisation", title=_SAID, organisation=_SAID)
 _FACT = _record("事实", "a fact", "title", "type", "by", title=_SAID, type=_WORD, by=_WORD, about=_SAID)
 _EVIDENCE = _record("材料种类", "a kind of evidence", "title", "by", title=_SAID, by=_WORD, facts=Table(_WORD), about=_SAID)
 _OFFICE = _record("职务", "an office", "title", "levels", title=_SAID, levels=Table(_SAID), about=_SAID)
@@ -99,7 +101,7 @@ VOCABULARY_SHAPES: Mapping[str, Table] = {
     "facts": Table(_FACT),
     "evidence": Table(_EVIDENCE),
     "evidence_facts": Table(_SAID),
-    "relations": Table(_TITLED),
+    "relations": Table(_RELATION),
     "units": Table(_TITLED),
     "components": Table(_TITLED),
 }
@@ -149,6 +151,7 @@ def _vocabulary(tables: Mapping[str, Rec]) -> Vocabulary:
         },
         evidence_facts=dict(tables["evidence_facts"]),
         relations={id: rec.get("title", nothing) for id, rec in tables["relations"].items()},
+        organisations={id: rec.get("organisation", nothing) for id, rec in tables["relations"].items()},
         units={id: rec.get("title", nothing) for id, rec in tables["units"].items()},
         components={id: rec.get("title", nothing) for id, rec in tables["components"].items()},
     )

@@ -1,7 +1,5 @@
 """Who has a part in a matter: its supplier, its designer, who must stand aside. Their friends and kin do not decide."""
 
-from collections.abc import Mapping
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +11,7 @@ from linli.records.people.models import Organisation
 from linli.records.rulebook.selectors import standing
 from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.plain.texts import Text
+from linli.rules.policy.vocabulary import Vocabulary
 from linli.web.desk.loaders import desk_case, reader_person, works_on
 from linli.web.desk.sheets import Ask, Tried, sheet, told, typed
 from linli.web.shared import clock
@@ -48,8 +47,8 @@ def _is_key(text: str) -> bool:
 
 def _page(request: HttpRequest, case: Case, tried: Tried | None = None) -> HttpResponse:
     now = standing(case.subject)
-    relations = now.rules.vocabulary.relations
-    options = [(key, _title(relations, key)) for key in relations]
+    words = now.rules.vocabulary
+    options = list(words.organisations.items())
     known = [(str(one.pk), one.name) for one in Organisation.objects.order_by("name")[:_MOST]]
     asks = (
         Ask("relation", Text("什么关系", "In what part"), "choice", required=True, options=options),
@@ -61,7 +60,9 @@ def _page(request: HttpRequest, case: Case, tried: Tried | None = None) -> HttpR
     context = {
         "case": case,
         "place": case.place,
-        "rows": [(_title(relations, row.relation), names.get(row.ref, Text("一位个人", "A person")), row) for row in rows],
+        "rows": [
+            (_part(words, row.relation, row.ref in names), names.get(row.ref, Text("一位个人", "A person")), row) for row in rows
+        ],
         "works": works_on(reader_person(request), now.procedure, case.place, clock.today()),
         "form": sheet(
             "party",
@@ -78,5 +79,7 @@ def _keys(rows: list[Party]) -> list[str]:
     return [row.ref.partition(":")[2] for row in rows if row.ref.startswith("organisation:")]
 
 
-def _title(relations: Mapping[str, Text], key: str) -> Text:
-    return relations.get(key, Text(key, key))
+def _part(words: Vocabulary, relation: str, organisation: bool) -> Text:
+    """An organisation is the supplier; a person is somebody of it."""
+    titles = words.organisations if organisation else words.relations
+    return titles.get(relation, Text(relation, relation))

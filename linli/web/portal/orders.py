@@ -96,13 +96,21 @@ def _ordered(request: HttpRequest, about: Order, typed: Posted) -> Case:
     person, said = reader_of(request).person, next((str(each) for each in typed.data.values() if each), about.form.title.zh)
     assert person is not None
     case = open_case(procedure=about.procedure.id, place=about.place, title=one_line(said)[:_TITLE], by=person, at=clock.now())
-    fill_case_form(case=case, form=about.form.id, data=typed.data, by=person, at=clock.now())
+    data = {**typed.data, **known_here(about.form)}
+    fill_case_form(case=case, form=about.form.id, data=data, by=person, at=clock.now())
     return case
+
+
+def known_here(form: Form) -> dict[str, str]:
+    """What this page knows by itself and does not ask: through which channel the form came."""
+    return {field.key: field.online for field in form.fields.values() if field.online}
 
 
 def _form(request: HttpRequest, about: Order, typed: Posted | None = None, turned_down: TurnedDown | None = None) -> HttpResponse:
     bound = BoundForm(about.form, rules=about.rules, on=clock.today(), posted=typed, turned_down=turned_down)
-    fields, clauses = said_above(bound.fields, (about.procedure.clause,))
+    ours = known_here(about.form)
+    asked = [field for field in bound.fields if field.name not in ours]
+    fields, clauses = said_above(asked, (about.procedure.clause,))
     context = {
         "place": about.place,
         "order": about,

@@ -70,3 +70,19 @@ def test_a_row_that_is_asked_for_rightly_loads(tmp_path: Path) -> None:
     entry = next(iter(pack_with(tmp_path / "one").catalogue("kinds", pack_with(tmp_path / "two").days_of_change()[-1]).entries))
     check = f"      - {{register: ledger, row_key: case.type, fact: kind, equals: {entry}, clause: T0 §2}}\n"
     assert pack_with(tmp_path / "packs", check=check)
+
+
+def filled_in_online(folder: Path, entry: str) -> Rules:
+    shutil.copytree(GOOD, folder)
+    form = folder / "upper" / "forms" / "all.yaml"
+    text = form.read_text(encoding="utf-8").replace("catalogue: kinds", f"catalogue: kinds, online: {entry}", 1)
+    form.write_text(text, encoding="utf-8")
+    return load_packs(folder).rules("upper")
+
+
+def test_what_a_page_fills_in_by_itself_is_an_entry_of_the_catalogue(tmp_path: Path) -> None:
+    rules = filled_in_online(tmp_path / "packs", "works")
+    assert rules.form("plan", rules.days_of_change()[-1]).fields["kind"].online == "works"
+    with pytest.raises(PackErrors) as raised:
+        filled_in_online(tmp_path / "wrong", "purple")
+    assert [error.kind for error in raised.value.errors] == ["no_such_entry"]

@@ -4,7 +4,7 @@ import pytest
 
 from linli.records.cases.models import Case
 from linli.records.cases.services import file_case_evidence, take_act
-from linli.records.evidence.selectors import pieces
+from linli.records.evidence.selectors import fillings, pieces
 from linli.records.scorecards.models import Scoring
 from linli.web.shared import clock
 from tests.journeys.steps import state_of, turned_down
@@ -22,10 +22,12 @@ def test_an_order_goes_from_the_residents_page_to_the_residents_rating(db: None,
     resident.open(f"/c/{village.pk}/appraisals/").click("群众点单")
     assert resident.text.count("依据 二.1") == 1
     resident.send(status=422, what="")
-    resident.send(what="演示·帮\n老人修灯", channel="public_account", contact="13800000000")
+    resident.send(what="演示·帮\n老人修灯", contact="13800000000")
     case = Case.objects.get(procedure="service_order")
     assert case.title == "演示·帮 老人修灯"
     assert "已点单" in resident.text
+    assert "点单渠道" not in resident.text
+    assert fillings(case.subject)["order_form"].data["channel"] == "online"
     assert "演示·帮 老人修灯" in resident.text and "下一步：社区派单" in resident.text
     assert neighbour.client.get(f"/own/{case.code}/").status_code == 404
     assert Desk(jinjiang.resident(other)).client.get(f"/c/{village.pk}/begin/service_order/").status_code == 403

@@ -1,5 +1,6 @@
 """Pages that were services without a door: ending a priority mark, voiding a code, rating an answer, votes by name, parties."""
 
+import re
 from datetime import date
 
 from linli.records.cases.models import Party
@@ -71,7 +72,9 @@ def test_a_supplier_is_put_down_by_the_office_that_handles_the_matter(village: V
     desk.of(village.host).post(page, sent)
 
     assert Party.objects.get().ref == firm.ref
-    assert "演示·照明工程公司" in desk.of(village.host).get(page).text
+    read = desk.of(village.host).get(page).text
+    assert "承接单位 演示·照明工程公司" in " ".join(re.sub("<[^>]+>", " ", read).split())
+    assert "承接单位的人" not in read
 
 
 def test_names_are_called_and_everybody_present_answers(village: Village, desk: Desks) -> None:
