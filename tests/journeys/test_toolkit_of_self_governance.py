@@ -146,6 +146,24 @@ def meetings_opinions(case: Case) -> list[Opinion]:
     return list(Opinion.objects.filter(meeting__in=items.values("meeting")))
 
 
+def test_an_item_in_two_phases_counts_once_in_the_list_and_in_what_is_said_of_it(village: Village) -> None:
+    v = village
+    v.on("2026-01-08")
+    for name, phases in (("低保名单", ["after"]), ("集体资金收支", ["before", "after"])):
+        said = {"item": name, "domain": "finance", "content": "全部", "basis": "统一目录", "form": ["web"]}
+        v.county.open(f"/desk/registers/{COUNTY}/disclosure_catalogue/new/").send(
+            **said, time="quarter", steps="审核后公开", phases=phases, **{"row-since": "2026-01-08"}
+        )
+    v.on("2026-04-02")
+    told = "共 2 项，分 3 个阶段；本期已办 0 个，逾期 3 个。"
+    assert told in public(f"/c/{COMMUNITY}/disclosures/")
+    lists = public(f"/c/{COMMUNITY}/lists/")
+    assert told in lists
+    assert '村（居）务公开统一目录</a><span class="roll-marks"><span>2</span>' in lists
+    county = v.county.open(f"/desk/registers/{COMMUNITY}/disclosures/")
+    assert told in county.text
+
+
 @pytest.mark.requirement("S3-45", "S3-48", "S3-49", how="refuses")
 @pytest.mark.requirement("S3-46", "S3-47", how="due")
 def test_what_the_county_lists_is_due_late_and_done(village: Village) -> None:

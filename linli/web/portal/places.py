@@ -1,12 +1,12 @@
 """Finding one's community, and its page: what is open for me now, what changed, where the money went."""
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from linli.records.places.models import Place
-from linli.records.places.selectors import ancestors, beneath, standing
+from linli.records.places.selectors import ancestors, beneath, line_to, standing
 from linli.records.rulebook.models import Adoption
 from linli.web.portal import area, community_page
 from linli.web.portal.finding import place_named
@@ -28,7 +28,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Search by name, and the places at work with what goes on there."""
     words = request.GET.get("q", "").strip()[:40]
     at_work = working_places()
-    found = list(named(words, at_work)[: FOUND_AT_MOST + 1]) if words else []
+    found = list(named(words, at_work, reader_of(request).place)[: FOUND_AT_MOST + 1]) if words else []
     context = {
         "words": words,
         "found": found[:FOUND_AT_MOST],
@@ -43,13 +43,25 @@ def working_places() -> list[Place]:
     return list(Place.objects.filter(pk__in=Adoption.objects.values("place")).order_by("path"))
 
 
-def named(words: str, within: list[Place]) -> QuerySet[Place]:
-    """Places at work whose name holds these words; communities first, because one lives in one of them."""
+def named(words: str, within: list[Place], home: Place | None = None) -> QuerySet[Place]:
+    """Places at work whose name holds these words.
+
+    First those that begin with them, then those of the reader's own district, then of their city; among equals communities,
+    because one lives in one of them.
+    """
     inside = Q(pk__in=[])
     for place in within:
         inside |= beneath(place)
-    found = Place.objects.filter(inside, standing(clock.today()), level__in=_SEARCHED, name__contains=words)
-    return found.select_related("parent__parent").order_by("level", "code")
+    found = Place.objects.filter(inside, standing(clock.today()), level__in=_SEARCHED, name__icontains=words)
+    begins = Case(When(name__istartswith=words, then=0), default=1)
+    return found.select_related("parent__parent").order_by(begins, *_nearest(home), "level", "code")
+
+
+def _nearest(home: Place | None) -> list[Case]:
+    """The reader's own district, then their city, then everywhere else."""
+    around = {place.level: place for place in line_to(home)} if home else {}
+    near = [When(beneath(around[level]), then=rank) for rank, level in enumerate(("district", "city")) if level in around]
+    return [Case(*near, default=len(near) + 1)] if near else []
 
 
 @door(may=PUBLIC, load=place_named)

@@ -57,7 +57,7 @@ def registers(request: HttpRequest, place: Place) -> HttpResponse:
         "above": [*ancestors(place), place],
         "shelves": [each for each in shelves if each is not None],
         "joined": [joined_table(each, _own, staff=False) for each in joined_lists(place, on)],
-        "rounds": [(each, each.overdue) for each in carrying_out(place, on)],
+        "rounds": carrying_out(place, on),
     }
     return render(request, "portal/registers.html", context)
 

@@ -1,10 +1,14 @@
 """Finding one's community, and what its page says at a glance."""
 
+import re
+
 import pytest
 
 from linli.demonstration.hands import words as written
 from linli.records.needs.services import raise_need
 from linli.records.notices.services import publish_notice
+from linli.records.places.services import load_places
+from linli.records.rulebook.models import Adoption
 from linli.rules.plain.subjects import Subject
 from tests.journeys.steps import on
 from tests.records.people import world as people
@@ -21,6 +25,28 @@ def test_a_stranger_is_asked_where_they_live_and_finds_it_by_two_characters(stre
     assert f"/c/{OTHER}/" in found.content.decode()
     assert "南头城社区" not in words(found)
     assert "没有找到这个名字" in words(client.get("/places/", {"q": "火星"}))
+
+
+def test_places_that_begin_with_the_words_come_first_then_the_readers_own_surroundings(street: Street, client) -> None:
+    rows = [
+        ("440304", "福田区", "district", "4403"),
+        ("440304001", "南园街道", "subdistrict", "440304"),
+        ("440304001001", "城南社区居委会", "community", "440304001"),
+        ("440304001002", "南华社区居委会", "community", "440304001"),
+        ("440305001009", "向南社区居委会", "community", "440305001"),
+    ]
+    named = [dict(zip(("code", "name", "level", "parent"), row, strict=True)) for row in rows]
+    load_places(rows=named, source="演示", at=on("2021-04-01"))
+    Adoption.objects.update(place="4403")
+
+    def found() -> list[str]:
+        page = client.get("/places/", {"q": "南"}).content.decode().partition("已经在办的地方")[0]
+        return re.findall(r'href="/c/(\d+)/"', page)
+
+    begins, holds = ["440304001002", COMMUNITY, "440305", "440304001", "440305001"], ["440304001001", "440305001009"]
+    assert found() == begins + holds
+    at_home(client, COMMUNITY)
+    assert found() == [COMMUNITY, "440305", "440305001", "440304001002", "440304001", "440305001009", "440304001001"]
 
 
 def test_only_places_at_work_are_found(db, client) -> None:

@@ -49,6 +49,11 @@ class Round:
     items: Sequence[Item] = field(default_factory=tuple)
 
     @property
+    def listed(self) -> set[int]:
+        """The rows of the list itself: what counts there. An item with several phases is still one."""
+        return {item.row.pk for item in self.items}
+
+    @property
     def overdue(self) -> int:
         return sum(item.state == "overdue" for item in self.items)
 

@@ -123,7 +123,7 @@ def test_what_is_due_is_shown_finance_first_and_the_county_sees_who_is_late(cast
     enter_row(place=cast.place, register="disclosures", data=done, by=cast.committee, at=at("2026-03-01"))
     page = Client().get(f"/c/{COMMUNITY}/disclosures/").content.decode()
     assert page.index("集体收支") < page.index("低保名单")
-    assert "共 4 项，本期已办 1 项，逾期 3 项" in page and "1–2月" in page
+    assert "共 2 项，分 4 个阶段；本期已办 1 个，逾期 3 个。" in page and "1–2月" in page
     assert "滨江社区" in Desk(cast.civil).open(f"/desk/registers/{COUNTY}/disclosure_catalogue/").text
 
 
