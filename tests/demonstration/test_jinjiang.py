@@ -1,7 +1,7 @@
 """This year in Jinjiang, in the demonstration: a call under way, orders, a covenant revised; each stands where its story says."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
@@ -159,3 +159,13 @@ def test_nothing_lies_in_the_future_and_the_trail_is_in_order(world: World) -> N
         moments = list(Event.objects.filter(stream=stream).order_by("seq").values_list("at", flat=True))
         assert moments == sorted(moments)
         assert all(day_in_china(at) < ANCHOR for at in moments)
+
+
+def test_what_was_set_for_one_round_ends_with_it(world: World) -> None:
+    jinjiang, days = world.places["350582"], world.days
+    held, today = days.before(drawn_call.DRAWN).date(), days.anchor
+
+    def places(on: date) -> object:
+        return rules_at(jinjiang, on).read("pilot_places", on=on).value
+
+    assert (places(held), places(held + timedelta(days=1)), places(today)) == (1, 3, 3)

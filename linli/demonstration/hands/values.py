@@ -10,15 +10,23 @@ from linli.rules.plain.days import day_in_china
 
 
 def set_values(
-    place: Place, values: Mapping[str, str], *, document: str, by: Person, at: datetime, since: date | None = None
+    place: Place,
+    values: Mapping[str, str],
+    *,
+    document: str,
+    by: Person,
+    at: datetime,
+    since: date | None = None,
+    until: date | None = None,
 ) -> None:
-    """From that day on; from a day to come where other values are in force."""
+    """From that day on; from a day to come where other values are in force. What holds for one round ends with it."""
     for parameter, value in values.items():
         set_local(
             place=place,
             parameter=parameter,
             value=value,
             since=since or day_in_china(at),
+            until=until,
             document=document,
             by=by,
             at=at,

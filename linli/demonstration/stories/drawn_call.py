@@ -35,7 +35,8 @@ def drawn_call(world: World) -> Story:
     yield (at := world.days.before(CALLED + 1))
     closes = world.days.before(CLOSED + 2).date().isoformat()
     values = {"pilot_places": "1", "application_deadline": closes}
-    set_values(place, values, document=f"演示·{since.year} 年增补通知", by=civil, at=at, since=since)
+    ends = world.days.before(DRAWN).date()
+    set_values(place, values, document=f"演示·{since.year} 年增补通知", by=civil, at=at, since=since, until=ends)
     yield (at := world.days.before(CALLED, 9))
     call = hands.open_call(place, f"{since.year} 年增补一个社区治理试点", civil=civil, at=at)
     world.cases["drawn_call"] = call

@@ -68,12 +68,12 @@ def _outcome(
                 f"Score {score}, equal to others; the office the rules name decided for it: {why.en}",
             )
         within = f"在 {limit} 个名额以内" if isinstance(limit, int) else "没有名额限制"
-        place_en = f"within the {limit} places" if isinstance(limit, int) else "there is no limit"
+        place_en = f"within {_the_places(limit)}" if isinstance(limit, int) else "there is no limit"
         return "chosen", Text(f"得分 {score}，第 {rank} 名，{within}。", f"Score {score}, rank {rank}, {place_en}.")
     if key in choice.tied:
         return "tied", Text(
             f"得分 {score}，{len(choice.tied)} 个候选同分，只剩 {choice.left} 个名额，等规定的单位决定并写明理由。",
-            f"Score {score}: {len(choice.tied)} stand equal for {choice.left} places. The office named decides, with a reason.",
+            f"Score {score}: {len(choice.tied)} stand equal for {_places(choice.left)}. The office named decides, with a reason.",
         )
     if key in choice.over_quota:
         name = entrant.part.short_name if entrant.part else ""
@@ -81,11 +81,11 @@ def _outcome(
         if any(each.part == entrant.part and _score(each) == _score(entrant) for each in _chosen(choice, field)):
             return "over_quota", Text(
                 f"得分 {score}，第 {rank} 名；{name}的 {number} 个名额给了同分的候选，由规定的单位决定。",
-                f"Score {score}, rank {rank}; the {number} places of {name} went to an equal, as the office named decided.",
+                f"Score {score}, rank {rank}; {_the_places(number)} of {name} went to an equal, as the office named decided.",
             )
         return "over_quota", Text(
             f"得分 {score}，第 {rank} 名；{name}的 {number} 个名额已由得分更高的占用。",
-            f"Score {score}, rank {rank}; the {number} places of {name} went to higher scores.",
+            f"Score {score}, rank {rank}; {_the_places(number)} of {name} went to higher scores.",
         )
     if entrant.case.pk in passed_over:
         why = _because(passed_over[entrant.case.pk])
@@ -94,6 +94,14 @@ def _outcome(
             f"Score {score}, equal to one chosen; the office named decided for another: {why.en}",
         )
     return "not_chosen", _too_low(score, rank, limit, choice, field)
+
+
+def _places(number: object) -> str:
+    return "one place" if number == 1 else f"{number} places"
+
+
+def _the_places(number: object) -> str:
+    return f"the {_places(number)}"
 
 
 def _because(decision: TieDecision) -> Text:
@@ -120,5 +128,5 @@ def _too_low(score: str, rank: int, limit: object, choice: Choice, field: Field)
         return Text(f"得分 {score}，第 {rank} 名；没有名额。", f"Score {score}, rank {rank}; there are no places.")
     return Text(
         f"得分 {score}，第 {rank} 名；{limit} 个名额已满，最后入选的得分是 {plain(last)}。",
-        f"Score {score}, rank {rank}; the {limit} places are taken, the last by a score of {plain(last)}.",
+        f"Score {score}, rank {rank}; {_the_places(limit)} went to others, the last with a score of {plain(last)}.",
     )

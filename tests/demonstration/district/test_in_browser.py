@@ -71,13 +71,13 @@ class Reading:
             self._read_as(turn + step)
             self.page.set_viewport_size({"width": 390, "height": HEIGHTS[390]})
             self.open(address)
-            found += self._sticks_out(390)
+            found += self.sticks_out(390)
         width = WIDTHS[turn % 3]
         self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         found += complaints(self.page)
         for width in (768, 1440):
             self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-            found += self._sticks_out(width)
+            found += self.sticks_out(width)
         return found
 
     def _read_as(self, turn: int) -> None:
@@ -86,7 +86,7 @@ class Reading:
         for name, value in READERS[turn % len(READERS)].items():
             self.client.cookies[name] = value
 
-    def _sticks_out(self, width: int) -> list[str]:
+    def sticks_out(self, width: int) -> list[str]:
         wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         how = " ".join(f"{name}={cookie.value}" for name, cookie in self.client.cookies.items() if name != "sessionid")
         return [f"{wider} px too wide at {width} {how}"] if wider > 0 else []
@@ -118,6 +118,20 @@ def test_every_kind_of_page_is_open_to_everyone(found: dict[str, list[Seen]], br
     reading.context.close()
     assert sum(len(pages) for pages in found.values()) > 80
     assert faults == {}
+
+
+A4 = 794 - 2 * 68  # px between margins of 18 mm
+
+
+@pytest.mark.parametrize("address", ["/overview/440305/", "/overview/350582/", "/money/440305/"])
+def test_tables_opened_by_the_reader_fit_on_paper(world: World, browser: Browser, address: str) -> None:
+    reading = Reading(browser, Client())
+    reading.page.emulate_media(media="print")
+    reading.page.set_viewport_size({"width": A4, "height": 1000})
+    reading.open(address)
+    reading.page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+    assert reading.sticks_out(A4) == []
+    reading.context.close()
 
 
 def take_picture(browser: Browser, name: str, pages: dict[str, list[Seen]]) -> None:
