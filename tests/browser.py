@@ -36,12 +36,19 @@ _READ = """async () => (await axe.run({
 
 def chromium() -> str:
     """Where Chromium is. Skips without it; fails in CI, where nothing may be skipped."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found:
+    if found := _found():
         return found
     if os.environ.get("CI") == "true":
         pytest.fail("Chromium is missing; in CI every browser test must run")
     pytest.skip("no Chromium here")
+
+
+def has_chromium() -> bool:
+    return _found() is not None
+
+
+def _found() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
