@@ -92,6 +92,11 @@ class RowsImported:
     rows_digest: str
 
 
+@event("needs.import_left", title=Text("需求表格没有导完，已关闭", "Import of needs left unfinished and closed"))
+class ImportLeft:
+    rows_in: int
+
+
 @event("needs.import_done", title=Text("需求表格导入完毕", "Import of needs finished"))
 class ImportDone:
     rows_in: int

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from linli.records.needs.intake.sheets import MOST_BYTES
 from linli.records.needs.models import ImportBatch, ImportRow
 from linli.records.needs.selectors import correction_file, template_file
 from linli.records.needs.services import begin_import, resume_import
@@ -27,10 +28,12 @@ IMPORT, READ = "needs.import_needs", "needs.read_needs_at_desk"
 # Chunks of 2,000 rows taken before the page answers; the rest goes on with a button, and nothing is lost between.
 AT_ONCE = 5
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TOO_LARGE = Text("文件超过 60 MB，请拆成几个再上传。", "The file is larger than 60 MB; split it up.")
 _STATES = {
     "running": Stamp(Text("还没导完", "Not finished"), "action"),
     "done": Stamp(Text("已导完", "Finished"), "done"),
     "refused": Stamp(Text("没有导入", "Refused"), "refused"),
+    "left": Stamp(Text("没导完，已关闭", "Left unfinished"), "closed"),
 }
 _FILE = (
     Ask(
@@ -66,6 +69,8 @@ def import_needs(request: HttpRequest, place: Place) -> HttpResponse:
         if upload is None:
             wrong = Text("请选一个文件。", "Choose a file.")
             raise Invalid(wrong, fields={"file": wrong})
+        if (upload.size or 0) > MOST_BYTES:
+            raise Invalid(_TOO_LARGE, fields={"file": _TOO_LARGE})
         batch = begin_import(place=place, file_name=upload.name or "", content=upload.read(), by=me(request), at=clock.now())
         was_there = batch.rows_in > 0 or batch.state != "running"
         began.append(resume_import(batch=batch, by=me(request), at=clock.now(), chunks=AT_ONCE))

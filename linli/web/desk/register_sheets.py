@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from linli.records.needs.intake.cells import Fault, shown, text_in
-from linli.records.needs.intake.sheets import MOST_BYTES, SheetRow, check_package, kind_of, rows_of
+from linli.records.needs.intake.package import check_package
+from linli.records.needs.intake.sheets import MOST_BYTES, SheetRow, kind_of, rows_of
 from linli.records.registers.book import Keeping
 from linli.records.registers.permissions import READ_HERE, keepers, require_among
 from linli.records.registers.selectors import seen_fields

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import python_calamine
@@ -237,6 +237,37 @@ def test_the_kept_file_goes_when_the_work_is_done(village: Village, django_captu
         path = batch.path
         services.resume_import(batch=batch, by=village.host, at=NOW)
     assert not default_storage.exists(path)
+
+
+def test_inch_marks_do_not_stop_an_import(village: Village) -> None:
+    batch = take(village, csv_of(many(2)) + '水管4"漏水,一楼,演示,13900000001\r\n阀门6"生锈,二楼,演示,13900000002\r\n'.encode())
+    assert (batch.state, counts(batch)) == ("done", (4, 4, 0, 0))
+    assert list(Need.objects.order_by("pk").values_list("what", flat=True))[2:] == ['水管4"漏水', '阀门6"生锈']
+
+
+def test_the_file_of_an_import_nobody_goes_on_with_is_deleted_and_may_come_again(
+    village: Village, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 2)
+    content = csv_of(many(5))
+    batch = services.begin_import(place=place(), file_name="a.csv", content=content, by=village.host, at=NOW)
+    services.resume_import(batch=batch, by=village.host, at=NOW + timedelta(days=3), chunks=1)
+    path, days = batch.path, importing.LEFT_AFTER
+
+    def closed(at: datetime) -> tuple[int, str, bool]:
+        with django_capture_on_commit_callbacks(execute=True):
+            number = services.close_left_imports(at=at)
+        batch.refresh_from_db()
+        return number, batch.state, default_storage.exists(path)
+
+    assert closed(NOW + days + timedelta(days=1)) == (0, "running", True)
+    assert closed(NOW + days + timedelta(days=4)) == (1, "left", False)
+    assert closed(NOW + days + timedelta(days=5)) == (0, "left", False)
+    assert (batch.path, counts(batch), Need.objects.count()) == ("", (2, 2, 0, 0), 2)
+    last = Event.objects.filter(subject_kind="import").latest("pk")
+    assert (last.kind, last.by, last.data) == ("needs.import_left", "system", {"rows_in": 2})
+    again = take(village, content, when=NOW + days + timedelta(days=6))
+    assert (again.pk, again.state, counts(again), Need.objects.count()) == (batch.pk, "done", (5, 5, 0, 0), 5)
 
 
 def test_the_correction_file_holds_the_rejected_rows_and_comes_back_idempotently(village: Village) -> None:

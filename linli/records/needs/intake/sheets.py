@@ -3,7 +3,6 @@
 import codecs
 import csv
 import io
-import zipfile
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,14 +11,12 @@ from typing import IO
 
 import python_calamine
 
-from linli.rules.plain.refusals import Invalid
+from linli.records.needs.intake.package import unreadable
 from linli.rules.plain.texts import Text
 
 MOST_BYTES = 60 * 1024 * 1024
-_MOST_UNPACKED = 600 * 1024 * 1024
-_MOST_PARTS = 2_000
-_MOST_RATIO = 200
 _LINES_IN_A_CELL = 30
+_LONGEST_CELL = 30_000  # of a line that is handed back; a cell of a spreadsheet holds little more
 _BLOCK = 1 << 20
 _LOOK = 60  # rows in which the headers are looked for
 
@@ -54,25 +51,10 @@ def kind_of(name: str, head: bytes) -> str:
     if head.startswith(b"\xd0\xcf\x11\xe0") or name.lower().endswith(
         (".xls", ".et", ".ods", ".numbers", ".pdf", ".doc", ".docx")
     ):
-        raise _unreadable("请另存为 .xlsx 或 .csv 再上传。", "Save it as .xlsx or .csv and upload that.")
+        raise unreadable("请另存为 .xlsx 或 .csv 再上传。", "Save it as .xlsx or .csv and upload that.")
     if b"\x00" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise _unreadable("这不是表格文件。请上传 .xlsx 或 .csv。", "This is no spreadsheet. Upload .xlsx or .csv.")
+        raise unreadable("这不是表格文件。请上传 .xlsx 或 .csv。", "This is no spreadsheet. Upload .xlsx or .csv.")
     return "csv"
-
-
-def check_package(file: IO[bytes]) -> None:
-    """Refuse a package that would unpack to more than a spreadsheet of needs ever has. Raises Invalid."""
-    try:
-        with zipfile.ZipFile(file) as package:
-            parts = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise _unreadable(
-            "文件已损坏，打不开。请重新保存后上传。", "The file is damaged. Save it again and upload that."
-        ) from None
-    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
-    if unpacked > _MOST_UNPACKED or len(parts) > _MOST_PARTS or unpacked > _MOST_RATIO * max(packed, _BLOCK):
-        raise _unreadable("文件解开后太大，没有读取。请拆成几个文件。", "The file unpacks to too much. Split it up.")
-    file.seek(0)
 
 
 def rows_of(file: IO[bytes], kind: str) -> Iterator[SheetRow | Unread]:
@@ -111,28 +93,19 @@ def heads_of(file: IO[bytes], kind: str, most: int) -> Iterator[Head | Unread]:
 
 def _csv_rows(file: IO[bytes]) -> Iterator[SheetRow]:
     lines = _Lines(io.TextIOWrapper(file, encoding=_encoding(file), errors="replace", newline=None))
-    delimiter, line = ",", 0
     try:
-        for text, whole in lines.records():
-            line += 1
-            if line == 1:
-                delimiter = _delimiter(text)
-            if not whole:
-                yield SheetRow("", line, (text,), _QUOTES)
-            elif "\ufffd" in text:
-                yield SheetRow("", line, _split(text, delimiter), _GARBLED)
+        for line, (text, cells) in enumerate(lines.records(), start=1):
+            if cells is None:
+                yield SheetRow("", line, (text[:_LONGEST_CELL],), _QUOTES if len(text) < csv.field_size_limit() else _TOO_LONG)
             else:
-                yield SheetRow("", line, _split(text, delimiter))
+                yield SheetRow("", line, cells, _GARBLED if "\ufffd" in text else None)
     finally:
         lines.release()
 
 
 _QUOTES = Text("这一行的引号不成对，分不清各列。", "The quotation marks of this line do not pair up.")
 _GARBLED = Text("这一行有乱码。请另存为 UTF-8 编码的 CSV。", "This line is garbled. Save the file as CSV in UTF-8.")
-
-
-def _split(text: str, delimiter: str) -> tuple[str, ...]:
-    return tuple(next(csv.reader([text], delimiter=delimiter), []))
+_TOO_LONG = Text("这一行有一格太长，没有读取。", "A cell of this line is too long and was not read.")
 
 
 class _Lines:
@@ -141,22 +114,35 @@ class _Lines:
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text, self._ahead = text, deque[str]()
 
-    def records(self) -> Iterator[tuple[str, bool]]:
+    def records(self) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+        """Each record as it stands, and its cells: None where they cannot be told apart."""
+        delimiter = self._delimiter()
         while (line := self._next()) is not None:
-            if line.count('"') % 2 == 0:
-                yield line.rstrip("\n"), True
-                continue
             taken = [line]
-            while len(taken) < _LINES_IN_A_CELL and sum(part.count('"') for part in taken) % 2:
-                more = self._next()
-                if more is None:
-                    break
-                taken.append(more)
-            if sum(part.count('"') for part in taken) % 2 == 0:
-                yield "".join(taken).rstrip("\n"), True
-            else:
+            try:
+                cells = next(csv.reader(self._joined(taken), delimiter=delimiter, strict=True), [])
+            except csv.Error:
                 self._ahead.extendleft(reversed(taken[1:]))
-                yield line.rstrip("\n"), False
+                yield line.rstrip("\n"), _leniently(line, delimiter)
+            else:
+                yield "".join(taken).rstrip("\n"), tuple(cells)
+
+    def _joined(self, taken: list[str]) -> Iterator[str]:
+        """The line, and as many more as its quoted cells go on for."""
+        yield taken[0]
+        while len(taken) < _LINES_IN_A_CELL and (more := self._next()) is not None:
+            taken.append(more)
+            yield more
+
+    def _delimiter(self) -> str:
+        """As the first record has it."""
+        taken: list[str] = []
+        while len(taken) < _LINES_IN_A_CELL and (line := self._next()) is not None:
+            taken.append(line)
+            if sum(part.count('"') for part in taken) % 2 == 0:
+                break
+        self._ahead.extendleft(reversed(taken))
+        return max((",", "\t", ";"), key="".join(taken).count)
 
     def _next(self) -> str | None:
         if self._ahead:
@@ -165,6 +151,16 @@ class _Lines:
 
     def release(self) -> None:
         self._text.detach()
+
+
+def _leniently(line: str, delimiter: str) -> tuple[str, ...] | None:
+    """The cells of a line whose quotation marks pair up but stand oddly."""
+    if line.count('"') % 2:
+        return None
+    try:
+        return tuple(next(csv.reader([line.rstrip("\n")], delimiter=delimiter), []))
+    except csv.Error:
+        return None
 
 
 def _encoding(file: IO[bytes]) -> str:
@@ -193,10 +189,6 @@ def _fits(file: IO[bytes], encoding: str) -> bool:
     return True
 
 
-def _delimiter(line: str) -> str:
-    return max((",", "\t", ";"), key=line.count)
-
-
 # ── XLSX ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -211,50 +203,38 @@ def _xlsx_rows(file: IO[bytes]) -> Iterator[SheetRow | Unread]:
 def _pages(file: IO[bytes]) -> Iterator[tuple[str, python_calamine.CalamineSheet, bool]]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(file)
+        for sheet in book.sheets_metadata:
+            if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
+            yield sheet.name, book.get_sheet_by_name(sheet.name), hidden
     except (python_calamine.CalamineError, OSError, ValueError):
-        raise _unreadable(
+        raise unreadable(
             "文件打不开。如果设了密码，请取消密码后上传。", "The file does not open. Remove its password, if any."
         ) from None
-    for sheet in book.sheets_metadata:
-        if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
-        yield sheet.name, book.get_sheet_by_name(sheet.name), hidden
 
 
 def _page_rows(name: str, page: python_calamine.CalamineSheet) -> Iterator[SheetRow]:
-    merged = _merged(page)
-    kept: dict[tuple[int, int], object] = {}
+    """A merged cell says the same for every row it spans; across columns it stands in its first one only."""
+    merged, spans = _merged(page), dict[int, tuple[int, object]]()  # column -> the last row, what the cell says
     for number, found in enumerate(page.iter_rows()):
         cells: list[object] = [*found]
-        covered = merged.get(number)
-        if covered:
-            cells = _filled(number, cells, covered, kept)
+        for column, (last, said) in list(spans.items()):
+            if number > last:
+                del spans[column]
+            else:
+                cells[column] = said
+        for column, last in merged.get(number, ()):
+            if 0 <= column < len(cells):
+                spans[column] = (last, cells[column])
         yield SheetRow(name, number + 1, tuple(cells))
 
 
-def _merged(page: python_calamine.CalamineSheet) -> dict[int, list[tuple[int, int, int]]]:
-    """Row -> (column, top row, left column) of each cell that lies under a merged one."""
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    for (top, left), (bottom, right) in page.merged_cell_ranges or []:
-        for row in range(top, bottom + 1):
-            found.setdefault(row, []).extend((column, top, left) for column in range(left, right + 1))
+def _merged(page: python_calamine.CalamineSheet) -> dict[int, list[tuple[int, int]]]:
+    """Row -> (column, last row) of each merged cell that begins there and goes on below."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    first = page.start[1] if page.start else 0  # rows begin with the first column used
+    for (top, left), (bottom, _) in page.merged_cell_ranges or []:
+        if bottom > top:
+            found.setdefault(top, []).append((left - first, bottom))
     return found
-
-
-def _filled(
-    row: int, cells: list[object], covered: list[tuple[int, int, int]], kept: dict[tuple[int, int], object]
-) -> list[object]:
-    """A merged cell says the same for every row it spans; across columns it stands in its first one only."""
-    for column, top, left in covered:
-        if column != left or column >= len(cells):
-            continue
-        if row == top:
-            kept[top, left] = cells[column]
-        else:
-            cells[column] = kept.get((top, left), "")
-    return cells
-
-
-def _unreadable(zh: str, en: str) -> Invalid:
-    return Invalid(Text(zh, en), fields={"file": Text(zh, en)})

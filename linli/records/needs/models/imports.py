@@ -8,12 +8,15 @@ from linli.records.people.fields import EncryptedTextField
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 
-STATES = ("running", "done", "refused")
+STATES = ("running", "done", "refused", "left")
 OUTCOMES = ("rejected", "duplicate")
 
 
 class ImportBatch(models.Model):
-    """One file handed in for one place. `cursor` counts the rows dealt with; a second call goes on from there."""
+    """One file handed in for one place. `cursor` counts the rows dealt with; a second call goes on from there.
+
+    `left`: nobody went on with it, and its file was deleted; the same file handed in again goes on where it stopped.
+    """
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=140)

@@ -10,7 +10,7 @@ from linli.records.needs.services.handling import (
     verify_need,
     withdraw_need,
 )
-from linli.records.needs.services.importing import begin_import, import_needs, resume_import
+from linli.records.needs.services.importing import begin_import, close_left_imports, import_needs, resume_import
 from linli.records.needs.services.linking import (
     adopt_need,
     answer_linked,
@@ -27,6 +27,7 @@ __all__ = [
     "answer_need",
     "assign_check",
     "begin_import",
+    "close_left_imports",
     "cluster_needs",
     "entry_stands",
     "import_needs",

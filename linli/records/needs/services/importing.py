@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.core.files.base import ContentFile
@@ -13,8 +13,9 @@ from django.db import IntegrityError, transaction
 from linli.records.needs import events
 from linli.records.needs.form import need_form
 from linli.records.needs.intake.columns import HeaderBook, Headers, columns_of
+from linli.records.needs.intake.package import check_package
 from linli.records.needs.intake.rows import RowReader
-from linli.records.needs.intake.sheets import MOST_BYTES, SheetRow, Unread, check_package, heads_of, kind_of, rows_of
+from linli.records.needs.intake.sheets import MOST_BYTES, SheetRow, Unread, heads_of, kind_of, rows_of
 from linli.records.needs.intake.template import GUIDANCE_MARK, GUIDE
 from linli.records.needs.models import ImportBatch
 from linli.records.needs.permissions import IMPORT
@@ -24,12 +25,15 @@ from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import rules_at
 from linli.records.trail import services as trail
+from linli.records.trail.selectors import events_of
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text, quoted
 
 CHUNK = 2_000
+# Names and phones lie in a file as plain as it came. Days off in a row are eight at most: who means to go on has by then.
+LEFT_AFTER = timedelta(days=10)
 _HEADER_WITHIN = 15  # rows; above it a title or two may stand
 _USUAL = {"mode": "centralised", "channel": "offline", "asker": "resident"}
 
@@ -47,10 +51,13 @@ def begin_import(*, place: Place, file_name: str, content: bytes, by: Person, at
     """Look at the file and keep it; no row is taken yet. Raises Invalid, NotAllowed."""
     require(by, IMPORT, place, day_in_china(at))
     digest = hashlib.sha256(content).hexdigest()
-    there = ImportBatch.objects.filter(place=place, digest=digest).first()
-    if there is not None:
+    there = ImportBatch.objects.select_for_update(of=("self",)).filter(place=place, digest=digest).first()
+    if there is not None and there.state != "left":
         return there
     kind = _checked(file_name, content)
+    if there is not None:
+        there.state, there.done_at = "running", None
+        return _kept(there, kind, content, by, at)
     columns, notes = _looked_through(place, kind, content, at)
     batch = ImportBatch(
         place=place, file_name=file_name[-140:], digest=digest, columns=columns, notes=notes, began_at=at, by=by, path=""
@@ -60,9 +67,14 @@ def begin_import(*, place: Place, file_name: str, content: bytes, by: Person, at
             batch.save(force_insert=True)
     except IntegrityError:
         return ImportBatch.objects.get(place=place, digest=digest)
-    batch.path = default_storage.save(f"imports/{digest}.{kind}", ContentFile(content))
-    batch.save(update_fields=["path"])
-    trail.record(events.ImportBegan(digest=digest), stream=place.pk, subject=_subject(batch), by=by.ref, at=at)
+    return _kept(batch, kind, content, by, at)
+
+
+def _kept(batch: ImportBatch, kind: str, content: bytes, by: Person, at: datetime) -> ImportBatch:
+    """With its file, until the work is done."""
+    batch.path = default_storage.save(f"imports/{batch.digest}.{kind}", ContentFile(content))
+    batch.save(update_fields=["path", "state", "done_at"])
+    trail.record(events.ImportBegan(digest=batch.digest), stream=batch.place_id, subject=_subject(batch), by=by.ref, at=at)
     return batch
 
 
@@ -118,6 +130,25 @@ def _finish(batch: ImportBatch, *, by: Person, at: datetime) -> ImportBatch:
     # What is in the file is in the rows by now; names and phones are not kept twice.
     transaction.on_commit(lambda: default_storage.delete(path))
     return locked
+
+
+def close_left_imports(*, at: datetime) -> int:
+    """Delete the files of batches nobody has gone on with; what was taken in stays. How many were closed."""
+    running = ImportBatch.objects.filter(state="running", began_at__lt=at - LEFT_AFTER).values_list("pk", flat=True)
+    return sum(_close_left(pk, at) for pk in running)
+
+
+@transaction.atomic
+def _close_left(pk: int, at: datetime) -> bool:
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("place").get(pk=pk)
+    touched = events_of(_subject(batch)).filter(at__gt=at - LEFT_AFTER).exists()
+    if touched or batch.state != "running":
+        return False
+    path, batch.path, batch.state, batch.done_at = batch.path, "", "left", at
+    batch.save(update_fields=["path", "state", "done_at"])
+    trail.record(events.ImportLeft(rows_in=batch.rows_in), stream=batch.place_id, subject=_subject(batch), by="system", at=at)
+    transaction.on_commit(lambda: default_storage.delete(path))
+    return True
 
 
 def _subject(batch: ImportBatch) -> Subject:

@@ -1,6 +1,7 @@
 """Needs from a spreadsheet: every row accounted for, what is wrong handed back."""
 
 import io
+from datetime import timedelta
 
 import pytest
 import python_calamine
@@ -9,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from linli.records.needs.models import ImportBatch, Need
-from linli.records.needs.services import importing
+from linli.records.needs.services import close_left_imports, importing
 from linli.web.desk import imports
 from tests.records.needs.world import COMMUNITY, Village, row_counts
 
@@ -58,6 +59,25 @@ def test_an_import_that_stopped_goes_on_with_a_button(village: Village, desk, mo
         page = client.post(reverse("desk:import_resume", args=[batch.pk]), follow=True).content.decode()
     batch.refresh_from_db()
     assert (batch.state, batch.rows_in) == ("done", 2) and "接着导入" not in page
+
+
+def test_an_import_that_was_left_says_so_and_how_to_go_on(village: Village, desk, monkeypatch) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 1)
+    monkeypatch.setattr(imports, "AT_ONCE", 1)
+    client = desk.of(village.host)
+    client.post(IMPORT, {"import-file": table(GOOD, BAD)})
+    batch = ImportBatch.objects.get()
+    close_left_imports(at=batch.began_at + importing.LEFT_AFTER + timedelta(days=1))
+    page = client.get(reverse("desk:import_report", args=[batch.pk])).content.decode()
+    assert "没导完，已关闭" in page and "再上传同一个文件，就从停下的地方接着导" in page and "接着导入" not in page
+
+
+def test_a_file_that_is_too_large_is_refused_unread(village: Village, desk, monkeypatch) -> None:
+    monkeypatch.setattr(imports, "MOST_BYTES", 10)
+    monkeypatch.setattr(imports, "begin_import", lambda **said: pytest.fail("read"))
+    answer = desk.of(village.host).post(IMPORT, {"import-file": table(GOOD)})
+    assert answer.status_code == 422 and "文件超过 60 MB" in answer.content.decode()
+    assert not ImportBatch.objects.exists()
 
 
 def test_what_is_no_spreadsheet_is_refused_with_what_to_do(village: Village, desk) -> None:
