@@ -13,6 +13,7 @@ from linli.records.cases.selectors import messages_for
 from linli.records.duties.models import Duty, Reply
 from linli.records.duties.permissions import READ_TODO
 from linli.records.duties.selectors import Desk, Todo, todo_of
+from linli.records.meetings.selectors import minutes_to_sign
 from linli.records.people.models import OfficeHeld, Person
 from linli.records.places.models import Place
 from linli.rules.plain.days import SHANGHAI
@@ -44,6 +45,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     found = _once(todo_of(_desks(here), on))
     late, dated, open_ended = _sorted_out(found)
     turns, beginning = turns_page(request, here, on), at_the_beginning(request)
+    to_sign = [each for each in minutes_to_sign(person) if chosen in (None, each.place)] if beginning else []
     messages = _messages(person, chosen, [each.case.pk for each in turns.items])
     context = {
         "offices": here,
@@ -56,11 +58,12 @@ def todo(request: HttpRequest) -> HttpResponse:
         ]
         if beginning
         else [],
+        "to_sign": to_sign,
         "turns": turns,
         "beginning": beginning,
         "left_open": (beginning and any(each.owed.clause == OPEN for each in found))
         or any(OPEN in turn.acts[0].clause for turn in turns.items),
-        "count": len(found) + len(turns.items),
+        "count": len(found) + len(to_sign) + len(turns.items),
         "unread": messages[:MESSAGES],
         "more_messages": len(messages) > MESSAGES,
         "drafts": drafts_of(person),

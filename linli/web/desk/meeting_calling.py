@@ -54,7 +54,7 @@ def call(request: HttpRequest, place: Place) -> HttpResponse:
     sessions = rules.sessions(on)
     wanted = request.POST.get("session") or request.GET.get("session") or ""
     if wanted not in sessions:
-        return render(request, "desk/meetings/choose.html", {"place": place, "rules": rules, "sessions": _kinds(rules, on)})
+        return render(request, "desk/meetings/choose.html", {"place": place, "rules": rules, **_kinds(rules, on)})
     topics = topics_for(place, me(request), wanted, sessions[wanted])
     if request.method == "GET":
         return _page(request, place, rules, sessions[wanted], topics)
@@ -72,13 +72,19 @@ def call(request: HttpRequest, place: Place) -> HttpResponse:
     return redirect("desk:meeting", pk=meeting.pk)
 
 
-def _kinds(rules: Rules, on: date) -> list[tuple[Session, str, Text | str]]:
-    """Each kind of meeting with its address and how long before it must be called."""
-    way = reverse("desk:call_meeting")
-    return [(session, f"{way}?session={session.id}", _notice(rules, session, on)) for session in rules.sessions(on).values()]
+def _kinds(rules: Rules, on: date) -> dict[str, object]:
+    """Each kind of meeting with its address and how long before it must be called; what several share is said once above."""
+    way, sessions = reverse("desk:call_meeting"), list(rules.sessions(on).values())
+    notices = [_notice(rules, session, on) for session in sessions]
+    common = next((notice for notice in notices if notices.count(notice) > 1), None)
+    rows = [
+        (session, f"{way}?session={session.id}", None if notice == common else notice)
+        for session, notice in zip(sessions, notices, strict=True)
+    ]
+    return {"sessions": rows, "common": common}
 
 
-def _notice(rules: Rules, session: Session, on: date) -> Text | str:
+def _notice(rules: Rules, session: Session, on: date) -> Text:
     """How long before it a meeting must be called, or who would have to say."""
     if not session.notice:
         return Text("没有规定要提前多久通知。", "No length of notice is asked for.")

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from linli.records.meetings.models import Annex, Attendance, Meeting, Minutes, Motion, Signatory
+from linli.records.meetings.models import Annex, Attendance, Meeting, Minutes, Motion, Signatory, Voice
 from linli.records.meetings.selectors import opinions_of, signatures_needed
 from linli.records.people.models import Person
 from linli.records.rulebook.selectors import rules_at
@@ -119,6 +120,22 @@ def drafted(meeting: Meeting, called: Sequence[Attendance]) -> str:
     return "\n".join(lines)
 
 
+CHOICES = (("for", Text("同意", "For")), ("against", Text("反对", "Against")), ("abstain", Text("弃权", "Abstain")))
+VOICES = Prefetch("voices", queryset=Voice.objects.select_related("person").order_by("pk"))
+
+
+def said_by_name(motion: Motion) -> list[Text]:
+    """Who answered what where names were called, one line for each answer given."""
+    given: dict[str, list[str]] = {}
+    for voice in motion.voices.all():
+        given.setdefault(voice.choice, []).append(voice.person.name)
+    return [
+        Text(f"{title.zh}：{'、'.join(given[choice])}", f"{title.en}: {', '.join(given[choice])}")
+        for choice, title in CHOICES
+        if choice in given
+    ]
+
+
 def _motion_line(motion: Motion) -> str:
     said = "".join(one["zh"] for one in motion.result.get("reasons", ()))
     text = motion.text.rstrip("。 ")
@@ -139,7 +156,13 @@ def paper(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "signed": list(minutes.signatures.select_related("person")) if minutes else [],
         "signatories": list(Signatory.objects.filter(meeting=meeting).select_related("person")),
         "roles": dict(ROLES),
-        "motions": Motion.objects.filter(item__meeting=meeting).select_related("item").order_by("item__number", "number"),
+        "motions": [
+            (motion, said_by_name(motion))
+            for motion in Motion.objects.filter(item__meeting=meeting)
+            .select_related("item")
+            .prefetch_related(VOICES)
+            .order_by("item__number", "number")
+        ],
         "opinions": opinions_of(meeting),
         "present": [one for one in called if one.present],
         "annexes": list(Annex.objects.filter(minutes=minutes)) if minutes else [],

@@ -28,7 +28,7 @@ from linli.rules.policy.models import Session
 from linli.rules.policy.rules import Rules
 from linli.web.desk.intake_ground import address, me
 from linli.web.desk.meeting_ledger import ledger
-from linli.web.desk.meeting_minutes import minutes_part
+from linli.web.desk.meeting_minutes import VOICES, minutes_part, said_by_name
 from linli.web.desk.meetings import STATES
 from linli.web.desk.sheets import Ask, Sheet, Tried, sheet
 from linli.web.shared import clock
@@ -70,6 +70,7 @@ class Voted:
     void: Sheet | None = None
     reckon_url: str = ""
     passed: Stamp | None = None
+    names: Sequence[Text] = ()
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,8 @@ def _topics(
 ) -> list[Topic]:
     items = list(
         meeting.items.select_related("piece").prefetch_related(
-            "motions", Prefetch("recusals", queryset=Recusal.objects.select_related("person"))
+            Prefetch("motions", queryset=Motion.objects.prefetch_related(VOICES)),
+            Prefetch("recusals", queryset=Recusal.objects.select_related("person")),
         )
     )
     cases, slots = _matters(items)
@@ -277,7 +279,8 @@ def _voted(
         tried=tried,
         grave=True,
     )
-    return Voted(motion, reasons, vote, void if live and motion.voted_at else None, _of_motion(motion, "reckon"), _passed(motion))
+    mends = void if live and motion.voted_at else None
+    return Voted(motion, reasons, vote, mends, _of_motion(motion, "reckon"), _passed(motion), said_by_name(motion))
 
 
 def _passed(motion: Motion) -> Stamp | None:

@@ -23,7 +23,8 @@ def write(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         minutes = services.write_minutes(
             meeting=meeting, text=typed(request.POST, "write", "text"), by=me(request), at=clock.now()
         )
-        return Text(f"第 {minutes.version} 版已保存，要重新会签。", f"Version {minutes.version} is kept and wants signing.")
+        n, again = minutes.version, "重新" if minutes.version > 1 else ""
+        return Text(f"第 {n} 版已保存，要{again}会签。", f"Version {n} is kept and wants signing{' anew' if again else ''}.")
 
     return took(request, meeting, "write", act, "#minutes")
 

@@ -11,12 +11,13 @@ from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import me
 from linli.web.desk.meeting_acts import KEEP, found_motion, took
+from linli.web.desk.meeting_minutes import CHOICES, said_by_name
 from linli.web.shared import clock
 from linli.web.shared.doors import door
-from linli.web.shared.fieldviews import FieldView, Options
+from linli.web.shared.fieldviews import FieldView
 
-_CHOICES: Options = (("for", Text("同意", "For")), ("against", Text("反对", "Against")), ("abstain", Text("弃权", "Abstain")))
 _EACH = Text("到会的每一位都要记下一个答复。", "Everybody present has to give an answer.")
+_ANSWER = Text("请选一项。", "Choose one.")
 
 
 @door(may=KEEP, load=found_motion, methods=["GET", "POST"])
@@ -45,7 +46,7 @@ def _voters(motion: Motion) -> list[Person]:
 def _answers(request: HttpRequest, motion: Motion) -> dict[Person, str]:
     voters = _voters(motion)
     found = {person: request.POST.get(f"voice-{person.pk}", "") for person in voters}
-    missing = {f"voice-{person.pk}": _EACH for person, answer in found.items() if not answer}
+    missing = {f"voice-{person.pk}": _ANSWER for person, answer in found.items() if not answer}
     if missing or not voters:
         raise Invalid(_EACH, fields=missing)
     return found
@@ -61,14 +62,15 @@ def _page(request: HttpRequest, motion: Motion, turned_down: TurnedDown | None =
             request.POST.get(key, ""),
             errors.get(key, ""),
             required=True,
-            options=_CHOICES,
+            options=CHOICES,
         )
-        for person in _voters(motion)
+        for person in (_voters(motion) if motion.voted_at is None else ())
     ]
     context = {
         "motion": motion,
         "meeting": motion.item.meeting,
         "fields": fields,
+        "names": said_by_name(motion),
         "back": reverse("desk:meeting", args=[motion.item.meeting_id]) + f"#item{motion.item_id}",
         "turned_down": turned_down,
     }

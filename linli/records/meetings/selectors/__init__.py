@@ -2,7 +2,7 @@
 
 from linli.records.meetings.selectors.ledger import opinion_facts, opinions_of, opinions_owed
 from linli.records.meetings.selectors.meetings import items_about, meeting, meetings_at, room_of, votes_about
-from linli.records.meetings.selectors.minutes import Needed, locked_minutes, minutes_of, signatures_needed
+from linli.records.meetings.selectors.minutes import Needed, locked_minutes, minutes_of, minutes_to_sign, signatures_needed
 
 __all__ = [
     "Needed",
@@ -11,6 +11,7 @@ __all__ = [
     "meeting",
     "meetings_at",
     "minutes_of",
+    "minutes_to_sign",
     "opinion_facts",
     "opinions_of",
     "opinions_owed",

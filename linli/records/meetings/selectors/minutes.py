@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from linli.records.meetings.models import Meeting, Minutes
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from linli.records.meetings.models import Meeting, Minutes, MinutesSignature
+from linli.records.people.models import Person
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.gates.model import Plain
 from linli.rules.plain.days import day_in_china
@@ -57,3 +60,12 @@ def signatures_needed(meeting: Meeting) -> Needed:
         return Needed(reading.value, "parameter", reading.clause, reading.version)
     named = tuple(f"person:{person}" for person in meeting.signatories.values_list("person_id", flat=True))
     return Needed(len(named), "named", everybody_of=named)
+
+
+def minutes_to_sign(person: Person) -> QuerySet[Meeting]:
+    """Meetings that are over, whose minutes this person is named to sign and has not signed as they stand now."""
+    latest = Minutes.objects.filter(meeting=OuterRef("pk")).order_by("-version").values("pk")[:1]
+    signed = MinutesSignature.objects.filter(minutes=OuterRef("latest"), person=person)
+    locked = Minutes.objects.filter(meeting=OuterRef("pk"), locked_at__isnull=False)
+    named = Meeting.objects.filter(state="closed", signatories__person=person).annotate(latest=Subquery(latest))
+    return named.filter(~Exists(signed), ~Exists(locked), latest__isnull=False).select_related("place").order_by("-pk")

@@ -2,7 +2,7 @@
 
 from linli.records.workbench.services.bulk import Planned, begin_run, go_on
 from linli.records.workbench.services.drafts import Kept, Owner, bring_back, forget_old, keep_draft, remove_draft, sent
-from linli.records.workbench.services.filters import bring_filter_back, remove_filter, save_filter
+from linli.records.workbench.services.filters import bring_filter_back, remove_filter, rename_filter, save_filter
 
 __all__ = [
     "Kept",
@@ -16,6 +16,7 @@ __all__ = [
     "keep_draft",
     "remove_draft",
     "remove_filter",
+    "rename_filter",
     "save_filter",
     "sent",
 ]

@@ -24,8 +24,10 @@ def saved_filters(context: Context, name: str, place: Any = None) -> dict[str, A
     """`{% saved_filters "needs" place %}`: a chip for each, and a small form to keep what is asked now. One query."""
     request, person = context["request"], context["reader"].person
     now = asked(request.GET)
-    rows = _seen(person).filter(list=name)
+    rows = list(_seen(person).filter(list=name))
+    own = next((row for row in rows if row.query == now and row.person_id == getattr(person, "pk", None)), None)
     return {
+        "own": own,
         "list": name,
         "place": place,
         "now": now,

@@ -71,6 +71,25 @@ def test_a_deleted_one_comes_back_by_undo_and_nobody_deletes_anothers(village: V
     assert SavedFilter.objects.get().removed_at is None
 
 
+def test_ones_own_is_renamed_and_a_name_that_is_taken_is_said_and_changes_nothing(village: Village, desk: Desks) -> None:
+    client = desk.of(village.host)
+    for name, query in (("甲", "year=2021"), ("乙", "year=2020")):
+        client.post("/desk/filters/", {"list": "needs", "query": query, "name": name})
+    first = SavedFilter.objects.get(name="甲")
+    assert "给“甲”改名" in client.get(f"{LIST}?year=2021").text
+
+    renamed = {"list": "needs", "query": "year=2021", "name": "今年的", "pinned": "on", "pk": first.pk}
+    assert client.post("/desk/filters/", renamed).headers["Location"] == f"{LIST}?year=2021"
+    first.refresh_from_db()
+    assert (first.name, first.query, first.pinned) == ("今年的", "year=2021", True)
+
+    taken = client.post("/desk/filters/", {**renamed, "name": "乙"}, follow=True).text
+    assert "“乙”已经有了，请换个名字。" in taken and 'class="warning"' in taken
+    assert "请给它起个名字。" in client.post("/desk/filters/", {**renamed, "name": " "}, follow=True).text
+    assert desk.of(village.cast.deputy).post("/desk/filters/", {**renamed, "name": "丙"}).status_code == 404
+    assert sorted(SavedFilter.objects.values_list("name", flat=True)) == ["乙", "今年的"]
+
+
 # --- many at once -------------------------------------------------------------------------------------------------------
 def test_the_preview_says_of_each_whether_it_can_be_done_and_does_none(village: Village, desk: Desks) -> None:
     open_one, closed = village.asks(), village.asks(what="已经答复过的")

@@ -265,6 +265,31 @@ def test_the_decision_takes_effect_when_everybody_named_has_signed(council: Coun
     assert "会后补充" in client.get(at(meeting)).content.decode()
 
 
+def test_whoever_is_named_to_sign_finds_it_on_the_to_do_until_it_is_signed(council: Council, desk, time) -> None:
+    meeting, host = council.call(), council.host
+    client = desk.of(host)
+    services.invite(meeting=meeting, person=host, by=host, at=CALLED)
+    time.turn(HELD)
+    services.open_meeting(meeting=meeting, by=host, at=HELD)
+    services.mark_attendance(meeting=meeting, person=host, by=host, at=HELD)
+    first = client.post(at(meeting, "minutes_write"), {"write-text": "第一稿"}, follow=True).content.decode()
+    assert "第 1 版已保存，要会签。" in first and "还没有指定谁来会签，请先指定。" in first
+    named(client, meeting, host)
+    assert "等您会签" not in client.get("/desk/").content.decode()  # the meeting still lasts
+
+    services.close_meeting(meeting=meeting, by=host, at=HELD)
+    todo = client.get("/desk/").content.decode()
+    assert "等您会签" in todo and f'href="{at(meeting)}#minutes"' in todo
+    assert "等您会签" not in desk.of(council.cast.working).get("/desk/").content.decode()
+
+    sign = {"sign-digest": meeting.minutes.get().digest, "sign-dissent": ""}
+    client.post(at(meeting, "minutes_write"), {"write-text": "第二稿"})
+    assert "等您会签" in client.get("/desk/").content.decode()
+    assert client.post(at(meeting, "minutes_sign"), sign).status_code == 409
+    client.post(at(meeting, "minutes_sign"), {**sign, "sign-digest": meeting.minutes.latest("version").digest})
+    assert "等您会签" not in client.get("/desk/").content.decode()
+
+
 def test_a_text_that_changed_meanwhile_is_not_signed(council: Council, desk, time) -> None:
     meeting, client = voted_and_closed(council, time), desk.of(council.host)
     client.post(at(meeting, "minutes_write"), {"write-text": "第一稿"})

@@ -106,7 +106,8 @@ def test_names_are_called_and_everybody_present_answers(village: Village, desk: 
     motion = meetings.put_motion(item=meeting.items.get(), text="同意", by=village.host, at=held)
     page = f"/desk/meetings/{meeting.pk}/motions/{motion.pk}/names/"
     some = {f"voice-{members[0].pk}": "for"}
-    assert desk.of(village.host).post(page, some).status_code == 422
+    incomplete = desk.of(village.host).post(page, some)
+    assert incomplete.status_code == 422 and incomplete.text.count("请选一项。") == 2
     assert Motion.objects.get().voted_at is None
 
     answers = {f"voice-{member.pk}": choice for member, choice in zip(members, ("for", "for", "against"), strict=True)}
@@ -114,6 +115,13 @@ def test_names_are_called_and_everybody_present_answers(village: Village, desk: 
 
     voted = Motion.objects.get()
     assert (voted.votes_for, voted.votes_against, voted.voices.count()) == (2, 1, 3)
+
+    # Whoever reads the meeting reads who answered what: on its page, on paper, and where the names were called.
+    for reads in (page, f"/desk/meetings/{meeting.pk}/", f"/desk/meetings/{meeting.pk}/paper/"):
+        said = desk.of(village.host).get(reads).text
+        assert "同意：演示·委员0、演示·委员1" in said and "反对：演示·委员2" in said
+    again = desk.of(village.host).get(page).text
+    assert "这项动议已经表决，票数和答复不能再改。" in again and "票数记下" not in again
 
 
 def test_the_todo_shows_its_keys_and_what_was_done_today(village: Village, desk: Desks) -> None:
