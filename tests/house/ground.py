@@ -135,6 +135,7 @@ class Ground:
         take_checkpoint(at=at(2021, 12, 1))
         self.ordinary = self._ordinary()
         self.everybody = [*self.ordinary, *self._officers()]
+        self.held = OfficeHeld.objects.get(person=self.cast.deputy)
         # As pages do it, act by act. Making the index anew would change the schema in a transaction that stays open, and SQLite
         # would read the whole schema again after every request that is taken back.
         refresh(self.today)

@@ -128,6 +128,10 @@ def _household(ground: Ground) -> Example:
     return Example({"code": COMMUNITY, "pk": ground.household.pk}, LOOKS_OVER)
 
 
+def _held(ground: Ground) -> Example:
+    return Example({"pk": ground.held.pk}, LOOKS_OVER)
+
+
 def _list(known_to: str = EVERYBODY, **more: str) -> Made:
     return lambda ground: Example({"code": COMMUNITY, "register": ground.row.register, **more}, known_to)
 
@@ -208,6 +212,8 @@ EXAMPLES: dict[str, Made] = {
     "desk:search": _asked(EVERYBODY, "q=%E7%81%AF"),
     **dict.fromkeys(("desk:overview", "desk:overview_figures", "desk:overview_print"), _AT_THIS_PLACE),
     "desk:funds": _plain(),
+    **dict.fromkeys(("desk:people", "desk:appoint", "desk:open_account", "desk:give_office"), _AT_THIS_PLACE),
+    **dict.fromkeys(("desk:held_office", "desk:end_office", "desk:renew_password"), _held),
     "desk:envelope": _here(),
     **dict.fromkeys(("desk:packs", "desk:compare", "desk:try"), _plain()),
     "desk:pack": _plain(pack="nanshan"),

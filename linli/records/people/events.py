@@ -22,6 +22,19 @@ class OfficeEnded:
     reason: str
 
 
+@event("account.opened", title=Text("开通工作账号", "Staff account opened"))
+class AccountOpened:
+    person: str
+    place: str
+
+
+@event("account.password_renewed", title=Text("重发首个密码", "First password given anew"))
+class PasswordRenewed:
+    person: str
+    place: str
+    reason: str
+
+
 @event("person.registered", title=Text("登记人员", "Person registered"))
 class PersonRegistered:
     person: str

@@ -53,6 +53,7 @@ DESK = (
     Item(Text("评分", "Scoring"), "desk:scorings", "tick", under="any"),
     Item(Text("文本", "Texts"), "desk:texts", "file", under="any", above=True),
     Item(Text("资金", "Money"), "desk:funds", "money"),
+    Item(Text("人员", "People"), "desk:people", "people", above=True),
     Item(Text("义务日历", "Obligations"), "desk:obligations", "calendar", under="any"),
     Item(Text("本地设定", "Local values"), "desk:local_settings", "place", under="any"),
     Item(Text("规则", "Rules"), "desk:packs", "rules"),

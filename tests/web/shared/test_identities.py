@@ -8,6 +8,7 @@ from django.test import Client, override_settings
 from linli.config.oidc import identity
 from linli.records.people.models import Account, Person
 from linli.records.people.services import open_staff_account
+from linli.web.shared import clock
 from tests.web.shared.identity_provider import CLIENT, SECRET, Provider, running
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,11 @@ def provider() -> Iterator[Provider]:
 @pytest.fixture
 def clerk() -> Account:
     return open_staff_account(
-        person=Person.objects.create(name="样例", kind="staff"), username="clerk", password="a-long-password-1"
+        person=Person.objects.create(name="样例", kind="staff"),
+        username="clerk",
+        password="a-long-password-1",
+        by=None,
+        at=clock.now(),
     )
 
 

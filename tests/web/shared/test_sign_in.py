@@ -7,6 +7,7 @@ from django.test import Client, override_settings
 
 from linli.records.people.models import Account, OutboxMessage, Person
 from linli.records.people.services import open_staff_account
+from linli.web.shared import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_a_wrong_household_code_is_refused(client: Client) -> None:
 
 def test_staff_come_in_by_password_and_begin_at_the_desk(client: Client) -> None:
     person = Person.objects.create(name="样例", kind="staff")
-    open_staff_account(person=person, username="clerk", password="a-long-password-1")
+    open_staff_account(person=person, username="clerk", password="a-long-password-1", by=None, at=clock.now())
     assert client.post("/accounts/login/", {"login": "clerk", "password": "wrong"}).status_code == 200
     come = client.post("/accounts/login/", {"login": "clerk", "password": "a-long-password-1"})
     assert come.status_code == 302
@@ -81,7 +82,8 @@ def test_nobody_signs_up(client: Client) -> None:
 
 def test_the_second_factor_pages_stand_in_our_frame(client: Client) -> None:
     person = Person.objects.create(name="样例", kind="staff")
-    client.force_login(open_staff_account(person=person, username="clerk", password="a-long-password-1"))
+    account = open_staff_account(person=person, username="clerk", password="a-long-password-1", by=None, at=clock.now())
+    client.force_login(account)
     page = client.get("/accounts/2fa/", follow=True)
     assert page.status_code == 200
     assert "linli.css" in page.text

@@ -20,7 +20,7 @@ from linli.records.people.services.pace import take_turn
 from linli.records.people.services.phone_codes import redeem_code, request_code
 from linli.records.people.services.residents import account_of, register_person
 from linli.records.people.services.sensitive import SensitiveView, read_sensitive
-from linli.records.people.services.staff import open_staff_account
+from linli.records.people.services.staff import engage, first_password, may_renew, open_staff_account, renew_password
 
 __all__ = [
     "PrintedCode",
@@ -31,11 +31,14 @@ __all__ = [
     "end_interest",
     "end_office",
     "end_priority",
+    "engage",
     "enter_roll",
     "erase_person",
+    "first_password",
     "issue_household_codes",
     "leave_roll",
     "mark_priority",
+    "may_renew",
     "open_staff_account",
     "read_sensitive",
     "redeem_code",
@@ -43,6 +46,7 @@ __all__ = [
     "register_household",
     "register_organisation",
     "register_person",
+    "renew_password",
     "request_code",
     "revoke_household_code",
     "take_turn",

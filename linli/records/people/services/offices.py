@@ -68,7 +68,12 @@ def _may_appoint(person: Person, place: Place, by: Person | None, at: datetime) 
         return
     require(by, APPOINT, place, day_in_china(at))
     if by.pk == person.pk:
-        raise NotAllowed(Text("自己的任职要由别人来登记。", "One's own office is for somebody else to record."))
+        raise NotAllowed(
+            Text(
+                "自己的任职要由别人来登记：请上级，或本单位另一位有任免权的人办理。",
+                "One's own office is for somebody else to record: the level above, or another who appoints here.",
+            )
+        )
 
 
 def _check_not_in_office(person: Person, office: str, place: Place, since: date, until: date | None) -> None:
@@ -76,4 +81,9 @@ def _check_not_in_office(person: Person, office: str, place: Place, since: date,
     if until is not None:
         overlapping = overlapping.exclude(since__gt=until)
     if overlapping.exists():
-        raise Refused(Text(f"{person.name}这段时间已经在任。", f"{person.name} is already in this office at that time."))
+        raise Refused(
+            Text(
+                f"{person.name}这段时间已经在任。要改期，先办离任，再从新的日子登记。",
+                f"{person.name} is already in this office at that time. To change the days, end it first and enter it anew.",
+            )
+        )

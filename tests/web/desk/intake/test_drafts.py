@@ -63,7 +63,7 @@ def test_what_htmx_saves_answers_with_the_moment_alone(village: Village, desk: D
 
 
 def test_signed_out_meanwhile_the_text_is_there_after_signing_in(village: Village) -> None:
-    open_staff_account(person=village.host, username="yanshi", password="linli-yanshi-2026")
+    open_staff_account(person=village.host, username="yanshi", password="linli-yanshi-2026", by=None, at=NOW)
     client, page = Client(), f"{ENTER}?place={COMMUNITY}"
 
     away = client.post(ENTER, FORM, headers={"Referer": f"http://testserver{page}"})
