@@ -15,3 +15,6 @@ REASON_CHARACTERS = 6
 WRITES_PER_ADDRESS = ((timedelta(hours=1), 30), (timedelta(days=1), 200))
 WRITES_PER_CONTACT = ((timedelta(days=1), 10),)
 PACKAGES_PER_ADDRESS = ((timedelta(hours=1), 60),)
+# Files kept with a form that was not taken, for whoever is not signed in: forms with files, and kilobytes (twenty full forms).
+KEPT_FILES_PER_ADDRESS = WRITES_PER_ADDRESS
+KEPT_KILOBYTES_PER_ADDRESS = ((timedelta(days=1), 20 * 12 * 1024),)

@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import os
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -31,22 +32,40 @@ class SealBroken(Exception):
 
 def seal(text: str, place: str) -> str:
     """Encrypt for a place `table.column`."""
-    key_id = _key_ids()[0]
-    nonce = os.urandom(_NONCE)
-    sealed = nonce + AESGCM(_derived(_keys()[0], "field")).encrypt(nonce, text.encode(), place.encode())
-    return f"{_FORM}:{key_id}:{b64encode(sealed).decode()}"
+    return f"{_FORM}:{_key_ids()[0]}:{b64encode(_closed(text.encode(), place)).decode()}"
 
 
 def unseal(token: str, place: str) -> str:
     """The plain text of a stored value. Raises SealBroken."""
     form, _, rest = token.partition(":")
     key_id, _, body = rest.partition(":")
+    return _opened(form, key_id, lambda: b64decode(body), place).decode()
+
+
+def seal_bytes(content: bytes, place: str) -> bytes:
+    """As `seal`, of a file, and as bytes: `v1:<key id>:` and then nonce and ciphertext."""
+    return f"{_FORM}:{_key_ids()[0]}:".encode() + _closed(content, place)
+
+
+def unseal_bytes(sealed: bytes, place: str) -> bytes:
+    """What `seal_bytes` was given. Raises SealBroken."""
+    form, _, rest = sealed.partition(b":")
+    key_id, _, body = rest.partition(b":")
+    return _opened(form.decode("latin-1"), key_id.decode("latin-1"), lambda: body, place)
+
+
+def _closed(content: bytes, place: str) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(_derived(_keys()[0], "field")).encrypt(nonce, content, place.encode())
+
+
+def _opened(form: str, key_id: str, body: Callable[[], bytes], place: str) -> bytes:
     if form != _FORM or key_id not in _key_ids():
         raise SealBroken(f"no key for a value of {place}")
-    raw = b64decode(body)
+    raw = body()
     key = _derived(_keys()[_key_ids().index(key_id)], "field")
     try:
-        return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode()).decode()
+        return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode())
     except InvalidTag as error:
         raise SealBroken(f"a value of {place} does not open") from error
 

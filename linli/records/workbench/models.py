@@ -11,6 +11,7 @@ from linli.records.people.models import Person
 from linli.records.places.models import Place
 
 LISTS = ("todo", "needs", "cases", "notices", "meetings")
+FILES_AT = "workbench_draftfile.content"
 ROW_STATES = ("waiting", "done", "refused", "left_out")
 
 
@@ -39,7 +40,7 @@ class Draft(models.Model):
 
 
 class DraftFile(models.Model):
-    """A file chosen for a form that was turned down: kept as it came, shown to nobody, gone with the draft."""
+    """A file chosen for a form that was turned down: kept as it came, encrypted, shown to nobody, gone with the draft."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
     field = models.CharField(max_length=80)

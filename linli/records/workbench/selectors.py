@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from linli.records.people.models import Person
-from linli.records.workbench.models import Draft, SavedFilter
+from linli.records.people.sealed import unseal_bytes
+from linli.records.workbench.models import FILES_AT, Draft, DraftFile, SavedFilter
 from linli.records.workbench.services.drafts import Owner
 
 
@@ -23,6 +24,11 @@ def drafts_kept(owner: Owner) -> QuerySet[Draft]:
 def typed_in(draft: Draft) -> dict[str, list[str]]:
     found: dict[str, list[str]] = json.loads(draft.data.open() or "{}")
     return found
+
+
+def content_of(file: DraftFile) -> bytes:
+    """A kept file as it was chosen. Raises SealBroken."""
+    return unseal_bytes(bytes(file.content), FILES_AT)
 
 
 def filters_on(list: str, person: Person, places: Iterable[str]) -> QuerySet[SavedFilter]:

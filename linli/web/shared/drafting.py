@@ -8,14 +8,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
+from linli.records.people.limits import KEPT_FILES_PER_ADDRESS, KEPT_KILOBYTES_PER_ADDRESS
+from linli.records.people.services import take_turn
 from linli.records.workbench.models import Draft, DraftFile
-from linli.records.workbench.selectors import drafts_kept, typed_in
+from linli.records.workbench.selectors import content_of, drafts_kept, typed_in
 from linli.records.workbench.services import Kept, Owner, keep_draft, sent
 from linli.records.workbench.services.drafts import MOST_BYTES
+from linli.rules.plain.refusals import Refused
 from linli.web.shared import clock
+from linli.web.shared.addresses import address_of
 from linli.web.shared.reader import reader_of
 
 TOKEN, FOR, PAGE, TITLE, KEEP = "drafts", "draft-for", "draft-page", "draft-title", "draft-keep"
@@ -118,8 +123,6 @@ def _keep(request: HttpRequest) -> None:
     data = fields_of(request.POST)
     if not any(value.strip() for values in data.values() for value in values):
         return
-    files_kept = getattr(request, "_files_kept", False)
-    files = [] if files_kept else _files(request)
     page = request.POST.get(PAGE) or request.path
     keep_draft(
         owner=owner_made(request),
@@ -128,21 +131,42 @@ def _keep(request: HttpRequest) -> None:
         title=request.POST.get(TITLE, ""),
         data=data,
         at=clock.now(),
-        files=None if files_kept or (not files and KEEP in request.POST) else files,
+        files=_chosen(request),
     )
     request._drafts = None  # type: ignore[attr-defined]
 
 
-def _files(request: HttpRequest) -> list[Kept]:
+def _chosen(request: HttpRequest) -> list[Kept] | None:
+    """The files chosen; None leaves those kept before."""
     uploads = [(field, upload) for field, several in request.FILES.lists() for upload in several]
-    if sum(upload.size or 0 for _, upload in uploads) > MOST_BYTES:
+    if getattr(request, "_files_kept", False) or (not uploads and KEEP in request.POST):
+        return None
+    size = sum(upload.size or 0 for _, upload in uploads)
+    if size > MOST_BYTES:
         return []
+    if uploads and not _in_turn(request, size):
+        request.files_not_kept = True  # type: ignore[attr-defined]
+        return None
     found = []
     for field, upload in uploads:
         upload.seek(0)
         found.append(Kept(field, str(upload.name), str(upload.content_type or ""), upload.read()))
         upload.seek(0)
     return found
+
+
+def _in_turn(request: HttpRequest, size: int) -> bool:
+    """Whoever is not signed in keeps so many files a day: counted by itself, since a form turned down counts nothing."""
+    if reader_of(request).person is not None:
+        return True
+    who, at = address_of(request), clock.now()
+    try:
+        with transaction.atomic():
+            take_turn(what="kept files", who=who, at=at, limits=KEPT_FILES_PER_ADDRESS)
+            take_turn(what="kept kilobytes", who=who, at=at, limits=KEPT_KILOBYTES_PER_ADDRESS, amount=-(-size // 1024))
+    except Refused:
+        return False
+    return True
 
 
 def _put_back(request: HttpRequest) -> None:
@@ -152,4 +176,4 @@ def _put_back(request: HttpRequest) -> None:
     chosen = set(request.FILES)
     for file in DraftFile.objects.filter(pk__in=wanted, draft__in=mine).order_by("pk"):
         if file.field not in chosen:
-            request.FILES.appendlist(file.field, SimpleUploadedFile(file.name, bytes(file.content), content_type=file.mime))
+            request.FILES.appendlist(file.field, SimpleUploadedFile(file.name, content_of(file), content_type=file.mime))

@@ -1,6 +1,6 @@
 """A family or a counter is never stopped; a machine is, in words that lose nothing and say when to come back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,6 +8,9 @@ from django.urls import reverse
 from linli.records.needs.models import Need
 from linli.records.notices.models import Notice, Objection
 from linli.records.people.models import Turns
+from linli.records.people.services import take_turn
+from linli.rules.plain.days import SHANGHAI
+from linli.rules.plain.refusals import Refused
 from linli.web.shared.addresses import address_of
 from tests.web.portal.pages import come_in, words
 from tests.web.portal.world import COMMUNITY, NOW, Street, stop_the_clock
@@ -43,6 +46,27 @@ def test_one_telephone_number_serves_ten_times_a_day_from_wherever(street: Stree
     answers = [client.post(NEW, need(number, contact="13800138000"), REMOTE_ADDR=f"10.0.0.{number}") for number in range(11)]
     assert [answer.status_code for answer in answers] == [302] * 10 + [409]
     assert "今天已经收到 10 次" in words(answers[-1])
+
+
+def test_a_day_begins_at_midnight_in_china(street: Street, monkeypatch) -> None:
+    def turn(at: datetime) -> None:
+        take_turn(what="x", who="somebody", at=at, limits=((timedelta(days=1), 1),))
+
+    turn(datetime(2026, 11, 22, 0, 10, tzinfo=SHANGHAI))
+    with pytest.raises(Refused):
+        turn(datetime(2026, 11, 22, 23, 59, tzinfo=SHANGHAI))
+    turn(datetime(2026, 11, 23, 0, 1, tzinfo=SHANGHAI))
+    with pytest.raises(Refused):
+        turn(datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI))
+
+
+def test_more_than_one_may_be_counted_at_once(street: Street) -> None:
+    limits = ((timedelta(days=1), 10),)
+    take_turn(what="x", who="somebody", at=NOW, limits=limits, amount=7)
+    with pytest.raises(Refused):
+        take_turn(what="x", who="somebody", at=NOW, limits=limits, amount=4)
+    take_turn(what="x", who="somebody", at=NOW, limits=limits, amount=3)
+    assert Turns.objects.get().taken == 10
 
 
 def test_what_was_turned_down_is_not_counted(street: Street, client, few) -> None:

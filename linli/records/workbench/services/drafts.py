@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from linli.records.people.models import Person
-from linli.records.workbench.models import Draft, DraftFile
+from linli.records.people.sealed import seal_bytes
+from linli.records.workbench.models import FILES_AT, Draft, DraftFile
 
 LASTS, LASTS_UNKNOWN = timedelta(days=60), timedelta(days=2)
 MOST, MOST_SIGNS, MOST_BYTES = 50, 60_000, 12 * 1024 * 1024
@@ -62,7 +63,12 @@ def keep_draft(
     if files is not None and sum(len(file.content) for file in files) <= MOST_BYTES:
         draft.files.all().delete()
         DraftFile.objects.bulk_create(
-            [DraftFile(draft=draft, field=f.field, name=f.name[:200], mime=f.mime[:100], content=f.content) for f in files]
+            [
+                DraftFile(
+                    draft=draft, field=f.field, name=f.name[:200], mime=f.mime[:100], content=seal_bytes(f.content, FILES_AT)
+                )
+                for f in files
+            ]
         )
     _no_more_than(owner)
     return draft

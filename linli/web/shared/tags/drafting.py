@@ -22,6 +22,7 @@ def draft_bar(context: Context, action: str = "", title: Any = "", page: str = "
         "title": title,
         "draft": draft,
         "files": list(draft.files.all()) if draft else [],
+        "not_kept": getattr(request, "files_not_kept", False),
     }
 
 

@@ -11,6 +11,8 @@ from linli.records.evidence.models import File
 from linli.records.people.services import open_staff_account
 from linli.records.workbench import services
 from linli.records.workbench.models import Draft, DraftFile
+from linli.records.workbench.selectors import content_of
+from linli.web.shared import drafting
 from tests.records.evidence.test_files import a_photo
 from tests.records.needs.world import COMMUNITY, NOW, OTHER, Village
 from tests.web.desk.intake.conftest import Desks
@@ -104,6 +106,49 @@ def test_a_chosen_photo_outlives_a_form_that_is_turned_down(village: Village) ->
     assert sent.status_code == 302
     assert [file.name for file in File.objects.all()] == ["灯.jpg"]
     assert not DraftFile.objects.exists()
+
+
+def refused_with_photo(client: Client, address: str = "203.0.113.9", **more: str) -> object:
+    photo = SimpleUploadedFile("灯.jpg", a_photo(), content_type="image/jpeg")
+    return client.post(ASK, {"what": "路灯坏了", "where": "", "photo": photo, **more}, REMOTE_ADDR=address)
+
+
+def test_a_kept_photo_is_not_readable_at_rest(village: Village) -> None:
+    refused_with_photo(Client())
+    stored = DraftFile.objects.get()
+    assert bytes(stored.content).startswith(b"v1:") and a_photo()[:200] not in bytes(stored.content)
+    assert content_of(stored) == a_photo()
+
+
+@pytest.mark.parametrize("limit", ["KEPT_FILES_PER_ADDRESS", "KEPT_KILOBYTES_PER_ADDRESS"])
+def test_without_signing_in_so_many_files_are_kept_from_one_address_and_the_form_still_works(
+    village: Village, desk: Desks, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    most = 2 if limit == "KEPT_FILES_PER_ADDRESS" else 2 * -(-len(a_photo()) // 1024)
+    monkeypatch.setattr(drafting, limit, ((timedelta(days=1), most),))
+
+    answers = [refused_with_photo(Client()) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [422] * 3
+    assert DraftFile.objects.count() == 2
+    assert ["刚才选的文件没有替您留着" in answer.text for answer in answers] == [False, False, True]
+    assert "路灯坏了" in answers[2].text
+    assert [refused_with_photo(Client(), "203.0.113.10").status_code, DraftFile.objects.count()] == [422, 3]
+    assert refused_with_photo(Client(), where="三巷", contact="13800001111").status_code == 302
+    assert [file.name for file in File.objects.all()] == ["灯.jpg"]
+    photo = SimpleUploadedFile("灯.jpg", a_photo(), content_type="image/jpeg")
+    desk.of(village.host).post(ENTER, {**FORM, "household": "没有这一户", "photo": photo}, REMOTE_ADDR="203.0.113.9")
+    assert DraftFile.objects.count() == 4
+
+
+def test_a_form_from_an_earlier_sign_in_waits_its_turn_too(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafting, "KEPT_FILES_PER_ADDRESS", ((timedelta(days=1), 2),))
+    for _ in range(3):
+        photo = SimpleUploadedFile("灯.jpg", a_photo(), content_type="image/jpeg")
+        client = Client(enforce_csrf_checks=True)
+        refused = client.post(ASK, {"what": "灯", "photo": photo}, headers={"Origin": "http://testserver"})
+        assert refused.status_code == 403
+    assert (Draft.objects.count(), DraftFile.objects.count()) == (3, 2)
 
 
 def test_nobody_else_can_send_my_photo(village: Village) -> None:
