@@ -1,5 +1,6 @@
 """Rubbish in: two thousand spoilt requests, the same ones every time, over every address. Nothing may break."""
 
+import base64
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -47,6 +48,7 @@ SPOILT = (
     "on",
     "person:00000000-0000-0000-0000-000000000000",
     COMMUNITY,
+    base64.urlsafe_b64encode(b"[" * 3_000).decode().rstrip("="),
 )
 # Names that pages and operations read, so that the rubbish reaches them.
 NAMES = (

@@ -22,15 +22,13 @@ from linli.rules.plain.texts import Text
 ENTRIES = 50
 # For larger places the newest events of the whole site are looked through, this many at most.
 _LATELY = 200_000
-KINDS = (
-    "case.act_taken",
-    "notice.published",
-    "notice.changed",
-    "notice.taken_down",
-    "meeting.called",
-    "meeting.closed",
-    "meeting.cancelled",
-)
+# So many events are looked through for entries everybody may know of.
+_LOOKED_THROUGH = 20 * ENTRIES
+KINDS = {
+    "project": ("case.act_taken",),
+    "notice": ("notice.published", "notice.changed", "notice.taken_down"),
+    "meeting": ("meeting.called", "meeting.closed", "meeting.cancelled"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,18 @@ class Happening:
     place: str
 
 
-def happenings(place: Place, on: date) -> list[Happening]:
-    """The latest at a place and in everything inside it, the latest first."""
-    events = list(_events(place)[:ENTRIES])
+def happenings(place: Place, on: date, kind: str = "") -> list[Happening]:
+    """The latest at a place and in everything inside it, the latest first; of one kind, or of all."""
+    events, found = _events(place, kind), list[Happening]()
+    for begin in range(0, _LOOKED_THROUGH, ENTRIES):
+        some = list(events[begin : begin + ENTRIES])
+        found += _told(some, on)
+        if len(found) >= ENTRIES or len(some) < ENTRIES:
+            break
+    return found[:ENTRIES]
+
+
+def _told(events: Sequence[Event], on: date) -> list[Happening]:
     cases = _cases(events, on)
     notices = {one.pk: one for one in Notice.objects.filter(pk__in=_numbers(events, "notice.")).select_related("place")}
     titles = {pk: notice.content.title for pk, notice in notices.items()}
@@ -59,8 +66,9 @@ def happenings(place: Place, on: date) -> list[Happening]:
     return [one for one in found if one is not None]
 
 
-def _events(place: Place) -> "QuerySet[Event]":
-    found = Event.objects.filter(kind__in=KINDS)
+def _events(place: Place, kind: str) -> "QuerySet[Event]":
+    kinds = KINDS[kind] if kind else [each for several in KINDS.values() for each in several]
+    found = Event.objects.filter(kind__in=kinds)
     if place.level == "community":
         return found.filter(stream=place.pk).order_by("-seq")
     newest = Event.objects.aggregate(last=Max("pk"))["last"] or 0

@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", openapi, name="openapi-json"),
     path("data/", open_data, name="open_data"),
     path("data/dictionary.json", dictionary, name="dictionary"),
-    path("data/<slug:name>.<slug:form>", download, name="download"),
+    path("data/<slug:name>.<slug:form>", behind(PUBLIC, download), name="download"),
     *addresses(),
     re_path(r"^(?P<rest>.*)$", behind(PUBLIC, unknown), name="unknown"),
 ]

@@ -28,7 +28,7 @@ def feed(request: HttpRequest, place: Place) -> HttpResponseBase:
     """Fifty entries, the latest first. Whoever asks again with what they have is told when nothing is new."""
     language = "en" if request.GET.get("lang") == "en" else "zh-hans"
     wanted = request.GET.get("kind", "")
-    found = [one for one in happenings(place, clock.today()) if wanted not in _PAGES or one.kind == wanted]
+    found = happenings(place, clock.today(), wanted if wanted in _PAGES else "")
     body = _atom(request, place, found, language)
     answer = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
     answer.headers["ETag"] = etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -1,5 +1,6 @@
 """What residents of a community asked for, and what became of one need."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -39,17 +40,18 @@ _KEY = Text("重点人群家庭", "Priority households")
 @door(may=READ_NEED, load=place_named)
 def needs(request: HttpRequest, place: Place) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:60]
-    found, asked = _asked(request, place)
+    asked = {key: request.GET.get(key, "").strip()[:40] for key in ("year", "state", "channel")}
+    found, said = _asked(place, asked)
     if words:
         found = found.filter(Q(what__contains=words) | Q(where__contains=words))
-    total = held(("needs", place.pk, words), found.count)
+    total = held(("needs", place.pk, words, *asked.values()), found.count)
     page = page_of(found, request, by=("-pk",), about=f"{total:,}")
     context = {
         "place": place,
         "words": words,
         "total": total,
         "page": page,
-        "asked": asked,
+        "asked": said,
         "rows": need_rows(page.items),
         "meters": _meters(place, clock.today()),
         "rules": rules_here(place),
@@ -57,9 +59,8 @@ def needs(request: HttpRequest, place: Place) -> HttpResponse:
     return render(request, "portal/needs.html", context)
 
 
-def _asked(request: HttpRequest, place: Place) -> tuple[QuerySet[Need], list[Words]]:
+def _asked(place: Place, asked: Mapping[str, str]) -> tuple[QuerySet[Need], list[Words]]:
     """Narrowed by what the address asks (year, state, channel), and the same in words."""
-    asked = {key: request.GET.get(key, "").strip()[:40] for key in ("year", "state", "channel")}
     year = int(asked["year"]) if asked["year"].isdecimal() and len(asked["year"]) == 4 else None
     found = needs_in_state(place, asked["state"], year) if asked["state"] else needs_at(place, year)
     if asked["channel"]:

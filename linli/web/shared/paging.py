@@ -14,6 +14,7 @@ from linli.records.made_rows import shown_rows
 from linli.web.shared.shapes import Page
 
 SIZE = 20
+_LONGEST = 400  # signs of a cursor; forty Chinese signs of a household's number and its key are the most one holds
 
 
 def page_of(
@@ -113,9 +114,11 @@ def _value(row: Any, column: str) -> Any:
 
 
 def _read(cursor: str, by: Sequence[str]) -> list[Any] | None:
+    if len(cursor) > _LONGEST:
+        return None
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     plain = isinstance(values, list) and len(values) == len(by) and all(isinstance(value, str | int) for value in values)
     return values if plain else None

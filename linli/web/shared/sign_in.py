@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -33,7 +34,11 @@ def ways(here: str, next_page: str) -> list[Tab]:
         ("/sign-in/household/", Text("户码", "Household code")),
         ("/accounts/login/", Text("工作人员", "Staff")),
     )
-    return [Tab(title, f"{address}?next={next_page}", current=address == here) for address, title in titles]
+    return [Tab(title, _onward(address, next_page), current=address == here) for address, title in titles]
+
+
+def _onward(address: str, next_page: str) -> str:
+    return f"{address}?{urlencode({'next': next_page}, safe='/')}"
 
 
 def _context(request: HttpRequest, here: str) -> dict[str, Any]:
@@ -53,7 +58,7 @@ def phone(request: HttpRequest) -> HttpResponse:
     except TurnedDown as turned_down:
         return ask_again(request, "shared/sign_in/phone.html", context, turned_down)
     request.session[PHONE_KEY] = number
-    return redirect(f"/sign-in/code/?next={context['next']}")
+    return redirect(_onward("/sign-in/code/", context["next"]))
 
 
 @door(may=PUBLIC, methods=["GET", "POST"])

@@ -64,14 +64,30 @@ def test_a_place_and_a_year_narrow_it(street: Street, client: Client) -> None:
     assert table(client, f"/api/data/needs.csv?place={OTHER}") == table(client, "/api/data/needs.csv?year=1999") == []
 
 
-@pytest.mark.parametrize("asks", ["place=999", "year=x", "year=20211", "after=x"])
-def test_what_cannot_be_read_is_refused(street: Street, client: Client, asks: str) -> None:
-    assert client.get(f"/api/data/needs.csv?{asks}").status_code == 422
+@pytest.mark.parametrize(
+    ("asks", "field"),
+    [
+        ("needs.csv?place=999", "place"),
+        ("needs.csv?year=x", "year"),
+        ("needs.csv?year=20211", "year"),
+        ("notices.csv?year=0000", "year"),
+        ("meetings.json?year=0001", "year"),
+        ("notices.csv?year=2201", "year"),
+        ("needs.csv?year=" + "9" * 40, "year"),
+        ("places.csv?year=2021", "year"),
+        ("needs.csv?after=x", "after"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_at_its_name_as_json(street: Street, client: Client, asks: str, field: str) -> None:
+    answer = client.get(f"/api/data/{asks}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/json")
+    assert list(answer.json()["fields"]) == [field]
 
 
 @pytest.mark.parametrize("path", ["cats.csv", "needs.xml", "persons.csv"])
 def test_tables_and_forms_there_are_not(client: Client, db: None, path: str) -> None:
-    assert client.get(f"/api/data/{path}").status_code == 404
+    answer = client.get(f"/api/data/{path}")
+    assert (answer.status_code, answer.json()["status"]) == (404, 404)
 
 
 def test_a_text_a_spreadsheet_would_take_for_a_formula_is_quoted(street: Street, client: Client) -> None:

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from linli.records.cases.models import Case
 from linli.records.cases.services import open_case
 from linli.records.notices.models import Notice
 from linli.records.people.services import account_of
+from linli.records.reports import feed
 from linli.records.reports.printing.card import Card, drawn
 from tests.journeys.steps import on
 from tests.web.portal.world import COMMUNITY, DISTRICT, OTHER, Street
@@ -51,6 +53,18 @@ def test_one_kind_only_and_in_english(street: Street, client: Client) -> None:
     found = entries(client, f"/c/{COMMUNITY}/feed.atom?kind=notice&lang=en")
     assert found and all(entry.find("a:category", ATOM).get("term") == "notice" for entry in found)  # type: ignore[union-attr]
     assert said(found[0], "title").startswith("Notice published: ")
+
+
+def test_one_kind_is_as_long_as_all_and_what_is_hidden_takes_no_place(street: Street, client: Client, monkeypatch) -> None:
+    case = street.hung()
+    monkeypatch.setattr(feed, "ENTRIES", 1)
+    for kind in ("project", "notice"):
+        found = entries(client, f"/c/{COMMUNITY}/feed.atom?kind={kind}")
+        assert [entry.find("a:category", ATOM).get("term") for entry in found] == [kind]  # type: ignore[union-attr]
+    monkeypatch.delitem(feed.KINDS, "notice")
+    Case.objects.filter(pk=case.pk).update(public=False)  # its act is the newest of what is left
+    found = entries(client, f"/c/{COMMUNITY}/feed.atom")
+    assert [entry.find("a:category", ATOM).get("term") for entry in found] == ["meeting"]  # type: ignore[union-attr]
 
 
 def test_nothing_new_is_said_with_304(street: Street, client: Client) -> None:

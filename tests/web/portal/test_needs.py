@@ -1,6 +1,7 @@
 """Raising a need, and following it with the code on the slip."""
 
 import io
+from itertools import count
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from linli.records.needs.models import Need
 from linli.records.needs.services import adopt_need, answer_need, cluster_needs, verify_need
 from linli.records.people.models import Household
 from linli.records.people.services import issue_household_codes
+from linli.web.shared import counting
 from tests.journeys.steps import on
 from tests.records.people import world as people
 from tests.web.portal.pages import come_in, in_english, words
@@ -189,6 +191,21 @@ def test_how_far_the_asking_has_come_is_public_and_whom_to_visit_is_not(street: 
     assert "1 / 500 人（户）" in said
     assert "还差 499 人（户）" in said
     assert "还要走访谁" not in said
+
+
+def test_the_total_held_for_a_moment_is_that_of_the_list_that_was_asked_for(
+    street: Street, client, settings, monkeypatch
+) -> None:
+    settings.HOLD_FIGURES = True
+    ticks = count(0.0, 0.05)  # every count takes a while
+    monkeypatch.setattr(counting, "monotonic", lambda: next(ticks))
+    street.asked()
+    counting.forget()
+    asks = ("", "?year=2019", "?channel=online", "?state=raised", "?q=没有这个词", "")
+    found = [client.get(f"/c/{COMMUNITY}/needs/{ask}").context for ask in asks]
+    counting.forget()
+    assert [page["total"] for page in found] == [len(page["rows"]) for page in found]
+    assert {page["total"] for page in found} == {0, 1}
 
 
 def test_a_list_without_needs_says_so(street: Street, client) -> None:

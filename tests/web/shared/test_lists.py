@@ -1,5 +1,8 @@
 """Long lists by cursor, filters that stay in the address, the way around."""
 
+import base64
+from datetime import date
+
 import pytest
 from django.template import engines
 from django.test import RequestFactory
@@ -11,6 +14,9 @@ from linli.web.shared import navigation
 from linli.web.shared.paging import page_of
 from linli.web.shared.reader import Reader
 from linli.web.shared.shapes import Filter, Page
+
+# Brackets within brackets: as long as one likes, and as long as a cursor may be.
+DEEP = [base64.urlsafe_b64encode(b"[" * depth).decode().rstrip("=") for depth in (100_000, 3_000, 300)]
 
 
 @pytest.fixture
@@ -41,7 +47,7 @@ def test_a_list_is_walked_to_its_end_and_back(places: None) -> None:
     assert start.previous == ""
 
 
-@pytest.mark.parametrize("cursor", ["x", "bnVsbA", "W10", "W1sxXV0", "%00", "WyJhIl0=WyJhIl0"])
+@pytest.mark.parametrize("cursor", ["x", "bnVsbA", "W10", "W1sxXV0", "%00", "WyJhIl0=WyJhIl0", *DEEP])
 def test_a_cursor_that_makes_no_sense_is_none(places: None, cursor: str) -> None:
     assert part(f"/?after={cursor}", by=("name", "-code"))[0] == ["4406", "4404", "4402"]
 
@@ -81,7 +87,17 @@ def test_the_way_around_shows_only_addresses_that_exist_and_marks_the_nearest() 
     assert [(tab.url, tab.current) for tab in found] == [("/sign-in/", False), ("/sign-in/household/", True)]
 
 
-def test_a_cursor_of_the_wrong_kind_is_none(db: None) -> None:
+def test_a_cursor_of_the_wrong_kind_is_none(places: None) -> None:
     request = RequestFactory().get("/?after=WyJhIl0")  # ["a"] where a number is wanted
-    assert page_of(Person.objects.all(), request, by=("demonstration",)).items == []
-    assert page_of(OfficeHeld.objects.all(), request).items == []
+    people = Person.objects.bulk_create(Person(name=f"演示{n}", kind="resident") for n in range(2))
+    assert len(page_of(Person.objects.all(), request, by=("demonstration",)).items) == 2
+    place = Place.objects.first()
+    held = OfficeHeld.objects.create(person=people[0], place=place, office="secretary", since=date(2021, 1, 1))
+    assert page_of(OfficeHeld.objects.all(), request).items == [held]
+
+
+def test_the_longest_cursor_given_out_is_read(places: None) -> None:
+    Place.objects.update(name="汉" * 40)
+    _, page = part("/", by=("name", "code"))
+    assert len(page.next) > 300
+    assert part(f"/?after={page.next}", by=("name", "code"))[0] == ["4403", "4404", "4405"]

@@ -1,6 +1,7 @@
 """Coming in by phone, by paper, by password."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client, override_settings
@@ -27,6 +28,18 @@ def test_a_resident_comes_in_with_a_code_and_goes_on_to_where_they_were(client: 
     come = client.post("/sign-in/code/", {"code": code_sent(), "next": "/sign-in/household/"})
     assert come.headers["Location"] == "/sign-in/household/"
     assert "退出" in client.get("/sign-in/household/").text
+
+
+def test_filters_of_the_page_one_came_from_are_there_after_signing_in(client: Client) -> None:
+    back, said = "/projects/?year=2021&state=notice&q=灯", "/projects/%3Fyear%3D2021%26state%3Dnotice%26q%3D%E7%81%AF"
+    page = client.get(f"/sign-in/?next={said}")
+    for way in ("/sign-in/", "/sign-in/household/", "/accounts/login/"):
+        assert f'href="{way}?next={said}"' in page.text
+    asked = client.post("/sign-in/", {"phone": PHONE, "next": back})
+    assert asked.headers["Location"] == f"/sign-in/code/?next={said}"
+    assert client.get(asked.headers["Location"]).context["next"] == back
+    come = client.post("/sign-in/code/", {"code": code_sent(), "next": back})
+    assert unquote(come.headers["Location"]) == back
 
 
 def test_a_wrong_code_is_refused_with_what_to_do_and_the_number_kept(client: Client) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 
 from linli.records.trail.models import Checkpoint
@@ -16,14 +16,17 @@ from linli.rules.plain.texts import Text
 from linli.web.api.asking import asked_place
 from linli.web.api.data.columns import AS_OF, columns
 from linli.web.api.data.datasets import DATASETS, Dataset
-from linli.web.api.turned_down import wrong
+from linli.web.api.turned_down import nowhere, wrong
 from linli.web.shared import clock
-from linli.web.shared.doors import PUBLIC, door
 
 ROWS_AT_MOST = 20_000
 _CHUNK = 500
 _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
-_NO_YEAR = Text("年度写四位数字。", "A year has four digits.")
+_YEARS = range(1900, 2201)
+_NO_YEAR = Text(
+    f"年度写四位数字，{_YEARS[0]} 到 {_YEARS[-1]}。", f"A year has four digits and lies between {_YEARS[0]} and {_YEARS[-1]}."
+)
+_NOT_BY_YEAR = Text("这张表不分年度。", "This table is not by year.")
 _NO_AFTER = Text("请原样使用上一个文件给出的 after。", "Use `after` as the file before gave it.")
 
 
@@ -42,11 +45,10 @@ class Part:
         return self.checkpoint.short_code if self.checkpoint else ""
 
 
-@door(may=PUBLIC)
 def download(request: HttpRequest, name: str, form: str) -> StreamingHttpResponse:
     """`?place=` a place and everything in it, `?year=`, `?after=` where the file before ended."""
     if name not in DATASETS or form not in _TYPES:
-        raise Http404
+        raise nowhere()
     part = _part(request, DATASETS[name])
     answer = StreamingHttpResponse(_csv(part) if form == "csv" else _json(part), content_type=_TYPES[form])
     file = f"{name}-{clock.today():%Y%m%d}{f'-{part.as_of}' if part.as_of else ''}.{form}"
@@ -62,10 +64,7 @@ def download(request: HttpRequest, name: str, form: str) -> StreamingHttpRespons
 
 
 def _part(request: HttpRequest, dataset: Dataset) -> Part:
-    year = request.GET.get("year", "")
-    if year and not (dataset.by_year and year.isascii() and year.isdecimal() and len(year) == 4):
-        raise wrong("year", _NO_YEAR)
-    rows = dataset.rows(asked_place(request.GET.get("place", "")), int(year) if year else None).order_by("pk")
+    rows = dataset.rows(asked_place(request.GET.get("place", "")), _year(request, dataset)).order_by("pk")
     after: Any = request.GET.get("after", "") or None
     try:
         found = rows.filter(pk__gt=after) if after is not None else rows
@@ -74,6 +73,15 @@ def _part(request: HttpRequest, dataset: Dataset) -> Part:
     except (ValueError, OverflowError) as error:
         raise wrong("after", _NO_AFTER) from error
     return Part(dataset, rows, after, ends[0] if len(ends) == 2 else None, latest_checkpoint())
+
+
+def _year(request: HttpRequest, dataset: Dataset) -> int | None:
+    asked = request.GET.get("year", "")
+    if asked and not dataset.by_year:
+        raise wrong("year", _NOT_BY_YEAR)
+    if asked and not (asked.isascii() and asked.isdecimal() and int(asked[:5]) in _YEARS):
+        raise wrong("year", _NO_YEAR)
+    return int(asked) if asked else None
 
 
 def _chunks(part: Part) -> Iterator[Sequence[Any]]:
