@@ -12,7 +12,7 @@ from linli.records.notices.services import publish_notice
 from linli.records.reports.sealing import sealed_by
 from linli.records.rounds.selectors import chosen_in
 from linli.records.scorecards.models import Scoring
-from tests.journeys.steps import state_of, step, turned_down
+from tests.journeys.steps import row_counts, state_of, step, turned_down
 from tests.pilots import TOWNS, Jinjiang, on
 from tests.web.desk.cases.office import Clock, Desk
 
@@ -221,6 +221,16 @@ def test_thirteen_apply_twelve_are_chosen_and_the_money_waits_for_the_answer(jin
     assert turned_down(pilots[1], "award_grant", jinjiang.finance, time.at) == ["grant_local"]
     fill(finance, pilots[1], "grant_award", {"amount": "100000", "considered": "演示"})
     take(finance, pilots[1], "award_grant")
+
+    # What was awarded is not awarded again.
+    before = row_counts()
+    assert turned_down(pilots[1], "award_grant", jinjiang.finance, time.at) == ["done"]
+    assert row_counts() == before
+    finance.open(f"/desk/cases/{pilots[1].code}/")
+    assert "落实市级补助" not in finance.text.partition("现在能办什么")[2].partition("材料")[0]
+    finance.open(f"/desk/cases/{pilots[1].code}/acts/award_grant/")
+    assert "已经办过，不用再办。" in finance.text and not finance.has_button("确认")
+    assert "已落实" in finance.open(f"/desk/cases/{pilots[1].code}/grants/").text
 
 
 @pytest.mark.requirement("S2-44", "S2-60", "S2-61", "S2-74", how="refuses")

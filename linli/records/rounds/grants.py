@@ -1,22 +1,23 @@
 """Who pays what for a matter: every grant the rules know for it, with the arithmetic, and none paid beside one it excludes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.records.cases.models import Case
 from linli.records.cases.readings import readings_of
 from linli.records.rulebook.selectors import standing
 from linli.rules.gates.checks import findings_of
-from linli.rules.gates.model import Actor, Finding, Plain
+from linli.rules.gates.decide import done_before
+from linli.rules.gates.model import Actor, Finding, Plain, Readings
 from linli.rules.gates.scene import Scene
 from linli.rules.plain.days import day_in_china
-from linli.rules.policy.models import Form, Grant
+from linli.rules.policy.models import Form, Grant, Procedure
 from linli.rules.policy.reading import Reading
 
 
 @dataclass(frozen=True)
 class Evaluated:
-    """`state`: due (every condition holds), waits (something is not there yet), no (a condition does not hold)."""
+    """`state`: due (every condition holds), waits (something is not there yet), no (a condition does not hold), awarded."""
 
     grant: Grant
     amount: Reading
@@ -38,7 +39,7 @@ def grants_for(case: Case, at: datetime) -> list[Evaluated]:
     readings = now.complete(readings_of(case, None, at), "", on)
     scene = Scene(now.rules, now.procedure, readings, Actor(""), on, now.rules_on)
     first = {each.id: _evaluated(each, scene, now.rules.read(each.amount, on=now.rules_on)) for each in known}
-    return [_beside(one, first) for one in first.values()]
+    return [_taken(_beside(one, first), readings, now.procedure) for one in first.values()]
 
 
 def grant_draft(case: Case, form: Form, at: datetime) -> dict[str, Plain]:
@@ -68,6 +69,12 @@ def _beside(one: Evaluated, all_: dict[str, Evaluated]) -> Evaluated:
     others = tuple(each.grant for each in all_.values() if each.due and _exclude(one.grant, each.grant))
     state = "no" if others and one.state != "due" else "waits" if others else one.state
     return Evaluated(one.grant, one.amount, one.findings, state, others)
+
+
+def _taken(one: Evaluated, readings: Readings, procedure: Procedure) -> Evaluated:
+    """What is due and was awarded already is not due again."""
+    act = procedure.acts.get(one.grant.after)
+    return replace(one, state="awarded") if one.due and act is not None and done_before(act, readings) else one
 
 
 def _exclude(one: Grant, other: Grant) -> bool:

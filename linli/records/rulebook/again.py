@@ -47,6 +47,7 @@ def _readings(sealed: Mapping[str, Any], kept: Mapping[str, Facts]) -> Readings:
     read = {
         "forms": {form: kept.get(part["digest"], part["fields"]) for form, part in sealed["forms"].items()},
         "exceptions": tuple(Granted(**each) for each in sealed["exceptions"]),
+        "locked": frozenset(sealed.get("locked", ())),
         "relations": frozenset(sealed["relations"]),
         "did": {act: tuple(persons) for act, persons in sealed["did"].items()},
         "stages": {stage: date.fromisoformat(on) for stage, on in sealed["stages"].items()},

@@ -11,6 +11,7 @@ from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Act
 from linli.rules.policy.rules import Rules
 
+DONE = "done"
 # Sending something back must stay possible while somebody has stopped it.
 _ALLOWED_ON_HOLD = frozenset({"return", "refuse", "withdraw"})
 
@@ -29,6 +30,8 @@ def decide(rules: Rules, procedure: str, act: str, *, state: str, actor: Actor, 
     scene = Scene(rules, composed, readings, actor, on, rules_on)
     if state not in the_act.from_states:
         return _decision(scene, the_act, [_wrong_state(scene, the_act, state)])
+    if done_before(the_act, readings):
+        return _decision(scene, the_act, [_done(the_act)])
     scene.offices, questions = offices_for(the_act, scene)
     findings = [*questions, *who_findings(the_act, scene), *_holds(the_act, readings)]
     findings += _forms_to_fill(the_act, scene)
@@ -75,6 +78,17 @@ def _wrong_state(scene: Scene, act: Act, state: str) -> Finding:
     )
     mend = Text("请先办完前面的步骤。", "Take the steps before it first.")
     return Finding("state", "refused", act.clause[0] if act.clause else "open", text, mend)
+
+
+def done_before(act: Act, readings: Readings) -> bool:
+    """Taken once, what leads nowhere else and locks its forms is over for as long as they stay locked."""
+    return act.to == "same" and bool(act.locks) and act.id in readings.did and readings.locked.issuperset(act.locks)
+
+
+def _done(act: Act) -> Finding:
+    text = Text("这一步已经办过，表单已经锁定。", "This step has been taken; its form is locked.")
+    mend = Text("不用再办；内容有误，请申请变更。", "There is nothing more to do; if something is wrong, ask for a change.")
+    return Finding(DONE, "refused", act.clause[0] if act.clause else "open", text, mend)
 
 
 def _holds(act: Act, readings: Readings) -> list[Finding]:

@@ -41,6 +41,7 @@ class Readings:
 
     facts: Facts = field(default_factory=dict)
     forms: Mapping[str, Facts] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()  # forms that are locked as they stand
     checklists: Mapping[str, Facts] = field(default_factory=dict)  # item -> "yes" | "no"
     evidence: Mapping[str, Facts] = field(default_factory=dict)  # slot -> facts of its latest version
     place_year: Mapping[str, Mapping[str, Facts]] = field(default_factory=dict)  # "here/this" -> slot or kind -> facts

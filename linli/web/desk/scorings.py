@@ -224,6 +224,7 @@ def _context(request: HttpRequest, about: About) -> dict[str, Any]:
         ],
         "by_residents": by_residents(about.card),
         "weights": _weights(about),
+        "weighted": bool(about.card.weights),
         "title": request.POST.get("title", about.title),
         "case_url": address("desk:dossier", about.case.code) if about.case else "",
     }

@@ -23,10 +23,12 @@ def readings_of(case: Case, person: Person | None, at: datetime) -> Readings:
     procedure = procedures_of([case.passage])[case.passage.pk]
     rules = rules_of_pack(case.passage.pack, case.passage.place)
     facts = case_facts(case, procedure)
-    forms = {form: form_facts(filling) for form, filling in evidence.fillings(subject).items()}
+    fillings = evidence.fillings(subject)
+    forms = {form: form_facts(filling) for form, filling in fillings.items()}
     return Readings(
         facts=facts,
         forms=forms,
+        locked=frozenset(form for form, filling in fillings.items() if filling.locked_at is not None),
         checklists={checklist: checklist_facts(row) for checklist, row in evidence.answers(subject).items()},
         evidence=slot_facts(case, procedure, on),
         place_year=place_years(case, procedure, on),

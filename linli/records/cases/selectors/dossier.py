@@ -18,6 +18,7 @@ from linli.records.people.selectors import actor_for
 from linli.records.rulebook.models import ExceptionAsked, Hold
 from linli.records.rulebook.selectors import judge
 from linli.records.rulebook.standing import Standing, standing_read
+from linli.rules.gates.decide import DONE
 from linli.rules.gates.model import Decision, Readings
 from linli.rules.plain.days import day_in_china
 from linli.rules.policy.models import Act, Procedure, State
@@ -75,4 +76,5 @@ def _acts(now: Standing, person: Person | None, readings: Readings, at: datetime
     actor = actor_for(person, now.passage.place, on)
     acts = [act for act in now.procedure.acts.values() if now.passage.state in act.from_states]
     judged = [(act, judge(now, act.id, actor=actor, on=on, readings=readings)) for act in acts]
-    return sorted(judged, key=lambda pair: not pair[1].open)
+    left = [pair for pair in judged if not any(finding.key == DONE for finding in pair[1].findings)]
+    return sorted(left, key=lambda pair: not pair[1].open)

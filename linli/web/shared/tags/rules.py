@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from linli.records.rulebook.selectors import library
+from linli.rules.gates.decide import DONE
 from linli.rules.gates.model import Decision, Finding
 from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.plain.texts import Text
@@ -152,6 +153,7 @@ def gate(
     shown = _papers_whole(shown)
     return {
         "elsewhere": elsewhere,
+        "closed": {one.key for one in decision.against} & {"state", DONE},
         "decision": decision,
         "rules": rules,
         "title": title,
