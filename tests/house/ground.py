@@ -21,7 +21,7 @@ from linli.records.notices.models import Notice, Objection
 from linli.records.notices.services import approve_hiding, ask_to_hide, post_notice, publish_notice, raise_objection
 from linli.records.people.models import Household, Interest, OfficeHeld, Organisation, Person, Residency
 from linli.records.people.phones import phone_index
-from linli.records.people.services import account_of, enter_roll, erase_person, mark_priority, register_household
+from linli.records.people.services import account_of, ask_for_roll, enter_roll, erase_person, mark_priority, register_household
 from linli.records.places.models import Place
 from linli.records.places.services import load_places
 from linli.records.registers.models import Row
@@ -163,6 +163,14 @@ class Ground:
         detail = self.canaries.name("why a household is listed")
         mark_priority(household=self.household, group=group, since=date(2020, 1, 1), by=secretary, at=when, detail=detail)
         self.neighbour = Person.objects.create(name=self.canaries.name("a neighbour's name"), kind="resident", demonstration=True)
+        newcomer = Person.objects.create(name="居民", kind="resident", demonstration=True)
+        self.roll_request = ask_for_roll(
+            place=place(),
+            name=self.canaries.name("who asks to be on the roll"),
+            where=self.canaries.address("where somebody says to live"),
+            by=newcomer,
+            at=when,
+        )
         enter_roll(person=self.neighbour, place=place(), since=date(2020, 1, 1), by=secretary, at=when, household=self.household)
 
     # ── what the pages are about ────────────────────────────────────────────────────────────────────────────────

@@ -128,6 +128,14 @@ def _household(ground: Ground) -> Example:
     return Example({"code": COMMUNITY, "pk": ground.household.pk}, LOOKS_OVER)
 
 
+def _roll_request(ground: Ground) -> Example:
+    return Example({"pk": ground.roll_request.pk}, LOOKS_OVER)
+
+
+def _person(ground: Ground) -> Example:
+    return Example({"code": COMMUNITY, "pk": ground.neighbour.pk}, LOOKS_OVER)
+
+
 def _held(ground: Ground) -> Example:
     return Example({"pk": ground.held.pk}, LOOKS_OVER)
 
@@ -152,7 +160,7 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("portal:home", "portal:places", "portal:receipt", "portal:projects", "portal:notices"), _plain()),
     **dict.fromkeys(("portal:meetings", "portal:money_here", "portal:rules", "portal:trail", "portal:checkpoint"), _plain()),
     **dict.fromkeys(("portal:community", "portal:needs", "portal:raise_need", "portal:similar", "portal:money"), _here()),
-    "portal:feed": _here(),
+    **dict.fromkeys(("portal:feed", "portal:join"), _here()),
     "portal:project_card": _case(),
     "portal:notice_card": _notice,
     "portal:search": _asked(EVERYBODY, "q=%E7%81%AF"),
@@ -213,6 +221,9 @@ EXAMPLES: dict[str, Made] = {
     **dict.fromkeys(("desk:overview", "desk:overview_figures", "desk:overview_print"), _AT_THIS_PLACE),
     "desk:funds": _plain(),
     **dict.fromkeys(("desk:people", "desk:appoint", "desk:open_account", "desk:give_office"), _AT_THIS_PLACE),
+    **dict.fromkeys(("desk:roll", "desk:enter_roll"), _AT_THIS_PLACE),
+    **dict.fromkeys(("desk:roll_request", "desk:open_request", "desk:take_in", "desk:turn_away"), _roll_request),
+    **dict.fromkeys(("desk:person", "desk:person_leave"), _person),
     **dict.fromkeys(("desk:held_office", "desk:end_office", "desk:renew_password"), _held),
     "desk:envelope": _here(),
     **dict.fromkeys(("desk:packs", "desk:compare", "desk:try"), _plain()),

@@ -90,7 +90,6 @@ NO_DOOR_YET = {
     "evidence.store_file",
     "needs.read_coverage",
     "notices.read_answer",
-    "people.read_interests",
     "rulebook.read_rules",
 }
 

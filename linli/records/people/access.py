@@ -19,6 +19,13 @@ _NOT_ADMINISTRATION = frozenset(
 )
 
 
+_ON_THE_ROLL = Text(
+    "这件事由本社区名册上的居民来办，您还不在名册上。在社区页面点“登入居民名册”申请，或到社区柜台登记；社区核对以后就可以办。",
+    "This is for residents on the community's roll, and you are not on it yet. Ask on the community's page, or at its counter; "
+    "once the community has compared, you can.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
     """Who may do one thing. Any one of the ways in is enough, except that nobody in a relation of `apart_from` gets in.
@@ -59,6 +66,8 @@ def require(
 ) -> None:
     """Raises NotAllowed."""
     if not may(person, permission, place, on, relations):
+        if permission.resident and person is not None:
+            raise NotAllowed(_ON_THE_ROLL)
         raise NotAllowed(
             Text(
                 f"这件事要由{place.short_name}有权的岗位来办。您现在的身份还不行。",

@@ -69,6 +69,32 @@ class RollLeft:
     until: str
 
 
+@event("roll.asked", title=Text("申请登入居民名册", "Asked to be put on the roll"))
+class RollAsked:
+    person: str
+    place: str
+    name: Personal[str]
+
+
+@event("roll.request_read", title=Text("查看名册申请的住址和电话", "Address and phone of a roll request read"))
+class RollRequestRead:
+    person: str
+    reason: str
+
+
+@event("roll.turned_away", title=Text("名册申请未登入", "Roll request turned away"))
+class RollTurnedAway:
+    person: str
+    place: str
+    reason: str
+
+
+@event("roll.request_withdrawn", title=Text("撤回名册申请", "Roll request withdrawn"))
+class RollRequestWithdrawn:
+    person: str
+    place: str
+
+
 @event("household.registered", title=Text("登记户", "Household registered"))
 class HouseholdRegistered:
     household: str

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.web.desk import people_appointing, people_offices
+from linli.web.desk import people_appointing, people_offices, person_page, roll, roll_acts
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", people_offices.people, name="people"),
@@ -12,4 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/held/<int:pk>/", people_offices.held_office, name="held_office"),
     path("people/held/<int:pk>/end/", people_appointing.end_office, name="end_office"),
     path("people/held/<int:pk>/password/", people_appointing.renew, name="renew_password"),
+    path("people/roll/", roll.roll, name="roll"),
+    path("people/roll/enter/", roll_acts.enter_roll, name="enter_roll"),
+    path("people/roll/asked/<int:pk>/", roll.roll_request, name="roll_request"),
+    path("people/roll/asked/<int:pk>/open/", roll_acts.open_request, name="open_request"),
+    path("people/roll/asked/<int:pk>/enter/", roll_acts.take_in, name="take_in"),
+    path("people/roll/asked/<int:pk>/away/", roll_acts.turn_away, name="turn_away"),
+    path("people/<slug:code>/persons/<uuid:pk>/", person_page.person, name="person"),
+    path("people/<slug:code>/persons/<uuid:pk>/leave/", roll_acts.leave, name="person_leave"),
 ]

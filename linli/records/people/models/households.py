@@ -10,6 +10,7 @@ from linli.records.people.models.persons import Person
 from linli.records.places.models import Place
 from linli.rules.plain.subjects import Subject
 
+REQUEST_OUTCOMES = ("entered", "turned_away", "withdrawn")
 _IN_ORDER = Q(until__isnull=True) | Q(until__gte=F("since"))
 
 
@@ -58,6 +59,31 @@ class Residency(models.Model):
             models.UniqueConstraint(fields=["person", "place"], condition=Q(until__isnull=True), name="residency_once"),
         ]
         indexes = [models.Index(fields=["place", "since"], name="residency_roll")]
+
+
+class RollRequest(models.Model):
+    """A resident asks to be put on a community's roll, and says where they live. `outcome` is "" while it waits; then the
+    words about where are forgotten, and `reason` says why somebody was turned away."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roll_requests")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    where = EncryptedTextField()
+    asked_at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, blank=True, default="", choices=[(word, word) for word in REQUEST_OUTCOMES])
+    reason = models.CharField(max_length=300, blank=True, default="")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=["", *REQUEST_OUTCOMES]), name="roll_request_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(outcome="", settled_at__isnull=True) | ~Q(outcome="") & Q(settled_at__isnull=False, where=""),
+                name="roll_request_settled_forgets_where",
+            ),
+            models.UniqueConstraint(fields=["person"], condition=Q(outcome=""), name="roll_request_one_waits"),
+        ]
+        indexes = [models.Index(fields=["place", "asked_at"], condition=Q(outcome=""), name="roll_request_waiting")]
 
 
 class PriorityHousehold(models.Model):

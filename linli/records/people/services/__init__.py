@@ -19,6 +19,14 @@ from linli.records.people.services.offices import appoint, end_office
 from linli.records.people.services.pace import take_turn
 from linli.records.people.services.phone_codes import redeem_code, request_code
 from linli.records.people.services.residents import account_of, register_person
+from linli.records.people.services.roll import (
+    ask_for_roll,
+    enter_from_request,
+    enter_resident,
+    read_roll_request,
+    turn_away,
+    withdraw_roll_request,
+)
 from linli.records.people.services.sensitive import SensitiveView, read_sensitive
 from linli.records.people.services.staff import engage, first_password, may_renew, open_staff_account, renew_password
 
@@ -27,11 +35,14 @@ __all__ = [
     "SensitiveView",
     "account_of",
     "appoint",
+    "ask_for_roll",
     "declare_interest",
     "end_interest",
     "end_office",
     "end_priority",
     "engage",
+    "enter_from_request",
+    "enter_resident",
     "enter_roll",
     "erase_person",
     "first_password",
@@ -40,6 +51,7 @@ __all__ = [
     "mark_priority",
     "may_renew",
     "open_staff_account",
+    "read_roll_request",
     "read_sensitive",
     "redeem_code",
     "redeem_household_code",
@@ -50,4 +62,6 @@ __all__ = [
     "request_code",
     "revoke_household_code",
     "take_turn",
+    "turn_away",
+    "withdraw_roll_request",
 ]

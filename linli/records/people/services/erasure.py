@@ -17,6 +17,7 @@ from linli.records.people.models import (
     PhoneCode,
     PhoneGate,
     Residency,
+    RollRequest,
 )
 from linli.records.people.permissions import ERASE_PERSON
 from linli.records.people.selectors.offices import holding
@@ -42,6 +43,7 @@ def erase_person(*, person: Person, by: Person, at: datetime, reason: str) -> Pe
     _check(person, places, by, at, reason)
     _end_living_here(person, at)
     _forget_signing_in(person, at)
+    RollRequest.objects.filter(person=person, outcome="").update(where="", outcome="withdrawn", settled_at=at)
     Interest.objects.filter(person=person).update(note="")
     Interest.objects.filter(other_person=person).update(note="")
     _empty(person, at)

@@ -10,7 +10,7 @@ from linli.records.people.models import Household, Person, PriorityHousehold, Re
 from linli.records.people.permissions import KEEP_ROLL
 from linli.records.places.models import Place
 from linli.records.trail.services import record
-from linli.rules.plain.days import day_in_china, require_in_order
+from linli.rules.plain.days import day_in_china, day_words, require_in_order
 from linli.rules.plain.refusals import Invalid, Refused
 from linli.rules.plain.texts import Text, quoted
 
@@ -61,9 +61,12 @@ def enter_roll(
 
 @transaction.atomic
 def leave_roll(*, residency: Residency, until: date, by: Person, at: datetime) -> Residency:
-    """`until` is the last day on the roll. Raises NotAllowed, Invalid."""
+    """`until` is the last day on the roll. Raises NotAllowed, Refused, Invalid."""
     residency = Residency.objects.select_for_update(of=("self",)).select_related("person", "place").get(pk=residency.pk)
     require(by, KEEP_ROLL, residency.place, day_in_china(at))
+    if residency.until is not None and residency.until <= until:
+        last = day_words(residency.until)
+        raise Refused(Text(f"名册上到{last.zh}为止，已经登记过。", f"The roll already ends on {last.en}."))
     require_in_order(residency.since, until)
     residency.until = until
     residency.save(update_fields=["until"])
