@@ -33,8 +33,12 @@ def begin(
     by: Person | None,
     at: datetime,
     demonstration: bool,
+    private: bool = False,
 ) -> Case:
-    """Write the case and set it on its way, without asking who may: for `open_case`, and for acts that open others."""
+    """Write the case and set it on its way, without asking who may: for `open_case`, and for acts that open others.
+
+    `private`: the title is somebody's own words; it is not sealed, so that it can be forgotten.
+    """
     on = day_in_china(at)
     year = year or (parent.year if parent else on.year)
     case = Case.objects.create(
@@ -56,7 +60,7 @@ def begin(
     case.passage = rulebook.open_passage(subject=case.subject, procedure=known.id, place=place, by=by or "system", at=at)
     case.save(update_fields=["passage"])
     sealed = events.CaseOpened(
-        code=case.code, procedure=known.id, year=year, title=case.title, parent=parent.code if parent else ""
+        code=case.code, procedure=known.id, year=year, title="" if private else case.title, parent=parent.code if parent else ""
     )
     trail.record(sealed, stream=place.pk, subject=case.subject, by=ref_of(by or "system"), at=at)
     open_due(case, Readings(), at)

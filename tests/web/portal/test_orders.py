@@ -5,10 +5,12 @@ import pytest
 from linli.records.cases.models import Case
 from linli.records.cases.services import file_case_evidence, take_act
 from linli.records.evidence.selectors import fillings, pieces
+from linli.records.forgetting import forget_person
 from linli.records.scorecards.models import Scoring
 from linli.web.shared import clock
 from tests.journeys.steps import state_of, turned_down
 from tests.pilots import Jinjiang, officer, on
+from tests.records.test_forgetting import written
 from tests.web.desk.cases.office import Clock, Desk
 
 
@@ -43,3 +45,11 @@ def test_an_order_goes_from_the_residents_page_to_the_residents_rating(db: None,
     assert state_of(case) == "rated"
     assert "您的评价" in resident.open(page).text
     assert pieces(case.subject)["rating"].facts == {"respondents": 1, "satisfied_share": "1"}
+
+    forget_person(person=resident.person, by=resident.person, at=on("2023-05-12"), reason="本人申请")
+    case.refresh_from_db()
+    assert (case.title, state_of(case)) == ("（已应本人要求删去）", "rated")
+    assert [filling.data for filling in fillings(case.subject).values()] == [{}]
+    assert [where for where, said in written() if "帮 老人" in said or "13800000000" in said] == []
+    office = Desk(jinjiang.committee[village.pk])
+    assert "已应本人要求删去" in office.open(f"/desk/cases/{case.code}/").text

@@ -39,7 +39,8 @@ def open_case(
     on = day_in_china(at)
     rules = rules_at(place, on)
     known = _procedure(rules, procedure, on)
-    require_office(by, _openers(rules, known, place, on), place, on, rules)
+    openers = _openers(rules, known, place, on)
+    require_office(by, openers, place, on, rules)
     _fits(known, parent)
     return begin(
         known=known,
@@ -51,6 +52,7 @@ def open_case(
         by=by,
         at=at,
         demonstration=demonstration,
+        private=f"{place.level}.resident" in openers and by.kind == "resident",
     )
 
 

@@ -16,6 +16,7 @@ from linli.records.people.models import (
     Person,
     PhoneCode,
     PhoneGate,
+    PriorityHousehold,
     Residency,
     RollRequest,
 )
@@ -34,6 +35,8 @@ ERASED_NAME = "（已删除）"
 @transaction.atomic
 def erase_person(*, person: Person, by: Person, at: datetime, reason: str) -> Person:
     """Remove name, phone and address of a person, and the salts of what was sealed about them. Cannot be undone.
+
+    What the person wrote lies in other apps: `linli.records.forgetting.forget_person` forgets it too, and calls this.
 
     The person may ask alone; else the office of the community where the person is or was on the roll. What the person
     did stays on record under the random ref. Raises NotAllowed, Refused (still in office), Invalid (no reason).
@@ -81,6 +84,8 @@ def _end_living_here(person: Person, at: datetime) -> None:
         others = Residency.objects.filter(holding(today), household=line.household).exclude(person=person)
         if line.household is not None and not others.exists():
             Household.objects.filter(pk=line.household.pk).update(address="")
+            PriorityHousehold.objects.filter(household=line.household).update(detail="")
+            erase_openings(subject=line.household.subject)
 
 
 def _forget_signing_in(person: Person, at: datetime) -> None:
