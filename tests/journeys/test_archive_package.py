@@ -9,12 +9,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pypdf import PdfReader
 
-from linli.records.reports.archive import archive_package
+from linli.records.cases.models import Case
+from linli.records.needs.events import ImportLeft
+from linli.records.reports.archive import archive_package, package
+from linli.records.reports.story import Story
+from linli.records.trail.services import record
 from linli.rules.proof import verifier
 from tests.journeys import test_need_to_archive as whole_life
 from tests.journeys.steps import on
@@ -43,10 +48,48 @@ def packages(django_db_setup: None, django_db_blocker: Any) -> Iterator[Packages
         life = whole_life.Life()
         whole_life.test_a_need_becomes_an_archived_project(life)
         public, again, staff = (
-            archive_package(case=life.case, reader=reader, at=on(NOW)) for reader in (None, None, life.team.secretary)
+            archive_package(case=life.case, reader=reader, at=on(NOW)).read() for reader in (None, None, life.team.secretary)
         )
+        nobody_waits(life.case)
+        acts_meanwhile(life.case)
         yield Packages(public, again, staff, life.case.code, (life.wang.name, life.tied.name))
         transaction.set_rollback(True)
+
+
+def nobody_waits(case: Case) -> None:
+    """No transaction of the package is open while papers are set and files read."""
+    around, seen = len(connection.savepoint_ids), []
+
+    def watched(work: Callable[..., bytes]) -> Callable[..., bytes]:
+        def done(*said: Any) -> bytes:
+            seen.append(len(connection.savepoint_ids))
+            return work(*said)
+
+        return done
+
+    with (
+        mock.patch.object(package, "press", watched(package.press)),
+        mock.patch.object(package, "read_file", watched(package.read_file)),
+    ):
+        archive_package(case=case, reader=None, at=on(NOW)).close()
+    assert set(seen) == {around} and len(seen) > 3
+
+
+def acts_meanwhile(case: Case) -> None:
+    """What is done while the story is read is in the story and under the seal."""
+    told, story = [], package.story
+
+    def slow(*said: Any) -> Story:
+        told.append(story(*said))
+        if len(told) == 2:
+            record(ImportLeft(rows_in=7), stream=case.place_id, subject=case.subject, by="system", at=on(NOW))
+        return told[-1]
+
+    with mock.patch.object(package, "story", slow):
+        files = _files(archive_package(case=case, reader=None, at=on(NOW)).read())
+    assert len(told) == 3
+    kinds = [json.loads(line)["kind"] for line in files["trail/proofs.jsonl"].splitlines()]
+    assert kinds.count("needs.import_left") == 1
 
 
 def _checked_alone(package: bytes, folder: Path) -> tuple[int, str]:

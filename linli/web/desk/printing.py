@@ -1,6 +1,6 @@
 """A filled form on paper, the papers of an application as one set, and everything as one package."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_ALL
@@ -47,8 +47,8 @@ def case_set(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @door(may=READ_ALL, load=desk_case)
-def case_package(request: HttpRequest, case: Case) -> HttpResponse:
+def case_package(request: HttpRequest, case: Case) -> FileResponse:
     """The electronic file: everything about the matter so far, with the digests and the seals that prove it."""
     package = archive_package(case=case, reader=reader_person(request), at=clock.now(), language=reader_of(request).language)
     headers = {"Content-Disposition": f'attachment; filename="{case.code}.zip"', "Cache-Control": "private, no-store"}
-    return HttpResponse(package, content_type="application/zip", headers=headers)
+    return FileResponse(package, content_type="application/zip", headers=headers)

@@ -2,7 +2,7 @@
 
 import json
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from linli.records.cases.models import Case
@@ -88,11 +88,11 @@ _NOTICES = Prepared(
 
 
 @door(may=READ_PUBLIC, load=case_named)
-def archive(request: HttpRequest, case: Case) -> HttpResponse:
+def archive(request: HttpRequest, case: Case) -> FileResponse:
     """Everything this reader may see, in one zip that proves itself without this system."""
     in_turn(request, "package", "", PACKAGES_PER_ADDRESS)
     package = archive_package(case=case, reader=person_of(request), at=clock.now(), language=reader_of(request).language)
-    return HttpResponse(
+    return FileResponse(
         package,
         content_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="{case.code}.zip"', "Cache-Control": "private, no-store"},

@@ -123,7 +123,7 @@ def test_the_archive_and_the_proofs_are_there_for_anybody(street: Street, client
     assert "已归档" in said
     assert "47.89 万元" in said
     package = client.get(f"/projects/{case.code}/archive.zip")
-    names = zipfile.ZipFile(io.BytesIO(package.content)).namelist()
+    names = zipfile.ZipFile(io.BytesIO(b"".join(package.streaming_content))).namelist()
     assert {"index.json", "index.pdf", "manifest.json", "trail/verifier.py"} <= set(names)
     proof = json.loads(client.get(f"/projects/{case.code}/proof.json").content)
     assert proof["waiting"] == []
