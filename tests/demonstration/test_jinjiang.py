@@ -148,6 +148,8 @@ def test_the_covenant_of_the_village_was_revised_and_the_one_before_left_the_lis
     assert "青新社区居民公约（修订）（演示）" in village and "青新社区居民公约（演示）" not in village
     # A sentence with a blank for one pilot is no sentence for the whole village.
     assert "{" not in village and "体现民愿" not in village and "我来发起" in village
+    listed = Client().get(f"/consultations/?place={place.code}").content.decode()
+    assert f'href="/texts/{before.successors.get().pk}/sign/">我来签名</a>' in listed
     # What was hung up in 2023 does not hang for ever.
     assert not Notice.objects.filter(taken_down_at__isnull=True, published_at__year=2023).exists()
     old = Client().get(f"/texts/{before.pk}/").content.decode()

@@ -36,12 +36,13 @@ def appraisals(request: HttpRequest, place: Place) -> HttpResponse:
     over = list(shown_here(place)[:SHOWN])
     here = rules_here(place, clock.today())
     cards = here.scorecards(clock.today()) if here else {}
+    orders = orders_of(place)
     context = {
         "place": place,
         "open": list(open_here(place)[:SHOWN]),
         "over": [(one, _card_title(one, cards)) for one in over if _seen(request, one)],
-        "orders": orders_of(place),
-        "own": list(own_of(request, place)),
+        "orders": orders,
+        "own": list(own_of(person_of(request), place, orders)),
     }
     return render(request, "portal/appraisals.html", context)
 

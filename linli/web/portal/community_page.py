@@ -1,5 +1,6 @@
 """What a community's page says, gathered: open for me now, changed lately, the money, the projects by stage or kind."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -25,7 +26,7 @@ from linli.rules.policy.models import Procedure
 from linli.rules.policy.rules import Rules
 from linli.web.portal.finding import rules_here
 from linli.web.portal.listing import coming_meetings, near, need_rows, notice_cards, project_rows, running_notices, titled
-from linli.web.portal.orders import orders_of
+from linli.web.portal.orders import Order, orders_of, own_of
 from linli.web.portal.projects import project_procedures
 from linli.web.portal.shares import Purse, purse_of
 from linli.web.shared.shapes import RuleText, Tab
@@ -41,12 +42,14 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
     on = day_in_china(at)
     rules = rules_here(place, on)
     projects = project_list(viewer=person, on=on, place=place).filter(procedure__in=project_procedures())
+    orders = orders_of(place)
     here = (*bounds(place), place.ancestor_codes[:-1] or [""])
     return {
         "rules": rules,
         "may_ask": rules is not None and takes_needs(rules, on),
         "collecting": collecting(place),
-        "orders": orders_of(place),
+        "orders": orders,
+        **_mine(place, person, orders),
         "scorings": _APPRAISED(place.ancestor_codes),
         "notices": notice_cards(_HANGING(on, *here)),
         "calls": _OPEN_CALLS(on, *here),
@@ -59,6 +62,15 @@ def shown(place: Place, person: Person | None, at: datetime) -> dict[str, Any]:
         **_standing(projects, place, rules, on),
         "rule_texts": general_texts(rules, on, "portal"),
     }
+
+
+def _mine(place: Place, person: Person | None, orders: Sequence[Order]) -> dict[str, Any]:
+    """What this reader asked for and began here, and where it stands. A stranger is asked nothing more of the database."""
+    if person is None:
+        return {}
+    asked = Need.objects.filter(person=person, place=place, withdrawn_at__isnull=True).order_by("-pk")[:NOW]
+    begun = own_of(person, place, orders).select_related("place", "passage").order_by("-pk")[:NOW] if orders else []
+    return {"mine_asked": need_rows(asked), "mine_begun": project_rows(begun)}
 
 
 _HANGING = Prepared(lambda on, *here: titled(running_notices(on).filter(near(*here))).order_by("ends_on", "pk")[:NOW])

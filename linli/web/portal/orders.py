@@ -1,5 +1,6 @@
 """What residents begin themselves: an order for a service and the like. Filled in here, followed here, rated here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,10 +123,9 @@ def _form(request: HttpRequest, about: Order, typed: Posted | None = None, turne
     return render(request, "portal/order.html", context, status=turned_down.status if turned_down else 200)
 
 
-def own_of(request: HttpRequest, place: Place) -> QuerySet[Case]:
+def own_of(person: Person | None, place: Place, orders: Sequence[Order]) -> QuerySet[Case]:
     """What this reader began here as a resident, newest first."""
-    begun = [each.procedure.id for each in orders_of(place)]
-    person = reader_of(request).person
+    begun = [each.procedure.id for each in orders]
     return Case.objects.filter(place=place, opened_by=person, procedure__in=begun) if person and begun else Case.objects.none()
 
 

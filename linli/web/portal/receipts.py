@@ -37,7 +37,7 @@ _NEXT = Text("答复会写在这一页和公示页上。", "The answer will stan
 def receipt(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "").strip()[:120]
     if not typed:
-        return render(request, "portal/receipt.html", {"typed": ""})
+        return render(request, "portal/receipt.html", {})
     if typed.count("/") == 2:
         return redirect(reverse("portal:trail") + "?" + urlencode({"receipt": typed}) + "#check")
     found = _objection(typed)
@@ -49,7 +49,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     code = need_code(typed)
     if code is not None:
         return redirect("portal:need", code=code)
-    return render(request, "portal/receipt.html", {"typed": typed, "unknown": _UNKNOWN}, status=404)
+    return render(request, "portal/receipt.html", {"again": typed, "unknown": _UNKNOWN}, status=404)
 
 
 def _objection(typed: str) -> Objection | None:

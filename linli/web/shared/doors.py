@@ -114,14 +114,14 @@ def needs_sign_in(said: Door, reader: Reader) -> bool:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and back; htmx is told to move the whole page."""
-    back = request.get_full_path() if request.method == "GET" else _page_before(request)
+    back = request.get_full_path() if request.method == "GET" else page_before(request)
     address = resolve_url("shared:sign_in") + "?" + urlencode({"next": back})
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """Where a form was sent from: what was typed waits there as a draft."""
     before = urlsplit(request.headers.get("Referer", ""))
     here = before.netloc == request.get_host() and before.path.startswith("/")

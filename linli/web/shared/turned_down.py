@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from linli.rules.plain.refusals import NotAllowed, NotFound, TurnedDown
 from linli.rules.plain.texts import Text
+from linli.web.shared.doors import page_before
 from linli.web.shared.reader import reader_of
 
 _NOT_YOURS = Text(
@@ -16,9 +17,11 @@ _NOT_YOURS = Text(
     "This step is not yours to take. Sign in with the office that takes it, or ask that office.",
 )
 _FORM_TOO_OLD = Text(
-    "这一页打开太久了，没有提交。请返回上一页，重新打开后再交；已填的内容请先复制。",
-    "This page was open too long and nothing was sent. Go back, reload and send again; copy what you typed first.",
+    "这一页打开太久了，没有提交。请先复制已填的内容，重新打开这一页再交。",
+    "This page was open too long and nothing was sent. Copy what you typed, open the page anew and send it again.",
 )
+_NO_SENTENCES = {"csrfmiddlewaretoken", "login", "password", "phone", "contact", "code", "household_code", "next"}
+_SENTENCE = 6  # signs; what is shorter is typed again as quickly as copied
 _BAD_REQUEST = Text(
     "收到的内容不完整，没有办理。请返回再试一次。", "What arrived was incomplete; nothing was done. Go back and try again."
 )
@@ -30,9 +33,9 @@ def shell_of(request: HttpRequest) -> str:
     return "shared/desk.html" if at_desk else "shared/portal.html"
 
 
-def turned_down_page(request: HttpRequest, turned_down: TurnedDown, *, rules: Any = None) -> HttpResponse:
+def turned_down_page(request: HttpRequest, turned_down: TurnedDown, *, rules: Any = None, **more: Any) -> HttpResponse:
     """The whole page, or only the panel when htmx asked for a part of one."""
-    context = {"turned_down": turned_down, "rules": rules, "shell": shell_of(request)}
+    context = {"turned_down": turned_down, "rules": rules, "shell": shell_of(request), **more}
     part = bool(getattr(request, "htmx", False)) and not request.headers.get("HX-Boosted")
     template = "shared/pieces/refusal.html" if part else "shared/turned_down.html"
     return render(request, template, context, status=turned_down.status)
@@ -57,7 +60,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return turned_down_page(request, NotAllowed(_FORM_TOO_OLD))
+    """The way on is the page itself, opened anew; what was typed on this site is shown to be copied."""
+    return turned_down_page(request, NotAllowed(_FORM_TOO_OLD), again=page_before(request), typed=_sentences(request))
+
+
+def _sentences(request: HttpRequest) -> list[str]:
+    """What a person wrote in a form of this very site; nothing another site sent is ever shown."""
+    if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        return []
+    typed = {key: str(said).strip() for key, said in request.POST.items() if not key.startswith("draft-")}
+    return [said for key, said in typed.items() if key not in _NO_SENTENCES and len(said) >= _SENTENCE]
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ import pytest
 
 from linli.records.meetings.models import Meeting
 from tests.journeys.steps import on
-from tests.web.portal.pages import at_home, come_in, words
+from tests.web.portal.pages import at_home, come_in, in_english, words
 from tests.web.portal.world import COMMUNITY, DISTRICT, OTHER, Street, stop_the_clock
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,9 @@ def test_a_meeting_shows_the_whole_reckoning_and_no_names(street: Street, client
         assert member.name not in said
     assert "成员丙任职于供应商" not in said
     assert "三巷路灯" in said
+    english = words(in_english(client).get(f"/meetings/{council.pk}/"))
+    assert "同意实施本项目方案 Carried" in english
+    assert "Signed by 2 people" in english
 
 
 def test_minutes_are_read_by_those_who_were_there_and_the_offices_above(street: Street, client) -> None:

@@ -55,7 +55,10 @@ def test_a_signed_in_resident_needs_no_phone(street: Street, client) -> None:
     client.post(NEW, {key: LAMP[key] for key in ("what", "where")})
     need = Need.objects.get()
     assert need.person == street.team.residents[0]
+    home = words(client.get(f"/c/{COMMUNITY}/"))
+    assert f"我的事 {need.what} 已提出" in home
     client.logout()
+    assert "我的事" not in words(client.get(f"/c/{COMMUNITY}/"))
     assert street.team.residents[0].name not in words(client.get(f"/needs/{need.code}/"))
 
 

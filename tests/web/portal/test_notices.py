@@ -164,7 +164,9 @@ def test_the_paper_says_what_the_page_says_and_where_the_benefit_comes_from(noti
 def test_one_box_finds_every_kind_of_receipt(notice: Notice, street: Street, client) -> None:
     need, objection = street.life.need, Objection.objects.get()
     assert client.get("/receipts/", {"code": need.code.lower()}).headers["Location"] == f"/needs/{need.code}/"
-    assert "您的异议" in words(client.get("/receipts/", {"code": objection.code}))
+    shown = client.get("/receipts/", {"code": objection.code})
+    assert "您的异议" in words(shown)
+    assert 'name="code" type="text" value=""' in shown.content.decode()  # the next one is another
     assert client.get("/receipts/", {"code": notice.receipt}).headers["Location"].startswith("/trail/?receipt=440305001001")
     wrong = client.get("/receipts/", {"code": "<b>123"})
     assert wrong.status_code == 404

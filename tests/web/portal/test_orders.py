@@ -12,6 +12,7 @@ from tests.journeys.steps import state_of, turned_down
 from tests.pilots import Jinjiang, officer, on
 from tests.records.test_forgetting import written
 from tests.web.desk.cases.office import Clock, Desk
+from tests.web.portal.pages import words
 
 
 @pytest.mark.requirement("S2-12", "S2-14", how="kept")
@@ -31,6 +32,9 @@ def test_an_order_goes_from_the_residents_page_to_the_residents_rating(db: None,
     assert "点单渠道" not in resident.text
     assert fillings(case.subject)["order_form"].data["channel"] == "online"
     assert "演示·帮 老人修灯" in resident.text and "下一步：社区派单" in resident.text
+    home = f"/c/{village.pk}/"
+    assert "我的事 演示·帮 老人修灯 已点单" in words(resident.client.get(home))
+    assert "我的事" not in words(neighbour.client.get(home))
     assert neighbour.client.get(f"/own/{case.code}/").status_code == 404
     assert Desk(jinjiang.resident(other)).client.get(f"/c/{village.pk}/begin/service_order/").status_code == 403
     take_act(case=case, act="dispatch", by=jinjiang.committee[village.pk], at=on("2023-05-09"))

@@ -55,7 +55,7 @@ def test_a_pack_opens_as_its_regulation_with_what_is_done_about_each_sentence(st
 def test_who_does_what_stands_by_office_with_its_sentence_and_the_way_to_do_it(street: Street, client) -> None:
     said = words(client.get("/rules/nanchong/?part=offices"))
     start = said.index("县级组织部门 抓总引领，加强基层党组织建设 四(二)")
-    assert "通过 工作目标分解落实" in said[start : start + 200]
+    assert "办理途径 工作目标分解落实" in said[start : start + 200]
     assert "社区设施用地优先纳入年度供地计划并依法划拨" in said
     assert "这套规则没有写明职责分工" not in said
 

@@ -66,7 +66,9 @@ class TestTheCall:
         assert page.count("对这一段提意见") == 3
 
     def test_open_ones_come_first_and_those_over_stay(self, text: Document, client, monkeypatch) -> None:
-        assert text.title in words(client.get("/consultations/?place="))
+        listed = client.get("/consultations/?place=")
+        assert text.title in words(listed)
+        assert f'href="/texts/{text.pk}/comment/">提意见</a>' in listed.content.decode()
         assert "现在没有正在征求意见的文本" in words(client.get(f"/consultations/?place={OTHER}"))
         assert text.title in words(client.get(f"/c/{COMMUNITY}/"))
         stop_the_clock(monkeypatch, on("2021-04-21"))

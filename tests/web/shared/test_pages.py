@@ -134,6 +134,21 @@ def test_a_stale_form_says_what_to_do() -> None:
     page = Client(enforce_csrf_checks=True).post("/sign-in/", {"phone": "13800000000"})
     assert page.status_code == 403
     assert "这一页打开太久了" in page.text
+    assert ">登录</a></p>" not in page.text
+
+
+def test_a_stale_form_leads_back_to_itself_and_shows_what_was_typed_there() -> None:
+    client, typed = (
+        Client(enforce_csrf_checks=True),
+        {"phone": "13800000000", "text": "灯太亮，<b>睡不着</b>。", "next": "/places/"},
+    )
+    here = {"Origin": "http://testserver", "Referer": "http://testserver/sign-in/?next=/places/"}
+    page = client.post("/sign-in/", typed, headers=here).text
+    assert '<a class="button" href="/sign-in/?next=/places/">重新打开这一页</a>' in page
+    assert "灯太亮，&lt;b&gt;睡不着&lt;/b&gt;。" in page
+    assert "13800000000" not in page
+    abroad = {"Origin": "https://elsewhere.example", "Referer": "https://elsewhere.example/"}
+    assert "灯太亮" not in client.post("/sign-in/", typed, headers=abroad).text
 
 
 def test_an_address_that_is_not_there(client: Client) -> None:

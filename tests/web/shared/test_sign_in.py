@@ -42,6 +42,17 @@ def test_filters_of_the_page_one_came_from_are_there_after_signing_in(client: Cl
     assert unquote(come.headers["Location"]) == back
 
 
+def test_every_way_in_keeps_the_way_back_and_says_that_it_leads_there(client: Client) -> None:
+    back = "/sign-in/?next=/texts/4/%3Fv%3D1%26p%3D2"
+    page = client.get(back).text
+    assert "登录以后，接着办刚才的事。" in page
+    for way in ("/sign-in/household/", "/accounts/login/"):
+        assert f'href="{way}?next=/texts/4/%3Fv%3D1%26p%3D2"' in page
+    staff = client.get("/accounts/login/?next=/texts/4/%3Fv%3D1%26p%3D2").text
+    assert 'href="/sign-in/?next=/texts/4/%3Fv%3D1%26p%3D2"' in staff
+    assert "接着办刚才的事" not in client.get("/sign-in/").text
+
+
 def test_a_wrong_code_is_refused_with_what_to_do_and_the_number_kept(client: Client) -> None:
     client.post("/sign-in/", {"phone": PHONE})
     wrong = client.post("/sign-in/code/", {"code": "000000" if code_sent() != "000000" else "111111"})
