@@ -19,9 +19,9 @@ from linli.records.duties.models import Duty
 from linli.records.evidence.selectors import fillings, pieces
 from linli.records.notices.models import Notice
 from linli.records.registers.selectors import rows_in_force
-from linli.records.rounds.models import Draw
+from linli.records.rounds.models import Draw, Ranked
 from linli.records.rounds.next_places import next_places_set
-from linli.records.rounds.selectors import chosen_in, rank_of
+from linli.records.rounds.selectors import chosen_in
 from linli.records.rulebook.models import Passage
 from linli.records.rulebook.selectors import library, rules_at
 from linli.records.texts.selectors import being_signed, text_of
@@ -92,7 +92,7 @@ def test_a_finished_year_stands_beside_the_running_one_and_everything_is_marked(
 @pytest.mark.requirement("S2-54", "S2-57", how="shown")
 def test_the_plans_of_those_chosen_are_locked_and_the_fourth_reads_why_not(world: World) -> None:
     assert all(fillings(world.cases[f"running_{user}"].subject)["pilot_plan"].locked_at for user in ("jinqing", "meishan"))
-    ranked = rank_of(world.cases["running_qingxin"])
+    ranked = Ranked.objects.filter(case=world.cases["running_qingxin"]).last()
     assert ranked is not None
     assert ranked.reason_zh == "得分 84，第 4 名；3 个名额已满，最后入选的得分是 88。"
 
@@ -109,7 +109,7 @@ def test_an_announced_draw_decided_between_two_that_stood_equal_whichever_it_too
     (_, first), (_, second) = lots
     assert [case.code for case in chosen_in(call)] == [first]
     assert (state(world, f"drawn_{codes[first]}"), state(world, f"drawn_{codes[second]}")) == ("confirmed", "not_chosen")
-    told = rank_of(world.cases[f"drawn_{codes[second]}"])
+    told = Ranked.objects.filter(case=world.cases[f"drawn_{codes[second]}"]).last()
     assert told is not None
     assert f"种子是存证第 {seed.number} 号检查点" in told.reason_zh
 

@@ -46,6 +46,7 @@ def life(db) -> Life:
 
 
 @pytest.mark.requirement("S0-46", "S0-53", "S0-54", "S0-64", "S1-18", "S1-21", "S1-29", "S1-49", how="kept")
+@pytest.mark.requirement("S0-72", how="kept")
 @pytest.mark.requirement("S0-11", "S0-15", "S0-39", "S0-42", "S0-43", "S0-44", "S0-45", "S0-51", how="refuses")
 @pytest.mark.requirement("S0-62", "S0-87", "S0-91", "S1-25", "S1-43", "S1-46", how="refuses")
 @pytest.mark.requirement("S0-72", how="answered")

@@ -62,20 +62,6 @@ def facts_of(body: Body, on: date, *, kind: BodyKind | None = None, rules: Rules
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def facts_at(
-    place: Place, on: date, kinds: dict[str, BodyKind], rules: RulesOfTheDay | None = None
-) -> dict[str, dict[str, Plain]]:
-    """The facts of every kind of body at a place, for a gate's readings. A kind the place does not have is not formed.
-
-    Of several bodies of a kind the one formed last speaks.
-    """
-    there = {body.kind: body for body in bodies_of(place, on).order_by("since", "id")}
-    none: dict[str, Plain] = {"formed": False, "members": 0, "seats_filled": 0}
-    return {
-        name: facts_of(there[name], on, kind=kind, rules=rules) if name in there else dict(none) for name, kind in kinds.items()
-    }
-
-
 def _composition(seated: list[Seat], kind: BodyKind | None, rules: RulesOfTheDay | None, on: date) -> bool | None:
     """Every seat that the regulation lists is held, and within its bounds; None while a bound is unset."""
     if kind is None or not kind.seats:

@@ -95,11 +95,6 @@ def answers_history(subject: Subject, checklist: str) -> "QuerySet[Answers]":
     return series(Answers, subject, checklist).select_related("filed_by")
 
 
-def files_of(subject: Subject) -> "QuerySet[File]":
-    """The files in the current pieces of a subject."""
-    return File.objects.filter(pieces__in=_current(Piece, subject)).distinct()
-
-
 def files_shown(piece: Piece, *, public: str, staff: bool = False) -> list[File]:
     """The files of a piece a reader may open, by the visibility of its slot (public, redacted, staff, sealed).
 

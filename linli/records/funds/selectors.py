@@ -1,6 +1,6 @@
 """What there is, what is promised, what is left."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet, Sum
@@ -73,12 +73,6 @@ def sources_gap(subject: Subject, amount_fen: int) -> int | None:
 def envelopes_in(place: Place, year: int) -> QuerySet[Envelope]:
     """The year's money of this place and of every place in it."""
     return Envelope.objects.filter(beneath(place, "place"), year=year).select_related("place").order_by("place__path")
-
-
-def lefts(places: Iterable[Place], year: int) -> Mapping[str, int]:
-    """Place code -> what is left; places without money of their own are left out. One query."""
-    rows = Envelope.objects.filter(place__in=[each.pk for each in places], year=year)
-    return {row.place_id: row.left_fen for row in rows}
 
 
 def proposed_amount(place: Place, on: date) -> int | None:

@@ -119,9 +119,3 @@ class OpinionAnswered:
     number: int
     verdict: str
     reply: Personal[str]
-
-
-@event("meeting.opinion_rated", title=Text("发言人已评价答复", "Answer rated by the speaker"))
-class OpinionRated:
-    number: int
-    satisfied: bool

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from linli.records.duties.models import Reply
-from linli.records.duties.services import answer_reply, open_reply, rate_reply
+from linli.records.duties.services import answer_reply, open_reply
 from linli.records.meetings.models import Opinion
 from linli.records.people.models import Person
 from linli.records.rulebook.selectors import rules_at
@@ -29,10 +28,3 @@ def owe_answer(opinion: Opinion, *, at: datetime) -> None:
 def pay_answer(opinion: Opinion, *, by: Person, at: datetime) -> None:
     """Take it off that list."""
     answer_reply(subject=opinion.subject, kind="opinion", verdict=opinion.verdict, reason=opinion.reply, by=by, at=at)
-
-
-def rate(opinion: Opinion, *, satisfied: bool, by: Person, at: datetime) -> None:
-    """Keep the speaker's judgement with the answer."""
-    reply = Reply.objects.filter(subject_kind="opinion", subject_id=opinion.subject.id, answered_at__isnull=False).last()
-    if reply is not None:
-        rate_reply(reply=reply, satisfied=satisfied, by=by, at=at)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from linli.records.notices.clock import NoticeRule
-from linli.records.notices.models import VERDICTS, Notice, Objection
+from linli.records.notices.models import Notice, Objection
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.prepared import Prepared
-from linli.records.rulebook.selectors import library, rules_at, standing
+from linli.records.rulebook.selectors import library, standing
 from linli.records.trail.codes import read_code
 from linli.rules.plain.days import Period, day_in_china
 from linli.rules.plain.refusals import NotFound
@@ -34,12 +34,6 @@ def rule_for(subject: Subject, point: str) -> NoticeRule:
     length = now.rules.read(DAYS, on=now.rules_on, key=point)
     clause = now.rules.read(REQUIRED, on=now.rules_on, key=point).clause
     return NoticeRule(length.value if isinstance(length.value, Period) else None, now.rules.calendar, clause)
-
-
-def required_here(place: Place, point: str, on: date) -> bool | None:
-    """Whether a link must be publicised at a place on a day; None while nobody has said."""
-    value = rules_at(place).read(REQUIRED, on=on, key=point).value
-    return value if isinstance(value, bool) else None
 
 
 def notice(pk: int) -> Notice:
@@ -119,18 +113,6 @@ def _shown(row: Objection) -> ObjectionShown:
         verdict=closing.verdict if closing else "",
         answer=closing.reason if closing else "",
         answered_on=day_in_china(closing.at) if closing else None,
-    )
-
-
-def objection_counts(notice: Notice) -> dict[str, int]:
-    """received, open, late, hidden, and one number per verdict."""
-    verdicts = {verdict: Count("pk", filter=Q(closing__verdict=verdict)) for verdict in VERDICTS}
-    return notice.objections.aggregate(
-        received=Count("pk"),
-        open=Count("pk", filter=Q(closing__isnull=True)),
-        late=Count("pk", filter=Q(late=True)),
-        hidden=Count("pk", filter=Q(hiding__approved_at__isnull=False)),
-        **verdicts,
     )
 
 

@@ -2,7 +2,7 @@
 
 from linli.records.cases.models import Case
 from linli.records.prepared import Prepared
-from linli.records.rounds.models import Draw, Ranked, Ranking
+from linli.records.rounds.models import Draw, Ranking
 from linli.records.rulebook.selectors import history, standing
 from linli.records.rulebook.standing import Standing
 from linli.rules.plain.refusals import NotFound
@@ -22,18 +22,6 @@ def chosen_in(round: Case) -> list[Case]:
 def chosen_by(ranking: Ranking | None) -> list[Case]:
     """Those a ranking chose, best first."""
     return [row.case for row in ranking.rows.all() if row.outcome == "chosen"] if ranking else []
-
-
-def rank_of(case: Case) -> Ranked | None:
-    """Where a candidate stands in the latest ranking of its round."""
-    if case.parent_id is None:
-        return None
-    return (
-        Ranked.objects.filter(case=case, ranking__round=case.parent_id)
-        .select_related("ranking")
-        .order_by("-ranking__number")
-        .first()
-    )
 
 
 def draws_of(round: Case) -> list[Draw]:

@@ -1,13 +1,11 @@
 """What somebody kept."""
 
 import json
-from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from linli.records.people.models import Person
 from linli.records.people.sealed import unseal_bytes
-from linli.records.workbench.models import FILES_AT, Draft, DraftFile, SavedFilter
+from linli.records.workbench.models import FILES_AT, Draft, DraftFile
 from linli.records.workbench.services.drafts import Owner
 
 
@@ -29,10 +27,3 @@ def typed_in(draft: Draft) -> dict[str, list[str]]:
 def content_of(file: DraftFile) -> bytes:
     """A kept file as it was chosen. Raises SealBroken."""
     return unseal_bytes(bytes(file.content), FILES_AT)
-
-
-def filters_on(list: str, person: Person, places: Iterable[str]) -> QuerySet[SavedFilter]:
-    """One's own and those shared at one's places: pinned first."""
-    seen = Q(person=person) | Q(shared=True, place__in=[*places])
-    found = SavedFilter.objects.filter(seen, list=list, removed_at__isnull=True)
-    return found.select_related("person").order_by("-pinned", "name", "pk")

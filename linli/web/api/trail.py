@@ -21,7 +21,7 @@ from linli.web.shared.doors import PUBLIC
 
 # Everybody may read what is sealed about these; of a case only once it has left its draft. People, households, who sits
 # where and what is owed inside the office stay sealed.
-_OPEN = ("place", "need", "notice", "meeting")
+_OPEN = ("place", "need", "meeting")
 
 
 class CheckpointOut(Schema):

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from linli.records.notifications.models import Delivery
 from linli.records.people import services
 from linli.records.people.models import OutboxMessage, Person
+from linli.records.people.phones import masked
 from linli.rules.plain.refusals import NotFound, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
@@ -117,11 +118,6 @@ def outbox(request: HttpRequest) -> HttpResponse:
         for each in Delivery.objects.filter(channel="email").order_by("-pk")[:OUTBOX_SHOWS]
     ]
     return render(request, "shared/sign_in/outbox.html", {"messages_sent": sent, "letters": letters})
-
-
-def masked(number: str) -> str:
-    """138****5678: enough to recognise one's own number."""
-    return f"{number[:3]}****{number[-4:]}" if len(number) >= 8 else number
 
 
 def _bond(request: HttpRequest) -> str:

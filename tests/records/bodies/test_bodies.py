@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from linli.records.bodies.models import Body, Seat
-from linli.records.bodies.selectors import bodies_of, facts_at, facts_of, seats_of, seats_on
+from linli.records.bodies.selectors import bodies_of, facts_of, seats_of
 from linli.records.bodies.services import adopt_charter, dissolve_body, form_body, leave_seat, open_term, seat_person
 from linli.records.trail.selectors import events_of
 from linli.rules.plain.days import Calendar, Period
@@ -197,12 +197,3 @@ def test_a_body_belongs_to_the_level_the_pack_says_and_exists_once(body, clerk):
     with pytest.raises(Refused):
         form_body(place=place("440305001"), kind="residents_council", name="街道", since=SINCE, by=above, at=AT, rule=council())
     assert list(bodies_of(place(), TODAY, "residents_council")) == [body]
-
-
-def test_a_kind_the_place_does_not_have_is_not_formed(body, clerk):
-    seat(body, clerk)
-    kinds = {"residents_council": council(), "supervision_committee": council()}
-    facts = facts_at(place(), TODAY, kinds, Rules({"body_term": Period(3, "years")}))
-    assert facts["supervision_committee"]["formed"] is False
-    assert (facts["residents_council"]["formed"], facts["residents_council"]["members"]) == (True, 1)
-    assert [row.seat for row in seats_on(body, TODAY)] == ["member"]

@@ -18,7 +18,7 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from linli.records.evidence.intake import LARGEST
 from linli.records.evidence.intake.names import safe_name
 from linli.records.evidence.models import File
-from linli.records.evidence.selectors import files_of, files_shown
+from linli.records.evidence.selectors import files_shown
 from linli.records.evidence.services import file_piece, read_file, redact_file, store_file
 from linli.records.people.models import Person
 from linli.records.places.models import Place
@@ -317,10 +317,3 @@ class TestRedactedCopies:
     def test_the_database_refuses_a_file_that_is_its_own_copy(self, original: File) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             File.objects.filter(pk=original.pk).update(redacted_from=original)
-
-
-def test_files_of_a_subject_are_those_of_its_current_pieces(store, clerk: Person, place: Place) -> None:  # type: ignore[no-untyped-def]
-    old, new = store(a_pdf(), "旧.pdf"), store(a_photo())
-    for file in (old, new):
-        file_piece(subject=PROJECT, slot="contract", kind="contract", facts={}, by=clerk, at=AT, place=place, files=[file])
-    assert list(files_of(PROJECT)) == [new]

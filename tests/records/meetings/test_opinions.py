@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from linli.records.duties.models import Reply
-from linli.records.meetings import selectors, services
+from linli.records.meetings import services
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
-from tests.records.meetings.world import HELD, LATER, Council, place
+from tests.records.meetings.world import HELD, LATER, Council
 from tests.records.rulebook.world import row_counts
 
 OWNER = "community.residents_committee"
@@ -30,11 +30,9 @@ def say(council: Council, **more):
 @pytest.mark.requirement("S0-67", how="kept")
 def test_an_opinion_is_owed_until_its_office_answers(council: Council) -> None:
     opinion = say(council, due_on=date(2021, 4, 22))
-    assert list(selectors.opinions_owed(place(), OWNER)) == [opinion]
     owed = Reply.objects.get()
     assert (owed.kind, owed.office, owed.due_on, owed.answered_at) == ("opinion", OWNER, date(2021, 4, 22), None)
     services.answer_opinion(opinion=opinion, verdict="采纳", reply="一并安装。", by=council.cast.residents, at=LATER)
-    assert not selectors.opinions_owed(place(), OWNER).exists()
     owed.refresh_from_db()
     assert (owed.verdict, owed.reason) == ("采纳", "一并安装。")
 
@@ -51,16 +49,6 @@ def test_only_the_office_that_owes_it_answers_and_once(council: Council) -> None
     services.answer_opinion(opinion=opinion, verdict="采纳", reply="好", by=council.cast.residents, at=LATER)
     with pytest.raises(Refused, match="已经答复"):
         services.answer_opinion(opinion=opinion, verdict="改口", reply="不", by=council.cast.residents, at=LATER)
-
-
-def test_the_speaker_rates_the_answer_and_nobody_else(council: Council) -> None:
-    opinion = say(council)
-    with pytest.raises(Refused, match="还没有答复"):
-        services.rate_answer(opinion=opinion, satisfied=True, by=council.members[0], at=LATER)
-    services.answer_opinion(opinion=opinion, verdict="采纳", reply="好", by=council.cast.residents, at=LATER)
-    with pytest.raises(NotAllowed):
-        services.rate_answer(opinion=opinion, satisfied=True, by=council.members[1], at=LATER)
-    assert services.rate_answer(opinion=opinion, satisfied=False, by=council.members[0], at=LATER).satisfied is False
 
 
 def test_an_opinion_names_its_speaker(council: Council) -> None:

@@ -6,7 +6,7 @@ from linli.records.duties.models import Reply
 from linli.records.evidence.selectors import pieces
 from linli.records.needs import selectors, services
 from linli.records.needs.gate import preview, state_of
-from linli.records.needs.models import Answer, Link, Telling
+from linli.records.needs.models import Link, Telling
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
@@ -73,17 +73,13 @@ def test_an_answered_need_is_not_answered_again(village: Village) -> None:
     assert row_counts() == before
 
 
-@pytest.mark.requirement("S0-72", how="kept")
-def test_a_project_takes_up_a_need_and_its_outcome_answers_it(village: Village) -> None:
+def test_a_project_takes_up_a_need_and_tells_how_far_it_is(village: Village) -> None:
     need = village.verified()
     services.adopt_need(need=need, subject=CASE, by=village.host, at=LATER)
     assert state_of(need) == "in_project"
     assert list(selectors.needs_of_subject(CASE)) == [need]
     services.tell_linked(subject=CASE, text=Text("项目正在公示", "The project is on notice"), at=LATER)
-    answers = services.answer_linked(subject=CASE, verdict="solved", reason="路灯已更换", by=village.host, at=LATER)
-    assert [answer.need for answer in answers] == [need]
-    assert state_of(need) == "solved"
-    assert told(need) == ["raised", "adopted", "progress", "answered"]
+    assert told(need) == ["raised", "adopted", "progress"]
 
 
 def test_a_need_nobody_looked_into_cannot_be_adopted(village: Village) -> None:
@@ -92,14 +88,6 @@ def test_a_need_nobody_looked_into_cannot_be_adopted(village: Village) -> None:
     with pytest.raises(Refused):
         services.adopt_need(need=need, subject=CASE, by=village.host, at=LATER)
     assert row_counts() == before
-
-
-def test_each_of_two_needs_of_one_project_keeps_its_own_answer(village: Village) -> None:
-    needs = [village.verified(), village.verified(what="四栋楼道也要灯")]
-    for need in needs:
-        services.adopt_need(need=need, subject=CASE, by=village.host, at=LATER)
-    services.answer_linked(subject=CASE, verdict="solved", reason="已办成", by=village.host, at=LATER)
-    assert [answer.need for answer in Answer.objects.all()] == needs
 
 
 def test_a_project_that_comes_to_nothing_lets_its_needs_go(village: Village) -> None:
@@ -138,10 +126,9 @@ def test_a_need_is_taken_back_with_a_reason_until_a_project_holds_it(village: Vi
         services.link_need(need=need, subject=CASE, by=village.host, at=LATER)
 
 
-def test_needs_are_found_by_state_and_by_word(village: Village) -> None:
+def test_needs_are_found_by_state_and_by_asker(village: Village) -> None:
     raised, verified = village.asks(), village.verified(what="电梯常坏", where="五栋")
     assert list(selectors.needs_in_state(place(), "raised", 2021)) == [raised]
-    assert list(selectors.search_needs(place(), "电梯")) == [verified]
-    assert list(selectors.search_needs(place(), "五栋")) == [verified]
+    assert list(selectors.needs_in_state(place(), "verified", 2021)) == [verified]
     assert list(selectors.needs_of(raised.person)) == [raised]
     assert Telling.objects.count() == 2

@@ -10,7 +10,7 @@ from linli.records.duties.models import Reply
 from linli.records.duties.selectors import todo_of
 from linli.records.evidence.selectors import pieces
 from linli.records.notices.models import Closing, Hiding, Notice, Objection, Statement
-from linli.records.notices.selectors import objection_by_code, objection_counts, objections_shown
+from linli.records.notices.selectors import objection_by_code, objections_shown
 from linli.records.notices.services import (
     answer_objection,
     approve_hiding,
@@ -190,16 +190,6 @@ class TestHiding:
         ask_to_hide(objection=objection, ground="隐私", by=clerk, at=AT)
         approve_hiding(objection=objection, by=a_person(), at=AT)
         assert fact("objections_open") == 1
-        assert objection_counts(notice) == {
-            "received": 1,
-            "open": 1,
-            "late": 0,
-            "hidden": 1,
-            "upheld": 0,
-            "partly": 0,
-            "rejected": 0,
-            "withdrawn": 0,
-        }
 
     def test_needs_a_ground_is_asked_once_and_never_approved_unasked(self, notice: Notice, clerk: Person) -> None:
         objection = objected(notice)

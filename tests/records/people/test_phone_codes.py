@@ -7,7 +7,7 @@ import pytest
 from django.test import override_settings
 
 from linli.records.people.models import OutboxMessage, Person, PhoneCode, SmsDay
-from linli.records.people.phones import phone_index
+from linli.records.people.phones import masked, phone_index
 from linli.records.people.services import redeem_code, request_code
 from linli.rules.plain.refusals import Invalid, Refused
 from tests.records.people.world import AT, TODAY, officer, person
@@ -194,3 +194,8 @@ def test_neither_code_nor_phone_stands_readable_in_the_database():
             assert PHONE not in stored
             assert f"'{code}'" not in stored
             assert f"码 {code}" not in stored
+
+
+@pytest.mark.parametrize(("number", "shown"), [("13800138000", "138****8000"), ("1380", "****"), ("", "****")])
+def test_a_number_is_shown_masked_and_a_short_one_not_at_all(number, shown):
+    assert masked(number) == shown

@@ -36,7 +36,7 @@ def test_the_first_signature_moves_nothing_and_says_who_is_still_to_sign(probe: 
     assert (step.moved, step.from_state, step.to_state) == (False, "asked", "asked")  # type: ignore[attr-defined]
     assert step.decision.verdict == "signed"  # type: ignore[attr-defined]
     assert permit.state == "asked"
-    assert selectors.still_to_sign(PERMIT, "allow", BOTH) == ("subdistrict.working_committee",)
+    assert [each.office for each in selectors.standing(PERMIT).signed("allow")] == ["subdistrict.office"]
 
 
 def test_the_last_signature_takes_the_step(probe: Cast) -> None:
@@ -76,7 +76,7 @@ def test_sent_back_the_signatures_are_void_and_both_sign_anew(probe: Cast) -> No
     permit.take("allow", probe.office)
     permit.take("allow", probe.working)
     permit.take("look_again", probe.office, 10)
-    assert selectors.still_to_sign(PERMIT, "allow", BOTH) == BOTH
+    assert list(selectors.standing(PERMIT).signed("allow")) == []
     permit.take("allow", probe.office, 11)
     assert permit.state == "asked"
 

@@ -251,12 +251,6 @@ def test_asking_under_other_rules_touches_nothing(cast: Cast) -> None:
     assert row_counts() == before
 
 
-def test_the_dossier_lists_every_act_of_the_state_open_ones_first(cast: Cast) -> None:
-    open_project()
-    acts = selectors.open_acts(PROJECT, cast.secretary, date(2021, 3, 2), READY)
-    assert [(act.id, decision.open) for act, decision in acts] == [("withdraw", True), ("design", True), ("start_first", False)]
-
-
 def test_the_way_ahead_is_the_shortest_that_skips_nothing(cast: Cast) -> None:
     open_project()
     now = selectors.standing(PROJECT)

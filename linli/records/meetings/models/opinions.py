@@ -26,7 +26,6 @@ class Opinion(models.Model):
     reply = models.TextField(blank=True, default="")
     replied_at = models.DateTimeField(null=True, blank=True)
     replied_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    satisfied = models.BooleanField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -36,9 +35,6 @@ class Opinion(models.Model):
             models.CheckConstraint(
                 condition=Q(replied_at__isnull=True, reply="") | (Q(replied_at__isnull=False) & ~Q(reply="")),
                 name="opinion_answered_with_words",
-            ),
-            models.CheckConstraint(
-                condition=Q(satisfied__isnull=True) | Q(replied_at__isnull=False), name="opinion_rated_after_the_answer"
             ),
         ]
         indexes = [

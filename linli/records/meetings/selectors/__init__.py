@@ -1,6 +1,6 @@
 """Questions about meetings."""
 
-from linli.records.meetings.selectors.ledger import opinion_facts, opinions_of, opinions_owed
+from linli.records.meetings.selectors.ledger import opinion_facts, opinions_of
 from linli.records.meetings.selectors.meetings import items_about, meeting, meetings_at, room_of, votes_about
 from linli.records.meetings.selectors.minutes import Needed, locked_minutes, minutes_of, minutes_to_sign, signatures_needed
 
@@ -14,7 +14,6 @@ __all__ = [
     "minutes_to_sign",
     "opinion_facts",
     "opinions_of",
-    "opinions_owed",
     "room_of",
     "signatures_needed",
     "votes_about",

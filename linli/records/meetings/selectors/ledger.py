@@ -2,24 +2,14 @@
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.records.meetings.models import AgendaItem, Meeting, Opinion
-from linli.records.places.models import Place
-from linli.records.places.selectors import beneath
 from linli.rules.plain.subjects import Subject
 
 
 def opinions_of(meeting: Meeting) -> QuerySet[Opinion]:
     return Opinion.objects.filter(meeting=meeting).select_related("item", "speaker")
-
-
-def opinions_owed(place: Place, office: str = "") -> QuerySet[Opinion]:
-    """Not answered yet, the most urgent first; those without a date last."""
-    owed = Opinion.objects.filter(beneath(place, "meeting__place"), replied_at__isnull=True)
-    if office:
-        owed = owed.filter(owner=office)
-    return owed.order_by(F("due_on").asc(nulls_last=True), "id").select_related("meeting")
 
 
 def opinion_facts(subject: Subject, on: date) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from linli.records.meetings.services.calling import ItemDraft, call_meeting, cancel_meeting, invite
 from linli.records.meetings.services.holding import close_meeting, mark_attendance, open_meeting
 from linli.records.meetings.services.minutes import add_annex, name_signatory, sign_minutes, write_minutes
-from linli.records.meetings.services.opinions import answer_opinion, rate_answer, record_opinion
+from linli.records.meetings.services.opinions import answer_opinion, record_opinion
 from linli.records.meetings.services.recusal import declare_interest
 from linli.records.meetings.services.voting import count_votes, put_motion, roll_call, void_vote
 
@@ -21,7 +21,6 @@ __all__ = [
     "name_signatory",
     "open_meeting",
     "put_motion",
-    "rate_answer",
     "record_opinion",
     "roll_call",
     "sign_minutes",

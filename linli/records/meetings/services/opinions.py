@@ -6,14 +6,14 @@ from django.db import transaction
 
 from linli.records.meetings import events
 from linli.records.meetings.models import AgendaItem, Meeting, Opinion
-from linli.records.meetings.owing import owe_answer, pay_answer, rate
+from linli.records.meetings.owing import owe_answer, pay_answer
 from linli.records.meetings.permissions import ANSWER, SPEAK
 from linli.records.meetings.services.common import filled, lock_meeting, must_be, seal
 from linli.records.people.access import require
 from linli.records.people.models import Person
 from linli.records.people.selectors import actor_for
 from linli.rules.plain.days import day_in_china
-from linli.rules.plain.refusals import NotAllowed, Refused
+from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
 
 
@@ -69,21 +69,6 @@ def answer_opinion(*, opinion: Opinion, verdict: str, reply: str, by: Person, at
     event = events.OpinionAnswered(number=opinion.number, verdict=verdict, reply=opinion.reply)
     seal(event, meeting, by=by, at=at)
     pay_answer(opinion, by=by, at=at)
-    return opinion
-
-
-@transaction.atomic
-def rate_answer(*, opinion: Opinion, satisfied: bool, by: Person, at: datetime) -> Opinion:
-    """The speaker says whether the answer will do. Raises Refused before there is one, NotAllowed for anybody else."""
-    opinion = _lock(opinion)
-    if opinion.speaker_id != by.pk:
-        raise NotAllowed(Text("只有发言人本人可以评价这条答复。", "Only the speaker can rate this answer."))
-    if opinion.replied_at is None:
-        raise Refused(Text("这条意见还没有答复。", "This opinion has not been answered yet."))
-    opinion.satisfied = satisfied
-    opinion.save(update_fields=["satisfied"])
-    seal(events.OpinionRated(number=opinion.number, satisfied=satisfied), opinion.meeting, by=by, at=at)
-    rate(opinion, satisfied=satisfied, by=by, at=at)
     return opinion
 
 

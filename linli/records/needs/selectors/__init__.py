@@ -16,7 +16,6 @@ from linli.records.needs.selectors.needs import (
     needs_in_state,
     needs_of,
     needs_of_subject,
-    search_needs,
 )
 from linli.records.needs.selectors.similar import Similar, duplicates_open, near_duplicates, similar_needs
 
@@ -40,7 +39,6 @@ __all__ = [
     "needs_of",
     "needs_of_subject",
     "rejected_rows",
-    "search_needs",
     "similar_needs",
     "template_file",
 ]

@@ -68,12 +68,6 @@ def needs_of_subject(subject: Subject) -> QuerySet[Need]:
     return _needs().filter(pk__in=links.values("need"))
 
 
-def search_needs(place: Place, text: str) -> QuerySet[Need]:
-    """Needs whose words or place contain the text."""
-    found = needs_at(place)
-    return found.filter(what__contains=text) | found.filter(where__contains=text)
-
-
 def contact_of(need: Need, *, by: Person, on: date) -> tuple[str, str]:
     """The asker's name and phone, for the office that must answer. Raises NotAllowed."""
     require(by, READ_CONTACT, need.place, on)

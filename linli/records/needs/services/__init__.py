@@ -13,7 +13,6 @@ from linli.records.needs.services.handling import (
 from linli.records.needs.services.importing import begin_import, close_left_imports, import_needs, resume_import
 from linli.records.needs.services.linking import (
     adopt_need,
-    answer_linked,
     link_need,
     release_need,
     tell_linked,
@@ -23,7 +22,6 @@ from linli.records.needs.services.raising import Details, raise_need, record_vis
 __all__ = [
     "Details",
     "adopt_need",
-    "answer_linked",
     "answer_need",
     "assign_check",
     "begin_import",

@@ -6,10 +6,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from linli.records.needs import events, gate
-from linli.records.needs.models import Answer, Link, Need
+from linli.records.needs.models import Link, Need
 from linli.records.needs.permissions import LINK
 from linli.records.needs.services.common import filled, lock_need, seal
-from linli.records.needs.services.handling import give_answer
 from linli.records.needs.telling import tell
 from linli.records.people.models import Person
 from linli.rules.plain.refusals import NotFound, Refused
@@ -73,17 +72,6 @@ def tell_linked(*, subject: Subject, text: Text, at: datetime, kind: str = "prog
     for need in needs:
         tell(need, kind, text, at=at)
     return len(needs)
-
-
-@transaction.atomic
-def answer_linked(*, subject: Subject, verdict: str, reason: str | Text, by: Person, at: datetime) -> list[Answer]:
-    """The outcome of a matter answers each of its needs on its own. A need that is closed already keeps its answer."""
-    answers = []
-    for link in _links(subject).order_by("need_id"):
-        need = lock_need(link.need, by=by, at=at, may=LINK)
-        if _in_a_project(need):
-            answers.append(give_answer(need, verdict, reason, by=by, at=at))
-    return answers
 
 
 def _links(subject: Subject) -> "QuerySet[Link]":

@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from linli.records.duties.falling_due import spans
 from linli.records.places.models import Place
-from linli.records.places.selectors import at_level
 from linli.records.registers.book import Keeping, book, keeping_for
 from linli.records.registers.models import Row
 from linli.records.registers.selectors.rows import in_force, rows_of
@@ -143,8 +142,3 @@ def _item(row: Row, phase: str, cadence: str, logged: list[tuple[date, Row]], on
     done = next((each for day, each in reversed(logged) if now.first <= day <= now.last), None)
     state = "done" if done else "overdue" if missed else "due"
     return Item(row, phase, state, now.last, done, last, missed)
-
-
-def kept_above(place: Place, of: Keeping) -> bool:
-    """Whether the list is kept by a place above this one."""
-    return at_level(place, of.register.at) != place

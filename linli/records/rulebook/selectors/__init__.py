@@ -3,7 +3,7 @@
 from linli.records.rulebook.deadlines import Deadline, days_ahead, deadline_of
 from linli.records.rulebook.edition import library, rules_at, rules_of_pack
 from linli.records.rulebook.kept import differs
-from linli.records.rulebook.selectors.acts import decide_under, judge, open_acts, preview
+from linli.records.rulebook.selectors.acts import decide_under, judge, preview
 from linli.records.rulebook.selectors.ahead import Due, due_in, states_ahead
 from linli.records.rulebook.selectors.passages import (
     decision_body,
@@ -15,7 +15,6 @@ from linli.records.rulebook.selectors.passages import (
     procedures_of,
     running,
     standing,
-    still_to_sign,
 )
 from linli.records.rulebook.selectors.turns import acts_awaited, states_awaiting
 from linli.records.rulebook.standing import Standing, standing_of, standings
@@ -34,7 +33,6 @@ __all__ = [
     "history",
     "judge",
     "library",
-    "open_acts",
     "passage_of",
     "passages_of",
     "paused",
@@ -49,5 +47,4 @@ __all__ = [
     "standings",
     "states_ahead",
     "states_awaiting",
-    "still_to_sign",
 ]

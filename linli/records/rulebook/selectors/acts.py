@@ -9,7 +9,6 @@ from linli.records.rulebook.standing import Standing
 from linli.rules.gates.decide import decide
 from linli.rules.gates.model import Actor, Decision, Readings
 from linli.rules.plain.subjects import Subject
-from linli.rules.policy.models import Act
 from linli.rules.policy.rules import Rules
 
 
@@ -24,15 +23,6 @@ def preview(*, subject: Subject, act: str, by: Person | None, on: date, readings
     """What the gate would answer. Raises NotFound."""
     now = standing(subject)
     return judge(now, act, actor=actor_for(by, now.passage.place, on), on=on, readings=readings)
-
-
-def open_acts(subject: Subject, person: Person | None, on: date, readings: Readings) -> list[tuple[Act, Decision]]:
-    """Every act that starts in the present state, with the gate's answer for this person; open ones first."""
-    now = standing(subject)
-    actor = actor_for(person, now.passage.place, on)
-    acts = [act for act in now.procedure.acts.values() if now.passage.state in act.from_states]
-    judged = [(act, judge(now, act.id, actor=actor, on=on, readings=readings)) for act in acts]
-    return sorted(judged, key=lambda pair: not pair[1].open)
 
 
 def decide_under(rules: Rules, *, subject: Subject, act: str, by: Person | None, on: date, readings: Readings) -> Decision:

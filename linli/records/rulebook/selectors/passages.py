@@ -76,9 +76,3 @@ def history(subject: Subject) -> list[Step]:
 def decision_body(record: DecisionRecord) -> Any:
     """What was read and found when the act was decided, as it was sealed."""
     return json.loads(bytes(record.body))
-
-
-def still_to_sign(subject: Subject, act: str, offices: Iterable[str]) -> tuple[str, ...]:
-    """The offices of a joint act that have not signed yet."""
-    signed = {each.office for each in standing(subject).signed(act)}
-    return tuple(office for office in offices if office not in signed)

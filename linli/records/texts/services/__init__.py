@@ -1,7 +1,6 @@
 from linli.records.texts.services.answering import (
     answer_comment,
     answer_group,
-    comment_numbered,
     group_comments,
     publish_report,
     read_contact,
@@ -40,7 +39,6 @@ __all__ = [
     "change_paragraph",
     "close_call",
     "close_signing",
-    "comment_numbered",
     "enter_signatures",
     "explain",
     "group_comments",

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from linli.records.duties.services import answer_reply
-from linli.records.evidence.forms.characters import clean
 from linli.records.evidence.sealing import digest_of
 from linli.records.people.models import Person
 from linli.records.texts import events
@@ -15,7 +14,7 @@ from linli.records.texts.models import VERDICTS, Answer, Comment, Document, Grou
 from linli.records.texts.selectors.calls import counts
 from linli.records.texts.services.common import filled, locked, seal
 from linli.records.texts.services.filing import refile
-from linli.rules.plain.refusals import Invalid, NotFound, Refused
+from linli.rules.plain.refusals import Invalid, Refused
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 
@@ -157,11 +156,3 @@ def read_contact(*, comment: Comment, reason: str, by: Person, at: datetime) -> 
     seal(events.ContactRead(text=document.pk, number=comment.number, reason=why), document, by=by, at=at)
     statement = Statement.objects.filter(comment=comment).first()
     return (statement.name.open(), statement.contact.open()) if statement else ("", "")
-
-
-def comment_numbered(document: Document, number: str) -> Comment:
-    """Raises NotFound."""
-    found = document.comments.filter(number=int(number)).first() if clean(number).isdecimal() else None
-    if found is None:
-        raise NotFound
-    return found
