@@ -319,7 +319,7 @@ class Ground:
 
     def _meeting(self) -> None:
         when = self.life.later()
-        body = Body.objects.create(place=place(), kind="residents_council", name="演示议事会", since=date(2020, 1, 1))
+        self.body = body = Body.objects.create(place=place(), kind="residents_council", name="演示议事会", since=date(2020, 1, 1))
         self.members = [
             Person.objects.create(name=self.canaries.name("a council member's name"), kind="resident", demonstration=True)
             for _ in range(3)

@@ -13,7 +13,7 @@ from linli.records.people.selectors import holding
 from linli.records.places.models import Place
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china, day_words, require_in_order
-from linli.rules.plain.refusals import Refused
+from linli.rules.plain.refusals import Invalid, Refused, require_fields
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import BodyKind
 
@@ -32,12 +32,20 @@ def form_body(
     rule: BodyKind | None = None,
     demonstration: bool = False,
 ) -> Body:
-    """A body begins on `since` with its first term. `rule` is the pack's kind, when it is known. Raises NotAllowed, Refused."""
+    """A body begins on `since` with its first term. `rule` is the pack's kind, when it is known.
+
+    Raises NotAllowed, Refused, Invalid.
+    """
     require(by, KEEP_BODIES, place, day_in_china(at))
+    name = name.strip()
+    if not name:
+        need = Text("请写名称。", "Please give it a name.")
+        raise Invalid(need, fields={"name": need})
     if rule is not None and rule.at != place.level:
         raise Refused(Text(f"{rule.title.zh}不设在这一级。", f"{rule.title.en}: not at this level."))
     if Body.objects.filter(place=place, kind=kind, name=name, until__isnull=True).exists():
         raise Refused(Text(f"{name}已经成立。", f"{name} exists already."))
+    require_in_order(since, term_until)
     body = Body.objects.create(place=place, kind=kind, name=name, since=since, document=document, demonstration=demonstration)
     Term.objects.create(body=body, since=since, until=term_until, document=document)
     done = events.BodyFormed(body=body.ref, kind=kind, name=name, since=since.isoformat(), document=document)
@@ -107,9 +115,12 @@ def seat_person(
 
 @transaction.atomic
 def leave_seat(*, seat: Seat, until: date, by: Person, at: datetime, reason: str) -> Seat:
-    """`until` is the last day in the seat. Raises NotAllowed, Invalid."""
+    """`until` is the last day in the seat. Raises NotAllowed, Refused, Invalid."""
     seat = Seat.objects.select_for_update(of=("self",)).select_related("body__place", "person").get(pk=seat.pk)
     require(by, KEEP_BODIES, seat.body.place, day_in_china(at))
+    if seat.until is not None and seat.until <= until:
+        last = day_words(seat.until)
+        raise Refused(Text(f"席位到{last.zh}为止，已经登记过。", f"The seat already ends on {last.en}."))
     require_in_order(seat.since, until)
     seat.until = until
     seat.save(update_fields=["until"])
@@ -120,8 +131,10 @@ def leave_seat(*, seat: Seat, until: date, by: Person, at: datetime, reason: str
 
 @transaction.atomic
 def adopt_charter(*, body: Body, title: str, document: str, since: date, by: Person, at: datetime) -> Charter:
-    """The charter the body works by from a day on; the one before ends the day before. Raises NotAllowed, Refused."""
+    """The charter the body works by from a day on; the one before ends the day before. Raises NotAllowed, Refused, Invalid."""
     body = _kept(body, by, at)
+    need = Text("请填写。", "Please fill this in.")
+    require_fields({key: need for key, value in (("title", title), ("document", document)) if not value.strip()})
     last = Charter.objects.filter(body=body).last()
     if last is not None and since <= last.since:
         raise Refused(

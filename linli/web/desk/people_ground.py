@@ -28,7 +28,7 @@ _ROOMS = (
     ("desk:people", Text("岗位与人员", "Offices and people")),
     ("desk:roll", Text("名册", "Roll")),
     ("desk:bodies", Text("议事会与小组", "Councils and bodies")),
-    ("desk:organisations", Text("单位", "Organisations")),
+    ("desk:organisations", Text("合作单位", "Organisations")),
 )
 _DATE = Text("请写成日期，如 2026-03-31", "Write a date such as 2026-03-31")
 

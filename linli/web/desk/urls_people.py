@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.web.desk import people_appointing, people_offices, person_page, roll, roll_acts
+from linli.web.desk import (
+    bodies,
+    body_acts,
+    interests,
+    organisations,
+    people_appointing,
+    people_offices,
+    person_page,
+    roll,
+    roll_acts,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", people_offices.people, name="people"),
@@ -20,4 +30,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/roll/asked/<int:pk>/away/", roll_acts.turn_away, name="turn_away"),
     path("people/<slug:code>/persons/<uuid:pk>/", person_page.person, name="person"),
     path("people/<slug:code>/persons/<uuid:pk>/leave/", roll_acts.leave, name="person_leave"),
+    path("people/<slug:code>/persons/<uuid:pk>/ties/", interests.declare, name="person_declare"),
+    path("people/<slug:code>/persons/<uuid:pk>/ties/end/", interests.end, name="person_end_interest"),
+    path("people/bodies/", bodies.bodies, name="bodies"),
+    path("people/bodies/new/", body_acts.form_body, name="form_body"),
+    path("people/bodies/<uuid:pk>/", bodies.body, name="body"),
+    path("people/bodies/<uuid:pk>/<slug:act>/", body_acts.body_do, name="body_do"),
+    path("people/organisations/", organisations.organisations, name="organisations"),
+    path("people/organisations/new/", organisations.register, name="register_organisation"),
 ]

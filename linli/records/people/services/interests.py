@@ -13,9 +13,9 @@ from linli.records.people.phones import phone_index, plain_phone
 from linli.records.people.services.residents import NOWHERE
 from linli.records.places.models import Place
 from linli.records.trail.services import record
-from linli.rules.plain.days import day_in_china, require_in_order
+from linli.rules.plain.days import day_in_china, day_words, require_in_order
 from linli.rules.plain.refusals import Invalid, Refused
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, quoted
 
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 
@@ -35,7 +35,10 @@ def register_organisation(
     """Enter a supplier, social organisation … once; `by` None is the site's own set-up. Raises NotAllowed, Invalid, Refused."""
     if by is not None and place is not None:
         require(by, KEEP_INTERESTS, place, day_in_china(at))
-    credit_code = credit_code.strip().upper()
+    name, credit_code = name.strip(), credit_code.strip().upper()
+    if not name:
+        need = Text("请写单位的名称。", "Please give the organisation's name.")
+        raise Invalid(need, fields={"name": need})
     if credit_code and not _CREDIT_CODE.fullmatch(credit_code):
         wrong = Text("统一社会信用代码是 18 位数字和大写字母。", "A credit code has 18 digits and capital letters.")
         raise Invalid(wrong, fields={"credit_code": wrong})
@@ -43,9 +46,16 @@ def register_organisation(
         raise Refused(
             Text(f"信用代码 {credit_code} 的单位已经登记。", f"The organisation with the code {credit_code} is there already.")
         )
+    if not credit_code and Organisation.objects.filter(name=name).exists():
+        raise Refused(
+            Text(
+                f"{quoted(name)}已经登记。确是另一家同名单位，请填统一社会信用代码。",
+                f"{name!r} is there already. If this is another of the same name, give its credit code.",
+            )
+        )
     number = plain_phone(phone) if phone else ""
     made = Organisation.objects.create(
-        name=name.strip(),
+        name=name,
         kind=kind,
         place=place,
         credit_code=credit_code,
@@ -94,9 +104,12 @@ def declare_interest(
 
 @transaction.atomic
 def end_interest(*, interest: Interest, until: date, by: Person, at: datetime, place: Place) -> Interest:
-    """`until` is the last day of the tie. Raises NotAllowed, Invalid."""
+    """`until` is the last day of the tie. Raises NotAllowed, Refused, Invalid."""
     interest = Interest.objects.select_for_update(of=("self",)).select_related("person").get(pk=interest.pk)
     _may_keep(interest.person, place, by, at)
+    if interest.until is not None and interest.until <= until:
+        last = day_words(interest.until)
+        raise Refused(Text(f"这层关系到{last.zh}为止，已经登记过。", f"This tie already ends on {last.en}."))
     require_in_order(interest.since, until)
     interest.until = until
     interest.save(update_fields=["until"])
