@@ -1,27 +1,24 @@
 """Every kind of page of the demonstration in a real browser: open to everyone, nothing sticks out.
 
-The browser has no net: every request is answered by the application in this process, inside the transaction in which the
-district was built. axe reads each page once; its width, language and size of print go round.
+axe reads each page once; its width, language and size of print go round. Every screen of the house, by the list of its
+addresses, is read in tests/house/test_every_screen.py.
 """
 
-from urllib.parse import urlsplit
-
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser
 
 from linli.demonstration.world import NANTOUCHENG, World
+from linli.records.cases.models import Case
 from linli.records.people.models import Account
-from tests.browser import HEIGHTS, complaints, screenshot
+from linli.records.people.services import account_of
+from tests.browser import HEIGHTS, screenshot
+from tests.demonstration.district.markup import faults
 from tests.demonstration.district.walk import Seen, walk
+from tests.inside import Reading
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.browser, pytest.mark.django_db]
 
-SITE = "http://testserver"
-WIDTHS = (390, 768, 1440)
-# Language and size of print, one after the other.
-READERS = ({}, {"django_language": "en"}, {"linli_large": "1"}, {"django_language": "en", "linli_large": "1"})
 # Who looks: nobody in particular, and offices which between them see every room of the desk.
 LOOKS = ("", "nantoucheng.secretary", "nanshan.civil", "nantou.office", "qingxin.party_committee", "nanguan.civil_affairs")
 # The pictures of docs/howto: who looks, at which address or kind of page, how wide. Small copies of them are kept in docs/images.
@@ -34,62 +31,6 @@ PICTURES = {
     "auditor-checkpoints": ("", "portal:trail", 1440),
 }
 INSIDE = ("desk:", "shared:")
-_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-
-
-class Reading:
-    """One account with a browser. `page` shows what the application answers to this client."""
-
-    def __init__(self, browser: Browser, client: Client) -> None:
-        self.client = client
-        self.context = browser.new_context(base_url=SITE)
-        self.context.route("**/*", self._answer)
-        self.page: Page = self.context.new_page()
-
-    def _answer(self, route: Route) -> None:
-        parts = urlsplit(route.request.url)
-        if parts.path.startswith("/static/"):
-            file = finders.find(parts.path.removeprefix("/static/"))
-            kind = _TYPES.get(parts.path.rpartition(".")[2], "application/octet-stream")
-            route.fulfill(path=str(file), content_type=kind) if file else route.fulfill(status=404)
-        elif route.request.resource_type == "document" and route.request.method == "GET":
-            # Without the policy of content, under which axe may not be put into the page.
-            route.fulfill(status=self.answer.status_code, body=self.answer.getvalue(), content_type="text/html; charset=utf-8")
-        else:
-            route.abort()
-
-    def open(self, address: str) -> None:
-        """Asked outside the browser's loop, which would see another connection and so an empty database."""
-        self.answer = self.client.get(address)
-        assert self.answer.status_code == 200, address
-        self.page.goto(SITE + address, wait_until="load")
-
-    def faults(self, address: str, turn: int) -> list[str]:
-        """What axe finds in one of the ways to read, and at which widths the page scrolls sideways in this and the next."""
-        found = []
-        for step in (0, 1):
-            self._read_as(turn + step)
-            self.page.set_viewport_size({"width": 390, "height": HEIGHTS[390]})
-            self.open(address)
-            found += self.sticks_out(390)
-        width = WIDTHS[turn % 3]
-        self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        found += complaints(self.page)
-        for width in (768, 1440):
-            self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-            found += self.sticks_out(width)
-        return found
-
-    def _read_as(self, turn: int) -> None:
-        for name in ("django_language", "linli_large"):
-            self.client.cookies.pop(name, None)
-        for name, value in READERS[turn % len(READERS)].items():
-            self.client.cookies[name] = value
-
-    def sticks_out(self, width: int) -> list[str]:
-        wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        how = " ".join(f"{name}={cookie.value}" for name, cookie in self.client.cookies.items() if name != "sessionid")
-        return [f"{wider} px too wide at {width} {how}"] if wider > 0 else []
 
 
 def client_of(user: str) -> Client:
@@ -114,10 +55,35 @@ def found(world: World) -> dict[str, list[Seen]]:
 @pytest.mark.parametrize("user", LOOKS)
 def test_every_kind_of_page_is_open_to_everyone(found: dict[str, list[Seen]], browser: Browser, user: str) -> None:
     reading = Reading(browser, client_of(user))
-    faults = {one.address: wrong for turn, one in enumerate(found[user]) if (wrong := reading.faults(one.address, turn))}
+    wrong = {one.address: seen for turn, one in enumerate(found[user]) if (seen := reading.faults(one.address, turn))}
     reading.context.close()
     assert sum(len(pages) for pages in found.values()) > 80
-    assert faults == {}
+    assert wrong == {}
+
+
+def beside_every_walk() -> list[tuple[Client, str]]:
+    """Screens to which no link of a desk leads these readers: rounds of pilots, and what a resident ordered and may order."""
+    call, pilot = (Case.objects.filter(procedure=name).latest("pk") for name in ("pilot_call", "pilot"))
+    order = Case.objects.filter(procedure="service_order").select_related("opened_by").latest("pk")
+    assert order.opened_by is not None
+    resident, city = client_of(account_of(order.opened_by).username), client_of("quanzhou.civil_affairs")
+    return [
+        (Client(), f"/rounds/{call.code}/"),
+        (city, f"/desk/rounds/{call.code}/"),
+        (city, f"/desk/cases/{pilot.code}/grants/"),
+        (resident, f"/own/{order.code}/"),
+        (resident, f"/c/{order.place_id}/begin/{order.procedure}/"),
+    ]
+
+
+def test_what_no_walk_reaches_is_open_to_everyone(world: World, browser: Browser) -> None:
+    wrong = {}
+    for turn, (client, address) in enumerate(beside_every_walk()):
+        reading = Reading(browser, client)
+        if found := [*reading.faults(address, turn), *faults(reading.answer.content.decode())]:
+            wrong[address] = found
+        reading.context.close()
+    assert wrong == {}
 
 
 A4 = 794 - 2 * 68  # px between margins of 18 mm

@@ -1,0 +1,69 @@
+"""A browser without a net: every request is answered by the application in this process, inside the transaction of the test."""
+
+from urllib.parse import urlsplit
+
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Browser, Page, Route
+
+from tests.browser import HEIGHTS, WIDTHS, complaints
+
+SITE = "http://testserver"
+# Language and size of print, one after the other.
+READERS = ({}, {"django_language": "en"}, {"linli_large": "1"}, {"django_language": "en", "linli_large": "1"})
+_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+
+
+class Reading:
+    """One account with a browser. `page` shows what the application answers to this client."""
+
+    def __init__(self, browser: Browser, client: Client) -> None:
+        self.client = client
+        self.context = browser.new_context(base_url=SITE)
+        self.context.route("**/*", self._answer)
+        self.page: Page = self.context.new_page()
+
+    def _answer(self, route: Route) -> None:
+        parts = urlsplit(route.request.url)
+        if parts.path.startswith("/static/"):
+            file = finders.find(parts.path.removeprefix("/static/"))
+            kind = _TYPES.get(parts.path.rpartition(".")[2], "application/octet-stream")
+            route.fulfill(path=str(file), content_type=kind) if file else route.fulfill(status=404)
+        elif route.request.resource_type == "document" and route.request.method == "GET":
+            # Without the policy of content, under which axe may not be put into the page.
+            route.fulfill(status=self.answer.status_code, body=self.answer.getvalue(), content_type="text/html; charset=utf-8")
+        else:
+            route.abort()
+
+    def open(self, address: str) -> None:
+        """Asked outside the browser's loop, which would see another connection and so an empty database."""
+        self.answer = self.client.get(address)
+        assert self.answer.status_code == 200, address
+        self.page.goto(SITE + address, wait_until="load")
+
+    def faults(self, address: str, turn: int) -> list[str]:
+        """What axe finds in one of the ways to read, and at which widths the page scrolls sideways in this and the next."""
+        found = []
+        for step in (0, 1):
+            self._read_as(turn + step)
+            self.page.set_viewport_size({"width": 390, "height": HEIGHTS[390]})
+            self.open(address)
+            found += self.sticks_out(390)
+        width = WIDTHS[turn % 3]
+        self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        found += complaints(self.page)
+        for width in (768, 1440):
+            self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            found += self.sticks_out(width)
+        return found
+
+    def _read_as(self, turn: int) -> None:
+        for name in ("django_language", "linli_large"):
+            self.client.cookies.pop(name, None)
+        for name, value in READERS[turn % len(READERS)].items():
+            self.client.cookies[name] = value
+
+    def sticks_out(self, width: int) -> list[str]:
+        wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        how = " ".join(f"{name}={cookie.value}" for name, cookie in self.client.cookies.items() if name != "sessionid")
+        return [f"{wider} px too wide at {width} {how}"] if wider > 0 else []
