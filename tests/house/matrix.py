@@ -191,7 +191,7 @@ EXAMPLES: dict[str, Made] = {
     "desk:read_message": lambda ground: Example({"pk": ground.message.pk}, OWN_OFFICE, office="community.party_committee"),
     **dict.fromkeys(("desk:dossier", "desk:case_needs", "desk:case_parties", "desk:exceptions", "desk:holds"), _case(LOOKS_OVER)),
     "desk:act": _case(LOOKS_OVER, act="evaluate"),
-    **dict.fromkeys(("desk:form", "desk:form_print"), _case(LOOKS_OVER, form="project_plan")),
+    **dict.fromkeys(("desk:form", "desk:form_print", "desk:form_sealed"), _case(LOOKS_OVER, form="project_plan")),
     "desk:case_set": _case(LOOKS_OVER),
     "desk:case_package": _case(LOOKS_OVER),
     "desk:checklist": _case(LOOKS_OVER, checklist="scope"),

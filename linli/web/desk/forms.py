@@ -28,6 +28,7 @@ from linli.web.desk.children import change_of
 from linli.web.desk.lengths import lengths
 from linli.web.desk.loaders import Part, address, holds_any, part_of_case, reader_person
 from linli.web.desk.owed_papers import drafted_for
+from linli.web.desk.sealed_asks import opening
 from linli.web.desk.states import stamp_of
 from linli.web.desk.uploads import keep_uploads, one_text
 from linli.web.desk.versions import changes, shown_values
@@ -57,13 +58,13 @@ class Sheet:
 
 @door(may=READ_ALL, load=part_of_case, methods=["GET", "POST"])
 def form(request: HttpRequest, part: Part) -> HttpResponse:
-    sheet = _sheet(request, part)
+    sheet = sheet_of(request, part)
     if request.method == "POST":
         return _keep(request, sheet)
-    return render(request, "desk/cases/form.html", _context(request, sheet))
+    return render(request, "desk/cases/form.html", form_context(request, sheet))
 
 
-def _sheet(request: HttpRequest, part: Part) -> Sheet:
+def sheet_of(request: HttpRequest, part: Part) -> Sheet:
     now = standing(part.case.subject)
     known = now.rules.forms(now.rules_on).get(part.name)
     if known is None:
@@ -101,7 +102,7 @@ def _not_now(now: Standing, form: Form) -> Text | None:
 def _keep(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     found = posted(sheet.form, request.POST)
     if found.only_rows:
-        return render(request, "desk/cases/form.html", _context(request, sheet, found))
+        return render(request, "desk/cases/form.html", form_context(request, sheet, found))
     files, wrong = _files(request, sheet)
     draft = "draft" in request.POST
     try:
@@ -110,7 +111,7 @@ def _keep(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         data = {**_sealed(sheet), **_entered(found), **{key: list(kept) for key, kept in files.items() if kept}}
         fill_case_form(case=sheet.case, form=sheet.form.id, data=data, by=reader_person(request), at=clock.now(), draft=draft)
     except Invalid as turned_down:
-        context = _context(request, sheet, found, turned_down, files)
+        context = form_context(request, sheet, found, turned_down, files)
         return ask_again(request, "desk/cases/form.html", context, turned_down)
     if draft:
         told.success(request, _("已存为草稿，随时可以接着填。"))
@@ -150,7 +151,7 @@ def _files(request: HttpRequest, sheet: Sheet) -> tuple[dict[str, tuple[str, ...
     return found, wrong
 
 
-def _context(
+def form_context(
     request: HttpRequest,
     sheet: Sheet,
     found: Posted | None = None,
@@ -189,6 +190,7 @@ def _context(
         "changes": changes(now, sheet.form, sheet.history),
         "kept_files": _kept_files(sheet, files),
         "sealed_kept": bool(latest and latest.sealed),
+        "opening": opening(case, now.procedure, sheet.form.id, latest, reader_person(request)),
         "change_url": address("desk:new_child", case.code, change.id) if change else "",
         "print_url": address("desk:form_print", case.code, sheet.form.id) if latest else "",
     }

@@ -25,6 +25,7 @@ from linli.web.desk import (
     saved_filters,
     scoring_page,
     scorings,
+    sealed,
     slots,
 )
 
@@ -44,6 +45,7 @@ case_urls: list[URLPattern | URLResolver] = [
     path("cases/<slug:code>/", dossier.show, name="dossier"),
     path("cases/<slug:code>/acts/<slug:act>/", acts.act, name="act"),
     path("cases/<slug:code>/forms/<slug:form>/", forms.form, name="form"),
+    path("cases/<slug:code>/forms/<slug:form>/sealed/", sealed.form_sealed, name="form_sealed"),
     path("cases/<slug:code>/forms/<slug:form>/print.pdf", printing.form_print, name="form_print"),
     path("cases/<slug:code>/set.pdf", printing.case_set, name="case_set"),
     path("cases/<slug:code>/package.zip", printing.case_package, name="case_package"),

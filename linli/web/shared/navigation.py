@@ -67,12 +67,26 @@ FOOTER = (
 )
 
 
+# Pages reached from another item than their address begins with.
+_REACHED_FROM = {
+    "/desk/rounds/": "/desk/cases/",
+    "/desk/coverage/": "/desk/needs/",
+    "/desk/households/": "/desk/needs/",
+    "/desk/questions/": "/desk/texts/",
+    "/desk/messages/": "/desk/",
+}
+
+
+def _path(request: HttpRequest) -> str:
+    return next((home for begins, home in _REACHED_FROM.items() if request.path.startswith(begins)), request.path)
+
+
 def around(items: Sequence[Item], request: HttpRequest) -> list[Tab]:
     """The items whose address exists, the present one marked: the longest address the path begins with."""
     reader = reader_of(request)
     found = [(item, address) for item in items if (address := _address(item, reader))]
     found = [(item, address) for item, address in _under_rules(found, reader) if _let_in(item, reader)]
-    here = max((address for _, address in found if _within(request.path, address)), key=len, default="")
+    here = max((address for _, address in found if _within(_path(request), address)), key=len, default="")
     return [Tab(item.title, address, current=address == here, icon=item.icon) for item, address in found]
 
 

@@ -159,3 +159,14 @@ def test_the_todo_says_once_what_two_rules_ask_and_what_the_regulation_leaves_op
     assert page.count("Report</a>") == 3 and "2,737 days overdue" in page
     assert page.count("Where no clause is named, the regulation leaves it to the place.") == 1
     assert "chip-open" not in page
+
+
+def test_a_page_reached_from_an_item_of_the_way_around_stands_under_it(village: Village, desk: Desks) -> None:
+    client = desk.of(village.host)
+    for page, item in (
+        ("/desk/messages/", "/desk/"),
+        (f"/desk/coverage/{COMMUNITY}/", "/desk/needs/"),
+        (f"/desk/households/{COMMUNITY}/", "/desk/needs/"),
+        ("/desk/needs/", "/desk/needs/"),
+    ):
+        assert f'<a href="{item}" aria-current="page">' in client.get(page).text
