@@ -1,5 +1,6 @@
 """Scorings at the desk: those I owe, those under way here, and opening one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def scorings(request: HttpRequest) -> HttpResponse:
     over = list(Scoring.objects.filter(here, closed_at__isnull=False).select_related("place")[:MOST])
     mine, overseen, cards = list(owed_by(person)), reader_of(request).looks_over, card_titles(places)
     context = {
-        "mine": [(one, cards.get(one.card), address("desk:scoring", one.pk)) for one in mine],
+        "mine": [(one, _asked_as(one, cards), address("desk:scoring", one.pk)) for one in mine],
         "running": _table(Text("正在评分", "Under way"), [one for one in running if one not in mine], overseen, cards),
         "over": _table(Text("已截止", "Closed"), over, overseen, cards),
         "yearly": [link for place in places for link in yearly_links(place, person)],
@@ -88,7 +89,7 @@ def _table(caption: Text, found: Sequence[Scoring], looks_over: frozenset[str], 
     doors = ["desk:scoring" if looks_over.intersection(one.place.ancestor_codes) else "portal:scoring" for one in found]
     rows = [
         [
-            Link(one.title, address(name, one.pk), cards.get(one.card, "")),
+            Link(one.title, address(name, one.pk), _asked_as(one, cards)),
             one.place.short_name,
             day_in_china(one.opened_at),
             day_in_china(one.closed_at) if one.closed_at else None,
@@ -100,13 +101,22 @@ def _table(caption: Text, found: Sequence[Scoring], looks_over: frozenset[str], 
 
 
 def card_titles(places: Sequence[Place]) -> dict[str, Text]:
-    """What the cards of these places are called: the same matter is often scored by several."""
+    """What the cards of these places are called: the same matter is often scored by several. A card that serves several
+    slots is also called after each of them, as `card/slot`."""
     on = clock.today()
     found: dict[str, Text] = {}
     for place in places:
         with suppress(TurnedDown):
-            found |= {id: card.title for id, card in rules_at(place, on).scorecards(on).items()}
+            rules = rules_at(place, on)
+            found |= {id: card.title for id, card in rules.scorecards(on).items()}
+            slots = [slot for each in rules.procedures(on).values() for slot in each.slots.values() if slot.scorecard]
+            used = Counter(slot.scorecard for slot in slots)
+            found |= {f"{slot.scorecard}/{slot.id}": slot.title for slot in slots if used[slot.scorecard] > 1}
     return found
+
+
+def _asked_as(one: Scoring, cards: Mapping[str, Text]) -> Text | str:
+    return cards.get(f"{one.card}/{one.slot}", cards.get(one.card, ""))
 
 
 def yearly_links(place: Place, person: Person) -> list[Link]:
