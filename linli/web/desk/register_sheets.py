@@ -101,6 +101,9 @@ def read_sheet(kept: Keeping, upload: UploadedFile | None) -> Read:
     if kind == "xlsx":
         check_package(content)
     rows = [row for row in rows_of(content, kind) if isinstance(row, SheetRow) and not row.blank]
+    for row in rows:
+        if row.broken is not None:
+            raise _no_file(Text(f"第 {row.line} 行：{row.broken.zh}", f"Row {row.line}: {row.broken.en}"))
     fields = {title: field for field in seen_fields(kept, staff=True) for title in (field.title.zh, field.title.en, field.key)}
     headings = [fields.get(shown(cell).strip()) for cell in rows[0].cells] if rows else []
     if not any(headings):

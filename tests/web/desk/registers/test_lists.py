@@ -6,6 +6,7 @@ from django.test import Client
 
 from linli.records.registers.models import Row
 from linli.records.registers.services import enter_row, enter_rows
+from tests.records.needs.test_sheets import book, cell
 from tests.records.registers.world import COMMUNITY, COUNTY, Cast, at, place
 from tests.web.desk.cases.office import Clock, Desk
 from tests.world import row_counts
@@ -48,6 +49,19 @@ def test_those_who_do_not_keep_a_list_may_read_it_and_strangers_do_not_find_it(c
     Desk(cast.next_door).open(LIST, status=404)
     Desk(cast.resident).open(LIST, status=404)
     assert Client().get(f"/c/{COMMUNITY}/lists/social_workers/").status_code == 404
+    assert not Row.objects.exists()
+
+
+def test_a_sheet_that_reaches_too_far_or_cannot_be_split_is_refused_and_nothing_entered(cast: Cast, time: Clock) -> None:
+    far = book(f'<row r="1">{cell("A1", "事项")}</row><row r="1048576">{cell("XFD1048576")}</row>').getvalue()
+    torn = '事项,授权日期,限制\n环境整治,2026-03-01,\n"停车,2026/3/1,只议不罚\n'.encode()
+    for name, content, said in (
+        ("清单.xlsx", far, "第 1,048,576 行、第 16,384 列"),
+        ("清单.csv", torn, "第 3 行：这一行的引号不成对"),
+    ):
+        desk = Desk(cast.committee).open(LIST + "import/")
+        desk.page = desk.client.post(LIST + "import/", {"import-file": SimpleUploadedFile(name, content)})
+        assert desk.page.status_code == 422 and said in desk.page.content.decode()
     assert not Row.objects.exists()
 
 
