@@ -118,7 +118,7 @@ def test_both_bodies_appraise_a_report_in_secret_and_sign_it_together(village: V
     members = [(v.residents[7], good), (v.residents[8], fair)]
     second = score(v.supervision, case, "supervision_appraisal", members)
     assert "sheets" not in second.result and second.result["grade"] in ("excellent", "competent")
-    listed = Desk(v.supervision).open("/desk/scorings/").text  # one card for both bodies, told apart by what each is asked for
+    listed = v.supervision.open("/desk/scorings/").text  # one card for both bodies, told apart by what each is asked for
     assert "代表会议评议结果" in listed and "监督委员会评议结果" in listed
     v.take(v.assembly, case, "appraise")
     assert state_of(case) == "reported"  # one of the two has signed
