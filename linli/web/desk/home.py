@@ -23,6 +23,7 @@ from linli.rules.policy.models import OPEN
 from linli.web.desk.drafts import drafts_of
 from linli.web.desk.loaders import address, held_offices, places_held, reader_person
 from linli.web.desk.owed import lines
+from linli.web.desk.roll import waiting_at
 from linli.web.desk.turns import turns_page
 from linli.web.shared import clock
 from linli.web.shared.doors import door
@@ -68,6 +69,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "more_messages": len(messages) > MESSAGES,
         "drafts": drafts_of(person),
         "kept_drafts": list(drafts_here(request).values())[:20],
+        "asked_roll": waiting_at(here),
         "done_today": _done_today(here, on),
         "others": _others(here, on),
         "begin_url": address("desk:new_case"),

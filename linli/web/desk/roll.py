@@ -1,5 +1,6 @@
 """The roll of a community: who is on it, who waits to be entered, who left. Names for those who keep it; above, numbers."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -196,6 +197,16 @@ def _communities(place: Place, on: date) -> Table:
         for each in descendants(place, "community").filter(standing(on)).order_by("path")
     ]
     return Table(Text("各社区名册", "Rolls of the communities"), _COMMUNITIES, rows, hide_caption=True)
+
+
+def waiting_at(held: Sequence[OfficeHeld]) -> list[tuple[Place, int]]:
+    """Where these offices keep the roll and somebody waits to be entered, with how many."""
+    kept = {each.place_id: each.place for each in held if each.title in KEEP_ROLL.offices}
+    if not kept:
+        return []
+    asked = RollRequest.objects.filter(outcome="", place__in=list(kept)).order_by()
+    many = dict(asked.values_list("place").annotate(n=Count("pk")))
+    return [(place, many[code]) for code, place in kept.items() if code in many]
 
 
 # --- somebody who asked ------------------------------------------------------------------------------------------------

@@ -52,6 +52,15 @@ def test_a_resident_who_came_by_phone_asks_is_compared_and_may_act_as_a_resident
     assert kinds == ["roll.asked", "roll.request_read", "roll.entered"]
 
 
+def test_whoever_keeps_the_roll_finds_it_on_the_to_do_until_it_is_settled(village: Village, desk) -> None:
+    asked = ask_for_roll(place=place(), name="演示·李四", where="演示路", by=person("居民"), at=NOW)
+    clerk, above = desk.of(village.host), desk.of(village.cast.office)
+    assert "1 位居民申请登入" in clerk.get("/desk/").content.decode()
+    assert "位居民申请登入" not in above.get("/desk/").content.decode()
+    clerk.post(at(asked, "take_in"), {"take_in-since": "2021-04-01"})
+    assert "位居民申请登入" not in clerk.get("/desk/").content.decode()
+
+
 def test_who_is_turned_away_reads_why_and_may_ask_again(village: Village, desk) -> None:
     phone, clerk = desk.of(by_phone()), desk.of(village.host)
     phone.post(JOIN, {"name": "演示·李四", "where": "演示路"})
