@@ -58,7 +58,10 @@ def pieces_beside(subject: Subject, beside: str, ids: Sequence[str], slot: str) 
     """What is in the slots of a subject now, and what was voided in them; and the latest in one slot of other subjects it
     hangs together with."""
     rows = _WITH_CHECKS(subject.kind, subject.id, beside, list(ids) or [""], slot)
-    return [row for row in rows if row.subject == subject], [row for row in rows if row.subject != subject]
+    own, others = list[Piece](), list[Piece]()
+    for row in rows:
+        (own if row.subject_kind == subject.kind and row.subject_id == subject.id else others).append(row)
+    return own, others
 
 
 def every_filling(subject: Subject) -> list[Filling]:

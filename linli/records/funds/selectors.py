@@ -42,12 +42,13 @@ def commitment_of(subject: Subject) -> Commitment | None:
 
 
 _ENVELOPE = Prepared(lambda place, year: Envelope.objects.filter(place=place, year=year).order_by("pk")[:1])
+# One at most: "commitment_one_per_subject".
 _COMMITTED = Prepared(
     lambda kind, id: (
         Commitment.objects.filter(subject_kind=kind, subject_id=id)
         .exclude(state="released")
         .select_related("envelope__place")
-        .order_by("id")[:1]
+        .order_by()
     )
 )
 _SOURCES = Prepared(lambda kind, id: Contribution.objects.filter(subject_kind=kind, subject_id=id))

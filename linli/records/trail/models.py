@@ -65,7 +65,10 @@ class Event(models.Model):
             models.UniqueConstraint(fields=["stream", "prev_sha256"], name="event_chain_unforked"),
             models.CheckConstraint(condition=models.Q(seq__gte=1), name="event_seq_from_one"),
         ]
-        indexes = [models.Index(fields=["subject_kind", "subject_id", "id"], name="event_of_subject")]
+        indexes = [
+            # With the decision, by which a step finds the receipt of the act that took it.
+            models.Index(fields=["subject_kind", "subject_id", "decision"], name="event_of_decision")
+        ]
 
     def __str__(self) -> str:
         return f"{self.stream}/{self.seq} {self.kind}"

@@ -72,7 +72,7 @@ class Vocabulary:
         """A standing fact or a fact of some kind of evidence as people say it; an unknown one as it is written."""
         if fact in self.facts:
             return self.facts[fact].title
-        return self.evidence_facts.get(fact, Text(fact, fact))
+        return self.evidence_facts.get(fact) or Text(fact, fact)
 
     def office_title(self, office: str) -> Text:
         """`community.party_committee` as people say it; an unknown office is returned as it is."""
