@@ -157,7 +157,7 @@ def release_money(*, subject: Subject, by: By, at: datetime) -> Commitment | Non
 @transaction.atomic
 def name_sources(*, subject: Subject, place: Place, sources: Mapping[str, int], by: By, at: datetime) -> None:
     """Where a subject's money comes from: source -> fen. Replaces what was named before. Raises Invalid."""
-    wrong = {name: _SOURCE for name, amount in sources.items() if not name.strip() or amount <= 0}
+    wrong = {name: _SOURCE for name, amount in sources.items() if not 0 < len(name.strip()) <= 120 or not 0 < amount < _MOST_FEN}
     if wrong:
         raise Invalid(_SOURCE, fields=wrong)
     Contribution.objects.filter(subject_kind=subject.kind, subject_id=subject.id).delete()
@@ -172,6 +172,7 @@ def name_sources(*, subject: Subject, place: Place, sources: Mapping[str, int], 
 
 
 _SOURCE = Text("每一笔来源都要写明名称和金额。", "Each source needs a name and an amount.")
+_MOST_FEN = 10**16
 
 
 def hold_envelope(*, place: Place, year: int) -> None:

@@ -15,6 +15,8 @@ READ_NOTICE = Permission("read_notice", anonymous=True)
 # The desk's own lists and pages: offices above look, they do not act.
 READ_AT_DESK = Permission("read_notices_at_desk", read_above=True)
 RAISE_OBJECTION = Permission("raise_objection", anonymous=True)
+# Whoever holds the code of an objection made without an account; with one, only the objector (the service asks).
+WITHDRAW_OBJECTION = Permission("withdraw_objection", anonymous=True)
 READ_ANSWER = Permission("read_answer", anonymous=True)
 PUBLISH_NOTICE = Permission("publish_notice", offices=_KEEPERS, here=("civil_affairs",))
 POST_NOTICE = Permission("post_notice", offices=(*_KEEPERS, "grid.grid_worker"), here=("civil_affairs",))
@@ -29,6 +31,7 @@ TABLE = (
     READ_NOTICE,
     READ_AT_DESK,
     RAISE_OBJECTION,
+    WITHDRAW_OBJECTION,
     READ_ANSWER,
     PUBLISH_NOTICE,
     POST_NOTICE,

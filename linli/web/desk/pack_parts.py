@@ -12,7 +12,7 @@ from django.conf import settings
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
 from linli.rules.policy.cases import Result, load_cases, run_cases
-from linli.rules.policy.models import OPEN, TEMPLATE, Act, Check, Clause, Dated, Parameter, Procedure
+from linli.rules.policy.models import Act, Check, Clause, Dated, Parameter, Procedure
 from linli.rules.policy.rules import Rules
 from linli.rules.policy.words import check_words, value_words
 from linli.web.desk.diagram import Diagram
@@ -147,10 +147,6 @@ def one_clause(parts: Iterable[Any]) -> str:
     """The clause all of them stand on, "" where there are several."""
     found = {part.clause for part in parts}
     return found.pop() if len(found) == 1 else ""
-
-
-def said_clause(clause: str) -> bool:
-    return clause not in ("", OPEN, TEMPLATE)
 
 
 @lru_cache(maxsize=4)

@@ -17,6 +17,7 @@ from linli.web.portal.notices import VERDICTS
 from linli.web.portal.questions import asked_rows
 from linli.web.portal.texts import VERDICTS as RESULTS
 from linli.web.portal.texts import WAYS
+from linli.web.portal.withdrawing import REASONS
 from linli.web.shared.doors import PUBLIC, door
 from linli.web.shared.shapes import Receipt
 
@@ -101,4 +102,5 @@ def _shown(request: HttpRequest, objection: Objection, typed: str) -> dict[str, 
         "content": objection.notice.content,
         "slip": Receipt(objection.shown_code, address, _WHAT, objection.received_at, _NEXT),
         "fresh": request.GET.get("fresh") == "1",
+        "reasons": list(REASONS.items()) if shown.open else [],
     }

@@ -15,7 +15,7 @@ from linli.records.evidence.models import Piece
 from linli.records.evidence.selectors import answers, pieces
 from linli.records.rulebook.selectors import passage_of, procedure_of
 from linli.records.texts import selectors
-from linli.records.texts.models import Call, Document, Paragraph, Report, Version
+from linli.records.texts.models import Document, Paragraph, Report, Version
 from linli.records.texts.permissions import READ_TEXT
 from linli.records.texts.selectors import Changed, Shown, successors
 from linli.rules.matching.paragraphs import is_heading
@@ -30,7 +30,7 @@ from linli.web.portal.saying import plain_words
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.paging import page_of
-from linli.web.shared.shapes import Stamp, Tab
+from linli.web.shared.shapes import Tab
 
 VERDICTS = {
     "adopted": Text("采纳", "Adopted"),
@@ -315,9 +315,3 @@ def text_print(request: HttpRequest, document: Document) -> HttpResponse:
         "address": request.build_absolute_uri(reverse("portal:text", args=[document.pk])),
     }
     return render(request, "portal/text_print.html", context)
-
-
-def stamp_of_call(call: Call, on: date) -> Stamp:
-    if call.running_on(on):
-        return Stamp(Text("正在征求意见", "Open for comment"), "running")
-    return Stamp(Text("征求意见已结束", "Comments closed"), "closed")

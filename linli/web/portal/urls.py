@@ -30,6 +30,7 @@ from linli.web.portal import (
     talking,
     texts,
     trail,
+    withdrawing,
 )
 
 app_name = "portal"
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("needs/<slug:code>/", needs.need, name="need"),
     path("needs/<slug:code>/rate/", needs.rate, name="rate_answer"),
     path("receipts/", receipts.receipt, name="receipt"),
+    path("receipts/<slug:code>/withdraw/", withdrawing.withdraw, name="withdraw_objection"),
     path("projects/", projects.projects, name="projects"),
     path("projects/<str:code>/", project.project, name="project"),
     path("projects/<str:code>/card.png", cards.project_card, name="project_card"),

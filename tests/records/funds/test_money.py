@@ -157,7 +157,6 @@ def test_the_rules_propose_the_amount(cast: Cast) -> None:
     assert selectors.proposed_amount(place(), date(2021, 1, 10)) == 2_000_000 * YUAN
 
 
-@pytest.mark.requirement("S0-9", how="kept")
 def test_where_the_money_comes_from_stands_source_by_source(cast: Cast) -> None:
     sources = {"民生微实事专项经费": 150_000 * YUAN, "演示·企业捐赠": 30_000 * YUAN}
     name_sources(subject=BENCH, place=place(), sources=sources, by=cast.secretary, at=NOW)

@@ -2,8 +2,11 @@
 
 import pytest
 
+from linli.records.funds.models import Contribution
+from linli.records.funds.selectors import contributions
 from linli.records.meetings.models import Meeting
 from tests.journeys.steps import on
+from tests.web.desk.cases.office import Desk
 from tests.web.portal.pages import at_home, come_in, in_english, words
 from tests.web.portal.world import COMMUNITY, DISTRICT, OTHER, Street, stop_the_clock
 
@@ -80,3 +83,23 @@ def test_meetings_to_come_stand_above_those_that_were(street: Street, client, mo
     assert said.index("接下来的会") < said.index("居民议事会：三巷路灯") < said.index("其他会议")
     assert said.count("居民议事会：三巷路灯") == 1
     assert "还没有开过会" in words(client.get(f"/meetings/?place={OTHER}"))
+
+
+@pytest.mark.requirement("S0-9", how="kept")
+def test_where_the_money_of_a_matter_comes_from_is_named_at_the_desk_and_read_by_everybody(street: Street, client) -> None:
+    case = street.hung()
+    where = f"/desk/cases/{case.code}/sources/"
+    secretary, neighbour = Desk(street.team.secretary), Desk(street.team.organisation)
+    secretary.open(f"/desk/cases/{case.code}/").click("资金来源：一笔一笔写明")
+    secretary.send(where, status=422, **{"sources-source1": "演示·企业捐赠", "sources-amount1": "很多"})
+    assert "演示·企业捐赠" in secretary.html and not Contribution.objects.exists()
+    lines = {"sources-source1": "演示·企业捐赠", "sources-amount1": "3万"}
+    lines |= {"sources-source2": "民生微实事专项经费", "sources-amount2": "456,500"}
+    secretary.send(where, **lines)
+    assert [(row.source, row.amount_fen) for row in contributions(case.subject)] == [
+        ("演示·企业捐赠", 3_000_000),
+        ("民生微实事专项经费", 45_650_000),
+    ]
+    assert "演示·企业捐赠" in words(client.get(f"/projects/{case.code}/"))
+    assert neighbour.client.post(where, {"sources-source1": "别的", "sources-amount1": "1"}).status_code == 403
+    assert Contribution.objects.count() == 2

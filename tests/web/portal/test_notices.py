@@ -1,8 +1,10 @@
 """Notices on the page and on paper; objecting and following an objection."""
 
 import pytest
+from django.test import Client
 
-from linli.records.notices.models import Notice, Objection
+from linli.records.evidence.selectors import pieces
+from linli.records.notices.models import Closing, Notice, Objection
 from linli.records.notices.selectors import sheet
 from linli.records.notices.services import answer_objection, approve_hiding, ask_to_hide, change_notice, publish_notice
 from linli.records.reports.labels import known_of, labels
@@ -81,6 +83,34 @@ def test_an_objection_sent_twice_is_one_with_one_code(notice: Notice, client) ->
     twice = [[client.post(where, one).headers["Location"] for _ in range(2)] for one in said]
     assert all(first == again for first, again in twice)
     assert len({first for first, _ in twice}) == 3 == Objection.objects.count() - 1
+
+
+def test_an_objection_is_taken_back_with_its_code_and_stays_on_the_list(notice: Notice, client) -> None:
+    client.post(f"/notices/{notice.pk}/object/", {"text": "灯太亮", "contact": "13800138000"})
+    made = Objection.objects.get(number=2)
+    receipt = f"/receipts/?code={made.code}"
+    assert "撤回这条异议" in words(client.get(receipt))
+    where = f"/receipts/{made.code}/withdraw/"
+    assert client.post(where, {"why": "我叫王五"}).status_code == 422
+    assert not Closing.objects.filter(objection=made).exists()
+    assert client.post(where, {"why": "settled"}, follow=True).status_code == 200
+    assert made.closing.verdict == "withdrawn"
+    assert pieces(notice.subject)["evaluation_notice"].facts["objections_open"] == 0
+    page = words(client.get(receipt))
+    assert "已撤回" in page and "灯太亮" in page and "撤回这条异议" not in page
+    assert client.post(where, {"why": "settled"}).status_code == 409
+    assert client.post("/receipts/1234567890/withdraw/", {"why": "settled"}).status_code == 404
+
+
+def test_what_was_raised_with_an_account_is_taken_back_with_it(notice: Notice, street: Street, client) -> None:
+    resident = come_in(Client(), street.team.residents[0])
+    resident.post(f"/notices/{notice.pk}/object/", {"text": "不同意"})
+    made = Objection.objects.get(number=2)
+    where = f"/receipts/{made.code}/withdraw/"
+    assert client.post(where, {"why": "mistaken"}).status_code == 403
+    assert not Closing.objects.filter(objection=made).exists()
+    resident.post(where, {"why": "mistaken"})
+    assert (made.closing.verdict, made.closing.by) == ("withdrawn", street.team.residents[0])
 
 
 def test_an_empty_objection_is_asked_again_and_nothing_is_lost(notice: Notice, client) -> None:

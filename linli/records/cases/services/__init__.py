@@ -8,6 +8,7 @@ from linli.records.cases.services.linking import link_need, link_needs
 from linli.records.cases.services.messages import read_message
 from linli.records.cases.services.opening import open_case
 from linli.records.cases.services.parties import name_party
+from linli.records.cases.services.sources import name_case_sources
 from linli.records.cases.services.voiding import void_case_evidence
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "fill_case_form",
     "link_need",
     "link_needs",
+    "name_case_sources",
     "name_party",
     "open_case",
     "read_message",

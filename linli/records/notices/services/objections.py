@@ -143,8 +143,18 @@ def answer_objection(
 
 @transaction.atomic
 def withdraw_objection(*, objection: Objection, reason: str, by: Person | None, at: datetime) -> Closing:
-    """The objector takes it back, with a reason; it stays on the list. Raises Invalid, Refused when it is closed."""
+    """The objector takes it back, with a reason; it stays on the list.
+
+    What was raised with an account is taken back with it. Raises NotAllowed, Invalid, Refused when it is closed.
+    """
     notice = locked(objection.notice)
+    raised_by = Statement.objects.filter(objection=objection).values_list("by", flat=True).first()
+    if raised_by is not None and (by is None or by.pk != raised_by):
+        text = Text(
+            "这条异议是登录后提的，请用当时的账号登录再撤回。",
+            "This was raised with an account; sign in with it to take it back.",
+        )
+        raise NotAllowed(text)
     _still_open(objection)
     why = filled(clean(reason), "reason", "请写明撤回理由。", "Please say why you withdraw it.")
     return _close(objection, notice, "withdrawn", why, by, at)
