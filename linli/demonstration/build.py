@@ -1,6 +1,7 @@
 """Building the demonstration district, once."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from time import perf_counter
 
@@ -22,7 +23,7 @@ from linli.demonstration.stories import (
     years,
     zones,
 )
-from linli.demonstration.stories.briefs import BRIEFS
+from linli.demonstration.stories.briefs import BRIEFS, LAST_YEAR
 from linli.demonstration.stories.drawn_call import drawn_call
 from linli.demonstration.stories.old import OLD, old
 from linli.demonstration.stories.pilots import asked_now, call
@@ -101,6 +102,8 @@ def stories(world: World) -> Iterator[Story]:
     for code, leave_out in ((NANTOUCHENG, 0), (TIANXIA, world.size.missed)):
         yield rounds.write(world, code)
         yield rounds.visit(world, code, leave_out=leave_out)
+    for brief in LAST_YEAR:
+        yield life(world, replace(brief, slack=world.days.since(date(world.days.year - 1, 10, 31))))
     for brief in BRIEFS:
         yield life(world, brief)
     yield sidelines.ask_for_change(world, "changing", "change_asked", 238_000, days_ago=3, approved=False)

@@ -36,6 +36,11 @@ class Days:
             left -= self.calendar.is_working_day(day)
         return day
 
+    def since(self, day: date) -> int:
+        """How many working days ago a day was."""
+        days = (day + n * _DAY for n in range((self.anchor - day).days))
+        return sum(self.calendar.is_working_day(one) for one in days)
+
     def later(self, day: date, working_days: int) -> date:
         while working_days > 0:
             day += _DAY

@@ -97,3 +97,11 @@ BRIEFS: tuple[Brief, ...] = (
     Brief("changed", TANGLANG, "避雨亭", "新建避雨亭两座", "塘朗公交站", 190_000, "running", slack=8),
     Brief("over_cap", HOUHAI, "长者配餐服务", "为高龄老人送餐一年", "后海社区", 560_000, "selected", slack=4, kind=_SERVICE),
 )
+
+# Done and paid for last year: where last year's money went is a page with an answer.
+LAST_YEAR: tuple[Brief, ...] = (
+    Brief(
+        "last_year_benches", NANTOUCHENG, "巷口座椅", "沿巷口设置 10 张靠背座椅", "南头城二巷", 86_000, "archived", kind=_GOODS
+    ),
+    Brief("last_year_reading", HOUHAI, "亲子阅读角", "每周一次亲子阅读", "后海社区书屋", 120_000, "archived", kind=_SERVICE),
+)

@@ -69,6 +69,7 @@ def money(request: HttpRequest, place: Place) -> HttpResponse:
         "purse": all_of(counted),
         "own": next((one for one in envelopes if one.place_id == place.pk), None) if len(counted) < len(envelopes) else None,
         "charts": _charts(place, found) if found.total_fen else [],
+        "this_year": clock.today().year,
         "last_year": clock.today().year - 1,
         "envelopes": envelopes,
         "places": _places(place, counted),

@@ -1,8 +1,10 @@
 """The demonstration district holds every situation it promises, through the real services, and says that it is made up."""
 
+import re
 from collections import Counter
 
 import pytest
+from django.test import Client
 
 from linli.demonstration import accounts
 from linli.demonstration.build import standing
@@ -25,6 +27,7 @@ from linli.records.trail.export import write_trail
 from linli.records.trail.models import Checkpoint, Event
 from linli.rules.plain.days import day_in_china
 from linli.rules.proof import verifier
+from linli.web.shared import clock
 from tests.demonstration.district.conftest import ANCHOR
 from tests.world import row_counts
 
@@ -174,3 +177,17 @@ def test_a_second_build_is_not_begun(world: World) -> None:
     before = row_counts()
     assert standing()
     assert row_counts() == before
+
+
+def test_where_last_years_money_went_is_one_tap_from_the_first_page_and_has_an_answer(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: world.days.end)
+    reader = Client()
+    (address,) = set(re.findall(r'href="(/money/440305/\?year=\d+)"[^>]*>去年的钱花到哪里了', reader.get("/").content.decode()))
+    page = reader.get(address).content.decode()
+    assert address.endswith(f"={world.days.year - 1}")
+    assert "20.6 万元" in page
+    for key, title in (("last_year_benches", "巷口座椅"), ("last_year_reading", "亲子阅读角")):
+        assert title in page
+        assert f"/projects/{world.cases[key].code}/" in page
