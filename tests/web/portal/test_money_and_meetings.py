@@ -23,7 +23,7 @@ def test_what_there_is_what_is_promised_and_what_is_left(street: Street, client,
         assert "来源 区财政年度专项 · 在预算中单列" in said
         assert f"三巷路灯 {case.code}" in said
         assert "486,500.00" in said
-    assert "还没有答应给项目的钱" in words(client.get(f"/money/{COMMUNITY}/?year=2020"))
+    assert "这一年没有项目用这笔钱" in words(client.get(f"/money/{COMMUNITY}/?year=2020"))
 
 
 def test_money_nobody_has_set_is_said_and_not_zero(street: Street, client) -> None:
