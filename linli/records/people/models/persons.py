@@ -58,6 +58,13 @@ class Account(AbstractUser):
     """How a person signs in. A person without an account can still be on the roll."""
 
     person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account")
+    # The digest of the password somebody else told; while it is still the password, the desk asks for another.
+    told_password = models.CharField(max_length=128, blank=True, default="")
+
+    @property
+    def must_change(self) -> bool:
+        """Whether somebody else still knows the password."""
+        return bool(self.told_password) and self.told_password == self.password
 
 
 class OfficeHeld(models.Model):

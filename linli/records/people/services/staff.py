@@ -53,16 +53,26 @@ def engage(
     wrong = _wrong_name(username) | ({} if name.strip() else {"name": Text("请写姓名。", "Please give a name.")})
     require_fields(wrong)
     person = register_person(name=name, kind="staff", by=by, at=at)
-    open_staff_account(person=person, username=username, password=password, place=place, by=by, at=at)
+    open_staff_account(person=person, username=username, password=password, place=place, by=by, at=at, told=True)
     return appoint(person=person, office=office, place=place, since=since, by=by, at=at, document=document)
 
 
 @transaction.atomic
 def open_staff_account(
-    *, person: Person, username: str, password: str, by: Person | None, at: datetime, place: Place | None = None
+    *,
+    person: Person,
+    username: str,
+    password: str,
+    by: Person | None,
+    at: datetime,
+    place: Place | None = None,
+    told: bool = False,
 ) -> Account:
     """An account with a password for a member of staff. `by` None is the site's own set-up, else somebody who appoints at
-    `place`. Raises NotAllowed, Refused, Invalid (name taken, weak password)."""
+    `place`. `told`: somebody else tells the password, so it is to be changed at the first sign-in.
+
+    Raises NotAllowed, Refused, Invalid (name taken, weak password).
+    """
     if by is not None:
         _appoints(by, place, at)
     if person.kind != "staff" or Account.objects.filter(person=person).exists():
@@ -70,7 +80,7 @@ def open_staff_account(
     username = username.strip()
     require_fields(_wrong_name(username))
     account = Account(username=username, person=person)
-    _set_password(account, password)
+    _set_password(account, password, told=told)
     done = events.AccountOpened(person=person.ref, place=place.pk if place else "")
     record(done, stream=place.pk if place else "people", subject=person.subject, by=by.ref if by else SYSTEM, at=at)
     return account
@@ -91,7 +101,7 @@ def renew_password(*, person: Person, place: Place, password: str, by: Person | 
     if not reason.strip():
         need = Text("请写明为什么重发，如“本人忘记密码”。", "Say why, such as “forgot the password”.")
         raise Invalid(need, fields={"reason": need})
-    _set_password(account, password)
+    _set_password(account, password, told=True)
     done = events.PasswordRenewed(person=person.ref, place=place.pk, reason=reason.strip())
     record(done, stream=place.pk, subject=person.subject, by=by.ref if by else SYSTEM, at=at)
     return account
@@ -143,11 +153,12 @@ def _wrong_name(username: str) -> dict[str, Text]:
     return {}
 
 
-def _set_password(account: Account, password: str) -> None:
+def _set_password(account: Account, password: str, *, told: bool) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:
         weak = Text("密码太弱：至少 10 位，不要用常见的。", "Too weak: at least 10 characters, and not a common one.")
         raise Invalid(weak, fields={"password": weak}) from error
     account.set_password(password)
+    account.told_password = account.password if told else ""
     account.save()

@@ -44,10 +44,29 @@ def test_somebody_new_gets_an_account_and_an_office_and_signs_in_with_the_passwo
     assert may(held.person, KEEP_ROLL, place(), clock.today())
     names = [event.kind for event in events_of(held.person.subject)]
     assert names == ["person.registered", "account.opened", "office.appointed"]
-    come = Client().post("/accounts/login/", {"login": "nantou.new", "password": password})
-    assert come.status_code == 302 and come.headers["Location"] == "/desk/"
+    assert signed_in("nantou.new", password).status_code == 302
     page = desk.of(village.cast.working).get(LIST).content.decode()
     assert "演示·新来的" in page and password not in page
+
+
+def signed_in(username: str, password: str, client: Client | None = None):
+    return (client or Client()).post("/accounts/login/", {"login": username, "password": password})
+
+
+def test_a_password_somebody_told_opens_no_desk_until_it_is_changed(village: Village, desk) -> None:
+    password = told_password(desk.of(village.cast.working).post(NEW, SENT).content.decode())
+    mine, change = Client(), reverse("account_change_password")
+    signed_in("nantou.new", password, mine)
+    for address in ("/desk/", LIST):
+        assert mine.get(address).headers["Location"] == change
+    assert "现在的密码是别人告诉您的" in mine.get(change).content.decode()
+    assert mine.get("/").status_code == 200  # what everybody reads stays open
+    same = mine.post(change, {"oldpassword": password, "password1": password, "password2": password})
+    assert same.status_code == 200 and "请换一个" in same.content.decode() and mine.get("/desk/").status_code == 302
+    own = {"oldpassword": password, "password1": "only-mine-2021", "password2": "only-mine-2021"}
+    assert mine.post(change, own).headers["Location"] == "/desk/"
+    assert mine.get("/desk/").status_code == 200
+    assert signed_in("nantou.new", password).status_code == 200  # the one who told it no longer comes in
 
 
 def test_what_is_wrong_is_said_all_at_once_and_nothing_is_written(village: Village, desk) -> None:
