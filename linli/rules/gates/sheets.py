@@ -68,6 +68,9 @@ def _items(check: Check, scene: Scene) -> Iterator[ChecklistItem]:
             yield ChecklistItem(entry.key, entry.title, checklist.each_must_be, clause=entry.clause)
 
 
+_CHECK_IT = Text("请核对后作答。", "Check it and answer.")
+
+
 def _item(check: Check, item: ChecklistItem, answers: Facts, scene: Scene) -> Finding:
     key = f"{check.name}.{item.key}"
     if item.slot:
@@ -75,7 +78,7 @@ def _item(check: Check, item: ChecklistItem, answers: Facts, scene: Scene) -> Fi
     answer = answers.get(item.key)
     if answer in (None, ""):
         text = Text(f"还没核对：{item.text.zh}", f"Not answered yet: {item.text.en}")
-        return Finding(key, "missing", item.clause, text, wording.answer_first(item.text), scene.offices)
+        return Finding(key, "missing", item.clause, text, _CHECK_IT, scene.offices)
     if item.must_be in ("answered", answer):
         return Finding(key, "ok", item.clause, item.text)
     said = Text("是", "yes") if answer == "yes" else Text("否", "no")
