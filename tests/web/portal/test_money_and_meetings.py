@@ -23,6 +23,10 @@ def test_what_there_is_what_is_promised_and_what_is_left(street: Street, client,
         assert "来源 区财政年度专项 · 在预算中单列" in said
         assert f"三巷路灯 {case.code}" in said
         assert "486,500.00" in said
+    # Above the list of communities a tap leads past it to the projects.
+    district, community = (client.get(f"/money/{code}/").content.decode() for code in (DISTRICT, COMMUNITY))
+    assert district.index('href="#given"') < district.index("分到哪些社区") < district.index('id="given"')
+    assert 'href="#given"' not in community
     assert "这一年没有项目用这笔钱" in words(client.get(f"/money/{COMMUNITY}/?year=2020"))
 
 
