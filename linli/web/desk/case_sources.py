@@ -19,8 +19,8 @@ from linli.web.desk.sheets import Ask, Tried, sheet, told, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 
-_FORM, _LINES = "sources", 5
-_NAME, _AMOUNT = Text("来源", "Source"), Text("金额（元）", "Amount (yuan)")
+# As many lines as are named and two more; at most so many.
+_FORM, _MORE, _MOST = "sources", 2, 20
 _NEEDED = Text("每一笔来源都要写明名称和金额。", "Each source needs a name and an amount.")
 _TWICE = Text("这个来源上面已经写了，请合成一笔。", "This source stands above already; make it one.")
 
@@ -43,7 +43,7 @@ def _read(request: HttpRequest) -> Mapping[str, int]:
     """Lines left empty are none. Raises Invalid at the fields."""
     found: dict[str, int] = {}
     wrong: dict[str, Text] = {}
-    for n in range(1, _LINES + 1):
+    for n in range(1, _MOST + 1):
         name, amount = (" ".join(typed(request.POST, _FORM, f"{part}{n}").split()) for part in ("source", "amount"))
         if not name and not amount:
             continue
@@ -67,13 +67,17 @@ def _fen(text: str) -> int | None:
     return fen if 0 < fen < 10**16 else None
 
 
+def _line(n: int) -> tuple[Ask, Ask]:
+    return (
+        Ask(f"source{n}", Text(f"第 {n} 笔：来源", f"Source {n}")),
+        Ask(f"amount{n}", Text(f"第 {n} 笔：金额（元）", f"Amount {n} (yuan)")),
+    )
+
+
 def _page(request: HttpRequest, case: Case, tried: Tried | None = None) -> HttpResponse:
     now, rows = standing(case.subject), contributions(case.subject)
-    asks = [
-        Ask(f"{part}{n}", Text(f"{label.zh} {n}", f"{label.en} {n}"))
-        for n in range(1, _LINES + 1)
-        for part, label in (("source", _NAME), ("amount", _AMOUNT))
-    ]
+    sent = sum(key.startswith(f"{_FORM}-source") for key in request.POST)
+    asks = [ask for n in range(1, min(max(len(rows) + _MORE, sent), _MOST) + 1) for ask in _line(n)]
     start = {f"source{n}": row.source for n, row in enumerate(rows, start=1)}
     start |= {f"amount{n}": yuan(row.amount_fen) for n, row in enumerate(rows, start=1)}
     context = {
