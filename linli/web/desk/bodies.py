@@ -231,8 +231,13 @@ def _forms(body: Body, kind: BodyKind | None, seated: list[Seat], tried: Tried |
         )
         for each in seated
     ]
+    only = next(iter(titles), "") if len(titles) == 1 else ""
     found = {
-        "seat": (asks.seat(kind, choosers, drawn=drawn), Text("入席", "Give the seat"), {"since": today}),
+        "seat": (
+            asks.seat(kind, choosers, drawn=drawn),
+            Text("入席", "Give the seat"),
+            {"since": today, "seat": only, "newcomer": "no"},
+        ),
         "leave": (asks.leave(sitting), Text("登记离席", "Record the leaving"), {"until": today}),
         "term": (asks.TERM, Text("开始新一届", "Open the term"), {"since": today}),
         "charter": (asks.CHARTER, Text("登记章程", "Put down the charter"), {"since": today}),

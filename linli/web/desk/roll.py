@@ -154,7 +154,7 @@ def _community(request: HttpRequest, place: Place, on: date, tried: Tried | None
             action=address("desk:enter_roll", place=place.pk),
             button=Text("登入名册", "Put on the roll"),
             tried=tried,
-            start={"since": on.isoformat()},
+            start={"since": on.isoformat(), "another": "no"},
         ),
     }
 
