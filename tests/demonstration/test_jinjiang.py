@@ -109,7 +109,7 @@ def test_an_announced_draw_decided_between_two_that_stood_equal_whichever_it_too
     (_, first), (_, second) = lots
     assert [case.code for case in chosen_in(call)] == [first]
     assert (state(world, f"drawn_{codes[first]}"), state(world, f"drawn_{codes[second]}")) == ("confirmed", "not_chosen")
-    told = Ranked.objects.filter(case=world.cases[f"drawn_{codes[second]}"]).last()
+    told = Ranked.objects.filter(case=world.cases[f"drawn_{codes[second]}"]).order_by("pk").last()
     assert told is not None
     assert f"种子是存证第 {seed.number} 号检查点" in told.reason_zh
 

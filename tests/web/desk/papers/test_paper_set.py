@@ -70,7 +70,7 @@ def test_the_electronic_file_of_a_running_application_holds_the_set(zone: Zone) 
     the_county_writes_its_application(zone)
     answered = zone.county.client.get(zone.page("package.zip"))
     assert answered.status_code == 200
-    package = zipfile.ZipFile(io.BytesIO(answered.content))
+    package = zipfile.ZipFile(io.BytesIO(answered.getvalue()))
     assert {"set.pdf", "index.pdf", "index.json", "manifest.json", "trail/verifier.py"} <= set(package.namelist())
     assert "forms/zone_plan-v2.pdf" in package.namelist()
     assert "纸质材料一式三份" in pages(package.read("set.pdf"))[0]
