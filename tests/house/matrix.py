@@ -228,6 +228,7 @@ EXAMPLES: dict[str, Made] = {
     "desk:body": lambda ground: Example({"pk": ground.body.pk}, LOOKS_OVER),
     "desk:body_do": lambda ground: Example({"pk": ground.body.pk, "act": "term"}, LOOKS_OVER),
     **dict.fromkeys(("desk:roll_request", "desk:open_request", "desk:take_in", "desk:turn_away"), _roll_request),
+    "desk:forget": _person,
     **dict.fromkeys(("desk:person", "desk:person_leave", "desk:person_declare", "desk:person_end_interest"), _person),
     **dict.fromkeys(("desk:held_office", "desk:end_office", "desk:renew_password"), _held),
     "desk:envelope": _here(),

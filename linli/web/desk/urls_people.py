@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from linli.web.desk import (
     bodies,
     body_acts,
+    forgetting,
     interests,
     organisations,
     people_appointing,
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/roll/asked/<int:pk>/away/", roll_acts.turn_away, name="turn_away"),
     path("people/<slug:code>/persons/<uuid:pk>/", person_page.person, name="person"),
     path("people/<slug:code>/persons/<uuid:pk>/leave/", roll_acts.leave, name="person_leave"),
+    path("people/<slug:code>/persons/<uuid:pk>/forget/", forgetting.forget, name="forget"),
     path("people/<slug:code>/persons/<uuid:pk>/ties/", interests.declare, name="person_declare"),
     path("people/<slug:code>/persons/<uuid:pk>/ties/end/", interests.end, name="person_end_interest"),
     path("people/bodies/", bodies.bodies, name="bodies"),
