@@ -45,14 +45,15 @@ def forget_person(*, person: Person, by: Person, at: datetime, reason: str) -> l
     Raises as `erase_person`: NotAllowed, Refused (still in office, forgotten already), Invalid (no reason).
     """
     found = [each for eraser in ERASERS for each in eraser(person, at)]
-    own = Opening.objects.filter(out_of_office(person, "event__at"), event__by=person.ref)
+    # What was said and signed in a meeting stays with its minutes.
+    own = Opening.objects.filter(out_of_office(person, "event__at"), event__by=person.ref).exclude(event__subject_kind="meeting")
     salts, _ = own.delete()
     done = Event.objects.filter(by=person.ref).count()
     erase_person(person=person, by=by, at=at, reason=reason)
     return [
         Found(Text("姓名、电话、住址、登录方式", "Name, telephone, address, ways to sign in"), 1),
         *found,
-        Found(Text("存证里本人写的话的盐", "Salts of this person's words in the trail"), salts),
+        Found(Text("存证里能对上本人原话的密值", "What ties the trail to this person's words"), salts),
         Found(
             Text("存证里的记录", "Events in the sealed trail"),
             done,

@@ -21,7 +21,7 @@ def forget(person: Person, at: datetime) -> list[Found]:
     parties = Party.objects.filter(ref=person.ref).exclude(note="").update(note="")
     return [
         Found(Text("自己提出的事项的名称和说明", "Names and descriptions of matters begun by this person"), len(begun)),
-        Found(Text("自己填的表，连同存证用的盐", "Forms filled in for them, with the salts of their seals"), filled),
+        Found(Text("自己填的表", "Forms filled in for them"), filled),
         Found(Text("办理时写的理由、备注", "Reasons and notes written with acts"), notes + parties),
         Found(
             Text("事项的编号、步骤和决定", "Codes, steps and decisions of matters"),
