@@ -1,5 +1,6 @@
 """A browser without a net: every request is answered by the application in this process, inside the transaction of the test."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
@@ -11,6 +12,7 @@ from tests.browser import HEIGHTS, WIDTHS, complaints
 SITE = "http://testserver"
 # Language and size of print, one after the other.
 READERS = ({}, {"django_language": "en"}, {"linli_large": "1"}, {"django_language": "en", "linli_large": "1"})
+_CHOSEN = ("django_language", "linli_large")
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
@@ -45,7 +47,7 @@ class Reading:
         """What axe finds in one of the ways to read, and at which widths the page scrolls sideways in this and the next."""
         found = []
         for step in (0, 1):
-            self._read_as(turn + step)
+            self.read_as(READERS[(turn + step) % len(READERS)])
             self.page.set_viewport_size({"width": 390, "height": HEIGHTS[390]})
             self.open(address)
             found += self.sticks_out(390)
@@ -57,13 +59,13 @@ class Reading:
             found += self.sticks_out(width)
         return found
 
-    def _read_as(self, turn: int) -> None:
-        for name in ("django_language", "linli_large"):
+    def read_as(self, reader: Mapping[str, str]) -> None:
+        """One of `READERS`."""
+        for name in _CHOSEN:
             self.client.cookies.pop(name, None)
-        for name, value in READERS[turn % len(READERS)].items():
-            self.client.cookies[name] = value
+        self.client.cookies.load(dict(reader))
 
     def sticks_out(self, width: int) -> list[str]:
         wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        how = " ".join(f"{name}={cookie.value}" for name, cookie in self.client.cookies.items() if name != "sessionid")
-        return [f"{wider} px too wide at {width} {how}"] if wider > 0 else []
+        chosen = [f"{name}={cookie.value}" for name, cookie in self.client.cookies.items() if name in _CHOSEN]
+        return [f"{wider} px too wide at {width} {' '.join(chosen)}"] if wider > 0 else []
