@@ -79,10 +79,15 @@ def test_an_objection_sent_twice_is_one_with_one_code(notice: Notice, client) ->
         {"text": "灯太亮", "contact": "13800138000"},
         {"text": "灯太亮", "csrfmiddlewaretoken": "一页"},
         {"text": "灯太亮", "csrfmiddlewaretoken": "另一页"},
+        {
+            "text": "灯太亮",
+            "csrfmiddlewaretoken": "邻居的页",
+            "contact": "13800138000",
+        },  # who knows number and words gets no code
     ]
     twice = [[client.post(where, one).headers["Location"] for _ in range(2)] for one in said]
     assert all(first == again for first, again in twice)
-    assert len({first for first, _ in twice}) == 3 == Objection.objects.count() - 1
+    assert len({first for first, _ in twice}) == 4 == Objection.objects.count() - 1
 
 
 def test_an_objection_is_taken_back_with_its_code_and_stays_on_the_list(notice: Notice, client) -> None:

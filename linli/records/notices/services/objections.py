@@ -38,8 +38,9 @@ def raise_objection(
 ) -> Objection:
     """Take an objection from anybody and give it a code. After the time it is taken too, and marked late.
 
-    Name and contact are optional and kept encrypted. The same words of the same person or contact, or from the same `sheet`
-    of the form, within minutes are the objection already there. Raises Invalid when nothing is said.
+    Name and contact are optional and kept encrypted. The same words of the same person, or from the same `sheet` of the form,
+    within minutes are the objection already there; a contact tells who it is only where there is neither, since a neighbour
+    who knows it must not be given the code. Raises Invalid when nothing is said.
     """
     notice = locked(notice)
     said = filled(clean(text), "text", "请写明您的异议。", "Please write what you object to.")
@@ -69,7 +70,7 @@ def raise_objection(
 
 def _mark(notice: Notice, said: str, by: Person | None, channel: str, name: str, contact: str, sheet: str) -> str:
     """ "" when nothing tells who it is: then every one counts."""
-    who = by.ref if by else "".join(contact.split()) or sheet
+    who = by.ref if by else sheet or "".join(contact.split())
     words = (str(notice.pk), str(notice.content.number), channel, who, name.strip(), "".join(said.split()))
     return blind_index("|".join(words), "objection") if who else ""
 

@@ -126,7 +126,7 @@ def take_comment(
     if anchor is not None and not call.version.paragraphs.filter(anchor=anchor).exists():
         text = Text("没有这一段，请重新选择。", "There is no such paragraph; please choose again.")
         raise Invalid(text, fields={"anchor": text})
-    mark = _mark(call, anchor, said, channel, name, by.ref if by else "".join(contact.split()) or sheet)
+    mark = _mark(call, anchor, said, channel, name, by.ref if by else sheet or "".join(contact.split()))
     there = _standing(call, mark, at)
     if there is not None:
         return there
