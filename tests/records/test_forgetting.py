@@ -156,7 +156,9 @@ def chains_hold() -> bool:
     return True
 
 
-def test_nothing_of_a_forgotten_person_is_left_anywhere_and_the_seal_holds(resident: Resident) -> None:
+def test_nothing_of_a_forgotten_person_is_left_anywhere_and_the_seal_holds(
+    resident: Resident, django_capture_on_commit_callbacks
+) -> None:
     before = found_of(resident)
     assert before >= {
         "people.Person.name",
@@ -177,17 +179,19 @@ def test_nothing_of_a_forgotten_person_is_left_anywhere_and_the_seal_holds(resid
         "rulebook.Step.note",
         "duties.Reply.reason",
     }
-    stored = files_stored()
+    photos = {file.path for file in File.objects.all()}
+    assert photos <= files_stored()
     raised = Event.objects.get(kind="need.raised", subject_id=str(resident.need.pk))
     assert opens(raised, "what", resident.need.what)
 
-    forget_person(person=resident.person, by=resident.person, at=LATER, reason="本人申请")
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_person(person=resident.person, by=resident.person, at=LATER, reason="本人申请")
 
     assert found_of(resident) == set()
     assert chains_hold()
     assert not opens(raised, "what", resident.need.what)
     assert not Opening.objects.filter(event__by=resident.person.ref).exists()
-    assert (len(stored - files_stored()), File.objects.count()) == (2, 0)
+    assert (len(photos), photos & files_stored(), File.objects.count()) == (1, set(), 0)
 
 
 def test_what_others_need_stays_number_code_and_answer(resident: Resident) -> None:
