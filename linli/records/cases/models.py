@@ -57,7 +57,6 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["place", "procedure", "-id"], name="case_at_place"),
             models.Index(fields=["-opened_at", "-id"], name="case_newest"),
-            models.Index(fields=["procedure", "-opened_at", "-id"], name="case_newest_of_kind"),
             models.Index(fields=["type", "-opened_at", "-id"], name="case_newest_of_type"),
             models.Index(fields=["category", "-opened_at", "-id"], name="case_newest_of_category"),
             models.Index(fields=["year", "-opened_at", "-id"], name="case_newest_of_year"),

@@ -40,6 +40,10 @@ def test_what_is_asked_for_is_found_by_the_index_that_passes_the_fewest() -> Non
     assert lead(type="works", category="mass_activity") == "category"  # none have both: the fewer are passed
 
 
+def test_what_nearly_all_are_is_read_from_the_newest_on() -> None:
+    assert lead(procedure="micro_project") == ""
+
+
 def test_an_older_year_is_found_by_the_year() -> None:
     assert lead(year=2024, procedure="micro_project") == "year"
     assert lead(year=2024, state="archived") == "year"

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """The newest of a kind, a category or a year, as of a type."""
+    """The newest of a category or a year, as of a type."""
 
     dependencies = [
         ("cases", "0004_case_newest_of_type"),
@@ -14,7 +14,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=[column, "-opened_at", "-id"], name=name),
         )
         for column, name in (
-            ("procedure", "case_newest_of_kind"),
             ("category", "case_newest_of_category"),
             ("year", "case_newest_of_year"),
         )

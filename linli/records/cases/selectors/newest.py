@@ -57,15 +57,16 @@ def way_to(place: Place | None, chosen: Chosen, kinds: Kinds) -> Way:
     share = _SHARE.get(place.level if place else "")
     if share is None:
         return way
-    costs = {column: _looked_at(column, way, chosen, kinds) for column in chosen} or {"": 0.0}
+    costs = {column: _looked_at(column, way, chosen, kinds) for column in [*chosen, *([] if way.by_passage else [""])]}
     lead = min(costs, key=lambda column: costs[column])
     return replace(way, lead=lead) if share * costs[lead] <= max(kinds.all, _PAGE) else way
 
 
 def _looked_at(lead: str, way: Way, chosen: Chosen, kinds: Kinds) -> float:
     """How many of the place are looked at until a page is full."""
-    each = kinds.how_many({lead: chosen[lead]})
-    in_order = (lead in _OF_PASSAGE) == way.by_passage
+    each = kinds.how_many({lead: chosen[lead]} if lead else {})
+    # Of kinds there is no index in this order: SQLite would take it for other questions too, where it is the longer way.
+    in_order = (lead in _OF_PASSAGE) == way.by_passage and lead != "procedure"
     if not in_order or ("year" in chosen and lead != "year"):  # all are read; all that are newer than the year
         return each
     return each * min(1.0, _PAGE / max(kinds.how_many(chosen), 1))
