@@ -19,7 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WAYS = [("zh-hans", True), ("en", False), ("en", True), ("zh-hans", False)]
 every_way = pytest.mark.parametrize(("language", "js"), WAYS)
-two_ways = pytest.mark.parametrize(("language", "js"), WAYS[:2])
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ def test_a_clerk_enters_a_need_looks_into_it_and_answers_it(
     assert "螺丝当天换了新的。" in page.inner_text("main")
 
 
-@two_ways
+@every_way
 def test_the_subdistrict_takes_the_filing_of_a_project(
     street: Street, visitor: Visitor, monkeypatch: pytest.MonkeyPatch, language: str, js: bool
 ) -> None:
@@ -119,7 +118,7 @@ def test_the_subdistrict_takes_the_filing_of_a_project(
     assert state_of(case) == "filed"
 
 
-@two_ways
+@every_way
 def test_an_auditor_reads_the_proof_and_checks_the_archive_without_us(
     street: Street, visitor: Visitor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str, js: bool
 ) -> None:
