@@ -13,7 +13,7 @@ from linli.rules.gates.scene import Scene
 from linli.rules.gates.sheets import checklist_findings, form_finding
 from linli.rules.gates.values import Comparable, NotComparable, days_served, holds, matching
 from linli.rules.plain.days import DayKind, Period
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, listed
 from linli.rules.policy.codes import code_title
 from linli.rules.policy.models import Check, ExceptionRule, Value
 from linli.rules.policy.reading import Reading
@@ -182,7 +182,7 @@ def _judged(
 def _side(side: Comparable | frozenset[str], check: Check, scene: Scene, unit: str, counted_in: DayKind | None) -> Text:
     if isinstance(side, frozenset | str):
         codes = sorted(side) if isinstance(side, frozenset) else [side]
-        return wording.joined([code_title(code, check, scene.procedure, scene.rules, scene.rules_on) for code in codes])
+        return listed([code_title(code, check, scene.procedure, scene.rules, scene.rules_on) for code in codes])
     if counted_in is not None and isinstance(side, int):
         return wording.value_text(Period(side, counted_in))
     return wording.value_text(side, unit)

@@ -6,7 +6,7 @@ from linli.rules.gates import wording
 from linli.rules.gates.checks import truth
 from linli.rules.gates.model import Finding
 from linli.rules.gates.scene import Scene
-from linli.rules.plain.texts import Text, quoted
+from linli.rules.plain.texts import Text, listed, quoted
 from linli.rules.policy.models import Act, Role
 
 _DID = "did:"
@@ -56,7 +56,7 @@ def spelled_out(offices: Iterable[str], scene: Scene) -> list[str]:
 
 
 def _question(role: Role, unanswered: list[Text], scene: Scene) -> Finding:
-    names = wording.joined(unanswered)
+    names = listed(unanswered)
     title = role.title or Text("牵头单位", "who leads")
     text = Text(f"还不能确定{title.zh}：{names.zh}未回答", f"Not known yet {title.en}: {names.en} not answered")
     return Finding(
@@ -100,7 +100,7 @@ def _apart(act: Act, scene: Scene) -> list[Finding]:
             reasons.append(Text(f"您是{title.zh}", f"you are {title.en}"))
     if not reasons:
         return []
-    why = wording.joined(reasons)
+    why = listed(reasons)
     text = Text(f"应当回避：{why.zh}", f"You must stand aside: {why.en}")
     mend = Text("请由同一单位的其他人办理。", "Somebody else of the same office takes it.")
     return [Finding("apart_from", "refused", act.clause[0] if act.clause else "open", text, mend, scene.offices)]

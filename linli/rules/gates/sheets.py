@@ -6,7 +6,7 @@ from linli.rules.gates import wording
 from linli.rules.gates.excuses import excuse
 from linli.rules.gates.model import Facts, Finding
 from linli.rules.gates.scene import Scene
-from linli.rules.plain.texts import Text, quoted
+from linli.rules.plain.texts import Text, listed, quoted
 from linli.rules.policy.models import Check, ChecklistItem, Field
 
 # How a condition is answered; handed in by the checks, which use this module themselves.
@@ -28,7 +28,7 @@ def form_finding(form_id: str, scene: Scene, truth: Truth, *, key: str, clause: 
         text = Text(f"{form.title.zh}还是草稿", f"{form.title.en} is still a draft")
         mend = Text("请补全后提交。", "Complete it and hand it in.")
         return Finding(key, "missing", clause, text, mend, scene.offices)
-    names = wording.joined(gaps)
+    names = listed(gaps)
     text = Text(f"{form.title.zh}还没填完：{names.zh}", f"{form.title.en} is not complete: {names.en}")
     return Finding(key, "missing", clause, text, _fill(names), scene.offices)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from linli.rules.plain import money
 from linli.rules.plain.days import Period, day_words
-from linli.rules.plain.texts import Text, quoted
+from linli.rules.plain.texts import Text, both, quoted
 from linli.rules.policy.models import Operator
 
 _SIGN: dict[str, tuple[str, str]] = {
@@ -58,14 +58,14 @@ def value_text(value: object, unit: str = "") -> Text:
     if isinstance(value, date):
         return day_words(value)
     if isinstance(value, Fraction):
-        return same(_share(value))
+        return both(_share(value))
     if isinstance(value, int) and unit in ("yuan", "money"):
         return Text(money.wan(value), money.in_words(value, "en"))
     if isinstance(value, int) and unit == "share":
-        return same(_share(Fraction(value)))
+        return both(_share(Fraction(value)))
     if isinstance(value, list):
         return Text("、".join(str(item) for item in value), ", ".join(str(item) for item in value))
-    return same(str(value))
+    return both(str(value))
 
 
 def _share(value: Fraction) -> str:
@@ -73,10 +73,6 @@ def _share(value: Fraction) -> str:
     if percent.denominator == 1:
         return f"{percent.numerator}%"
     return f"{float(percent):.1f}% ({value.numerator}/{value.denominator})"
-
-
-def same(text: str) -> Text:
-    return Text(text, text)
 
 
 def _sign(operator: Operator, days: bool) -> tuple[str, str]:
@@ -155,7 +151,3 @@ def excused(title: Text, office: Text, reason: str) -> Text:
         f"{title.zh}：原则上不允许，{office.zh}已批准例外。理由：{reason}",
         f"{title.en}: excused by {office.en}. Reason: {reason}",
     )
-
-
-def joined(texts: list[Text]) -> Text:
-    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from linli.rules.plain.days import day_words
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, both, listed
 from linli.rules.policy.lookup import entry, row_in_force
 from linli.rules.policy.models import Act, Parameter, Procedure, Special, Value
 from linli.rules.policy.rules import Rules
-from linli.rules.policy.words import check_words, joined, same, value_words
+from linli.rules.policy.words import check_words, value_words
 
 _WHAT: Mapping[str, Text] = {
     "catalogues": Text("目录", "catalogue"),
@@ -134,7 +134,7 @@ def _entry_name(parameter: Parameter, key: str, sides: tuple[Rules, Rules]) -> T
     if not key:
         return parameter.title
     known = [rules.entry_titles(rules.parameter(parameter.id), _FAR) for rules in sides if parameter.id in rules.parameters()]
-    title = next((titles[key] for titles in known if key in titles), same(key))
+    title = next((titles[key] for titles in known if key in titles), both(key))
     return Text(f"{parameter.title.zh}（{title.zh}）", f"{parameter.title.en} ({title.en})")
 
 
@@ -198,7 +198,7 @@ def _act(was: Procedure, old: Act, now: Procedure, new: Act, before: Side, after
 
 
 def _titles(procedure: Procedure, states: tuple[str, ...]) -> Text:
-    return joined([procedure.states[state].title if state in procedure.states else same(state) for state in states])
+    return listed([procedure.states[state].title if state in procedure.states else both(state) for state in states])
 
 
 def _who(procedure: Procedure, act: Act, rules: Rules) -> Text:
@@ -206,7 +206,7 @@ def _who(procedure: Procedure, act: Act, rules: Rules) -> Text:
     for actor in act.by:
         role = procedure.roles.get(actor)
         offices += [*role.offices, *(o for i in role.instead for o in i.offices)] if role else [actor]
-    return joined([rules.office_title(office) for office in dict.fromkeys(offices)])
+    return listed([rules.office_title(office) for office in dict.fromkeys(offices)])
 
 
 # ── the rest ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from linli.rules.plain.days import DayKind, Period, day_words
 from linli.rules.plain.money import in_words
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, both, listed
 from linli.rules.policy.codes import code_title
 from linli.rules.policy.models import Check, Procedure, Special, Value
 from linli.rules.policy.rules import Rules
@@ -50,7 +50,7 @@ def value_words(value: Value | None, unit: str) -> Text:
         kind = _KINDS[value.kind]
         return Text(f"{value.count} {kind.zh}", f"{value.count} {kind.en if value.count != 1 else kind.en.removesuffix('s')}")
     if isinstance(value, Fraction):
-        return same(str(value))
+        return both(str(value))
     if unit == "day_of_month":
         return Text(f"每月 {value} 日", f"day {value} of every month")
     if unit == "day_of_year" and isinstance(value, str):
@@ -58,15 +58,7 @@ def value_words(value: Value | None, unit: str) -> Text:
         return Text(f"每年 {int(month)} 月 {int(day)} 日", f"{int(day)} {month_name[int(month)]} of every year")
     if isinstance(value, date):
         return day_words(value)
-    return same(str(value))
-
-
-def same(text: str) -> Text:
-    return Text(text, text)
-
-
-def joined(texts: list[Text]) -> Text:
-    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
+    return both(str(value))
 
 
 def check_words(check: Check, procedure: Procedure, rules: Rules, on: date) -> Text:
@@ -75,7 +67,7 @@ def check_words(check: Check, procedure: Procedure, rules: Rules, on: date) -> T
     if check.operator == "is_there":
         return subject
     verb = _OPERATORS[check.operator]
-    held = _operand(check, procedure, rules, on) if check.operator not in ("filled", "listed") else same("")
+    held = _operand(check, procedure, rules, on) if check.operator not in ("filled", "listed") else both("")
     return Text(f"{subject.zh}{verb.zh}{held.zh}", f"{subject.en} {verb.en} {held.en}".rstrip())
 
 
@@ -84,11 +76,11 @@ def _subject(check: Check, procedure: Procedure, rules: Rules, on: date) -> Text
         case "evidence":
             slot = procedure.slots.get(check.name)
             word = rules.vocabulary.evidence.get(check.name)
-            return _with_fact(slot.title if slot else word.title if word else same(check.name), check.fact, rules)
+            return _with_fact(slot.title if slot else word.title if word else both(check.name), check.fact, rules)
         case "form":
             form = rules.forms(on).get(check.name)
             field = form.fields.get(check.fact) if form else None
-            return field.title if field else form.title if form else same(check.name)
+            return field.title if field else form.title if form else both(check.name)
         case "checklist":
             return rules.checklist(check.name, on).title
         case "register":
@@ -101,13 +93,13 @@ def _subject(check: Check, procedure: Procedure, rules: Rules, on: date) -> Text
     return (
         rules.vocabulary.fact_title(check.name)
         if check.name
-        else joined([_subject(c, procedure, rules, on) for c in check.any_of])
+        else listed([_subject(c, procedure, rules, on) for c in check.any_of])
     )
 
 
 def _point(id: str, rules: Rules, on: date) -> Text:
     points = rules.catalogues(on).get(rules.parameter("publicity_required").by)
-    return points.entries[id].title if points and id in points.entries else same(id)
+    return points.entries[id].title if points and id in points.entries else both(id)
 
 
 def _with_fact(title: Text, fact: str, rules: Rules) -> Text:
@@ -127,7 +119,7 @@ def _operand(check: Check, procedure: Procedure, rules: Rules, on: date) -> Text
         case "fact":
             return rules.vocabulary.fact_title(operand.name)
         case "codes":
-            return joined([code_title(code, check, procedure, rules, on) for code in operand.codes])
+            return listed([code_title(code, check, procedure, rules, on) for code in operand.codes])
     if isinstance(operand.literal, bool):
         return Text("是", "yes") if operand.literal else Text("否", "no")
     return code_title(str(operand.literal), check, procedure, rules, on)

@@ -18,7 +18,7 @@ from linli.records.rulebook.selectors import judge, standing
 from linli.records.rulebook.standing import Standing
 from linli.rules.gates.model import Decision
 from linli.rules.plain.refusals import Invalid, NotFound, Refused, TurnedDown
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, listed
 from linli.rules.policy.models import Act
 from linli.web.desk.gates import can_take, ready_to_sign
 from linli.web.desk.loaders import Part, address, part_of_case, reader_person
@@ -132,7 +132,7 @@ def _office(now: Standing, office: str) -> Text:
     if role is None:
         return now.rules.office_title(office)
     titles = [now.rules.office_title(each) for each in role.offices]
-    return role.title or Text("、".join(each.zh for each in titles), ", ".join(each.en for each in titles))
+    return role.title or listed(titles)
 
 
 def _signed(now: Standing, act: Act, decision: Decision) -> list[tuple[Text, str]]:

@@ -21,7 +21,7 @@ from linli.records.people.access import may
 from linli.records.people.models import Person
 from linli.records.rulebook.selectors import passage_of, procedures_of, rules_at
 from linli.rules.plain.refusals import NotFound
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, listed
 from linli.rules.policy.models import State
 from linli.rules.policy.rules import Rules
 from linli.web.desk.intake_ground import address, looks_at, me, tone_of
@@ -213,7 +213,7 @@ def _facts(need: Need, rules: Rules, on: date) -> list[tuple[Text, Any]]:
         entries = known[field.catalogue].entries if field.catalogue in known else {}
         codes = value if isinstance(value, list) else [value]
         words = [entries[code].title if code in entries else Text(str(code), str(code)) for code in codes]
-        found.append((field.title, Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))))
+        found.append((field.title, listed(words)))
     found.append((Text("征集日期", "Collected on"), need.collected_on))
     if need.paper_ref:
         found.append((Text("纸质表编号", "Paper form"), need.paper_ref))

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from linli.records.rulebook.selectors import library
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, listed
 from linli.rules.policy.cases import Result, load_cases, run_cases
 from linli.rules.policy.models import Act, Check, Clause, Dated, Parameter, Procedure
 from linli.rules.policy.rules import Rules
@@ -104,8 +104,7 @@ def _act(procedure: Procedure, act: Act, number: int, rules: Rules, on: date) ->
 
 
 def _titles(procedure: Procedure, states: Sequence[str]) -> Text:
-    titles = [procedure.states[state].title for state in states if state in procedure.states]
-    return Text("、".join(title.zh for title in titles), ", ".join(title.en for title in titles))
+    return listed(procedure.states[state].title for state in states if state in procedure.states)
 
 
 def _condition(check: Check, procedure: Procedure, rules: Rules, on: date) -> Condition:

@@ -12,7 +12,7 @@ from linli.records.places.models import LEVELS, Place
 from linli.records.rulebook.roles import spelled
 from linli.records.rulebook.selectors import library, rules_at
 from linli.rules.plain.refusals import Invalid, TurnedDown
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, listed
 from linli.rules.policy.rules import Rules
 from linli.web.desk.inside import inside
 from linli.web.desk.intake_ground import me
@@ -85,8 +85,7 @@ def who_may(row: Permission, place: Place) -> Text:
     """The offices a row lets act at a place, named from this place upwards."""
     line = LEVELS[: LEVELS.index(place.level) + 1]
     found = [office for level in reversed(line) for office in row.offices if office.partition(".")[0] == level]
-    names = [office_title(office, place) for office in found]
-    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+    return listed(office_title(office, place) for office in found)
 
 
 def day_of(request: HttpRequest, form: str, key: str = "since") -> date:

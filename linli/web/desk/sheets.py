@@ -30,6 +30,11 @@ class Ask:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
+def why(label: Text, hint: Text | str = "", *, most: int = 300) -> Ask:
+    """A reason that has to be given."""
+    return Ask("reason", label, required=True, hint=hint, extra={"maxlength": str(most)})
+
+
 @dataclass(frozen=True)
 class Tried:
     """A form that was sent and comes back: turned down, or (None) only looked at once more."""
@@ -126,13 +131,18 @@ def told(request: HttpRequest, text: Text) -> None:
 Again = Callable[[Tried], HttpResponse]
 
 
+def once_more(request: HttpRequest, form: str, again: Again, turned_down: TurnedDown) -> HttpResponse:
+    """The page with everything typed, the reasons, and the right status."""
+    answer = again(Tried(form, request.POST, turned_down))
+    answer.status_code = turned_down.status
+    return answer
+
+
 def take(request: HttpRequest, form: str, *, act: Callable[[], Text], again: Again, to: str) -> HttpResponse:
     """Do it and go on; turned down, the page comes back with everything typed, the reasons, and the right status."""
     try:
         done = act()
     except TurnedDown as turned_down:
-        answer = again(Tried(form, request.POST, turned_down))
-        answer.status_code = turned_down.status
-        return answer
+        return once_more(request, form, again, turned_down)
     told(request, done)
     return redirect(to)

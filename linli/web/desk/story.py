@@ -1,10 +1,8 @@
 """The way of a case as the timeline piece wants it: behind in order, where it stands, ahead in grey."""
 
-from collections.abc import Iterable
-
 from linli.records.cases.selectors import Dossier
 from linli.records.cases.selectors import Entry as Act
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, listed
 from linli.rules.policy.models import OPEN
 from linli.web.desk.loaders import address
 from linli.web.shared.shapes import Entry, Link
@@ -35,7 +33,7 @@ def _past(act: Act, evidence: list[Link]) -> Entry:
 
 
 def _ahead(act: Act) -> Entry:
-    return Entry(what=act.title, state="next", who=_offices(act.offices), when=act.due_on, clause=_clause(act.clause))
+    return Entry(what=act.title, state="next", who=listed(act.offices), when=act.due_on, clause=_clause(act.clause))
 
 
 def _joined(first: Text, second: Text) -> Text:
@@ -48,15 +46,10 @@ def _clause(clauses: tuple[str, ...]) -> str:
 
 
 def _who(act: Act) -> Text | str:
-    offices, name = _offices(act.offices), act.by.name if act.by else ""
+    offices, name = listed(act.offices), act.by.name if act.by else ""
     if not name:
         return offices
     return Text(f"{offices.zh} · {name}" if offices.zh else name, f"{offices.en} · {name}" if offices.en else name)
-
-
-def _offices(offices: Iterable[Text]) -> Text:
-    named = list(offices)
-    return Text("、".join(each.zh for each in named), ", ".join(each.en for each in named))
 
 
 def _filed_before(found: Dossier, before: Act | None, act: Act) -> list[Link]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from linli.records.cases.selectors import Entry
 from linli.records.evidence.models import File, Piece
 from linli.records.reports.story import CHECK, Chapter, Exhibit, Paper, Story
 from linli.records.reports.visibility import shown_files
@@ -101,15 +100,11 @@ def _step(chapter: Chapter, told: Story, receipts: Mapping[str, str]) -> Step:
         to=entry.state,
         chips=clauses(told.rules, entry.clause),
         state="refused" if entry.kind in _WRONG else "done",
-        who=_who(entry),
+        who=listed(entry.offices),
         receipt=receipts.get(entry.decision, ""),
         sheets=[_sheet(paper, told) for paper in chapter.papers],
         exhibits=[_exhibit(exhibit, told.rules) for exhibit in chapter.exhibits],
     )
-
-
-def _who(entry: Entry) -> Text:
-    return Text("、".join(office.zh for office in entry.offices), ", ".join(office.en for office in entry.offices))
 
 
 def _sheet(paper: Paper, told: Story) -> Sheet:

@@ -12,7 +12,7 @@ from linli.records.registers.book import Keeping
 from linli.records.registers.models import Row
 from linli.rules.gates.model import Facts
 from linli.rules.plain.money import yuan
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, listed
 from linli.rules.policy.models import Field
 from linli.web.shared.shapes import CellKind, Column, Stamp, Words
 from linli.web.shared.tags.figures import date_zh, percent
@@ -104,7 +104,7 @@ def titles(kept: Keeping, field: Field, value: Any) -> Text:
     known = kept.catalogues.get(field.catalogue)
     codes = [str(each) for each in (value if isinstance(value, list) else [value])]
     found = [known.entries[code].title if known and code in known.entries else Text(code, code) for code in codes]
-    return Text("、".join(each.zh for each in found), ", ".join(each.en for each in found))
+    return listed(found)
 
 
 def _lines(field: Field, value: Any) -> str:

@@ -20,7 +20,7 @@ from linli.records.places.models import Place
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused, require_fields
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, one_line
 
 _NAME = Text("请写姓名。", "Please give a name.")
 _WHERE = Text("请写住在哪里，如“3 栋 1201”。", "Say where you live, such as “building 3, 1201”.")
@@ -86,7 +86,7 @@ def ask_for_roll(*, place: Place, name: str, where: str, by: Person, at: datetim
 def read_roll_request(*, request: RollRequest, reason: str, by: Person, at: datetime) -> tuple[str, str]:
     """Where the resident says to live, and the phone; who read it and why is sealed. Raises NotAllowed, Invalid, Refused."""
     request = _waiting(request, by, at)
-    reason = " ".join(reason.split())
+    reason = one_line(reason)
     if not limits.REASON_CHARACTERS <= len(reason) <= 300:
         need = Text("请用一句话写明为什么要看，不要写姓名。", "Say in a sentence why, without names.")
         raise Invalid(need, fields={"reason": need})
@@ -110,7 +110,7 @@ def enter_from_request(
 def turn_away(*, request: RollRequest, reason: str, by: Person, at: datetime) -> RollRequest:
     """Not entered; the resident reads the reason and may ask anew. Raises NotAllowed, Refused, Invalid."""
     request = _waiting(request, by, at)
-    reason = " ".join(reason.split())
+    reason = one_line(reason)
     if not reason or len(reason) > 300:
         need = Text(
             "请写明为什么、怎样就可以，本人会看到。不要写别人的姓名。",

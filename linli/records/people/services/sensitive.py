@@ -13,7 +13,7 @@ from linli.records.people.selectors.offices import holding
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid
-from linli.rules.plain.texts import Text
+from linli.rules.plain.texts import Text, one_line
 
 _HOUR = timedelta(hours=1)
 
@@ -36,7 +36,7 @@ def read_sensitive(*, household: Household, by: Person, reason: str, at: datetim
     """
     today = day_in_china(at)
     require(by, READ_SENSITIVE, household.place, today)
-    reason = " ".join(reason.split())
+    reason = one_line(reason)
     if len(reason) < limits.REASON_CHARACTERS or len(reason) > 300:
         need = Text(
             "请用一句话写明为什么要看，比如“入户走访前核对住址”。",
