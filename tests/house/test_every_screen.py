@@ -4,6 +4,7 @@ import gzip
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +72,7 @@ def test_every_address_one_can_read_shows_its_screen_to_somebody(matrix: Matrix,
     readable = {route.name for route in matrix.routes if route.door is not None and "GET" in route.door.methods}
     ours = {name for name in readable if not name.startswith("api:")}
     assert ours - {screen.name for screen in pages(every)} == NO_SCREENS | set(ELSEWHERE)
+    assert [name for name in ELSEWHERE.values() if not Path(name).is_file()] == []
 
 
 def test_every_screen_is_whole_html_in_both_languages(matrix: Matrix, every: dict[str, Screen]) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from linli.rules.plain import money
 from linli.rules.plain.days import Period, day_words
-from linli.rules.plain.texts import Text, both, quoted
+from linli.rules.plain.texts import Text, both, listed, quoted
 from linli.rules.policy.models import Operator
 
 _SIGN: dict[str, tuple[str, str]] = {
@@ -64,7 +64,7 @@ def value_text(value: object, unit: str = "") -> Text:
     if isinstance(value, int) and unit == "share":
         return both(_share(Fraction(value)))
     if isinstance(value, list):
-        return Text("、".join(str(item) for item in value), ", ".join(str(item) for item in value))
+        return listed(str(item) for item in value)
     return both(str(value))
 
 

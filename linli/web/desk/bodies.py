@@ -82,9 +82,8 @@ def kinds_at(rules: Rules | None, level: str, on: date) -> dict[str, BodyKind]:
 def _counted(rows: QuerySet[Body], on: date) -> QuerySet[Any]:
     """With how many sit there, and the present term."""
     latest = Term.objects.filter(body=OuterRef("pk"), since__lte=on).order_by("-since")
-    seated = Q(seats__since__lte=on) & (Q(seats__until__isnull=True) | Q(seats__until__gte=on))
     return rows.annotate(
-        seated=Count("seats", filter=seated),
+        seated=Count("seats", filter=holding(on, "seats__")),
         term_since=Subquery(latest.values("since")[:1]),
         term_until=Subquery(latest.values("until")[:1]),
     )

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import BodyKind
-from linli.web.desk.sheets import Ask
+from linli.web.desk.people_ground import SINCE
+from linli.web.desk.sheets import Ask, why
 from linli.web.shared.shapes import Words
 
-_SINCE = Ask("since", Text("从哪天起", "Since"), "date", required=True)
 _DOCUMENT = Ask(
     "document",
     Text("依据的文件", "Document"),
@@ -17,7 +17,7 @@ _DOCUMENT = Ask(
     extra={"maxlength": "200"},
 )
 TERM = (
-    _SINCE,
+    SINCE,
     Ask(
         "until",
         Text("到哪天", "Until"),
@@ -37,11 +37,11 @@ CHARTER = (
         required=True,
         extra={"maxlength": "200"},
     ),
-    _SINCE,
+    SINCE,
 )
 DISSOLVE = (
     Ask("until", Text("最后一天", "Last day"), "date", required=True),
-    Ask("reason", Text("为什么", "Why"), required=True, extra={"maxlength": "200"}),
+    why(Text("为什么", "Why"), most=200),
 )
 
 
@@ -79,7 +79,7 @@ def seat(kind: BodyKind | None, choosers: Mapping[str, Text], *, drawn: bool) ->
         ),
         Ask("seat", Text("哪种席位", "Which seat"), "choice", required=True, options=seats),
         *((chosen,) if ways else ()),
-        _SINCE,
+        SINCE,
         Ask("until", Text("到哪天", "Until"), "date", hint=Text("不填，到本届为止。", "Empty: to the end of the term.")),
         _DOCUMENT,
         Ask(
@@ -98,5 +98,5 @@ def leave(sitting: Sequence[tuple[str, Words]]) -> tuple[Ask, ...]:
     return (
         Ask("seat", Text("谁离席", "Who leaves"), "choice", required=True, options=sitting),
         Ask("until", Text("最后一天", "Last day"), "date", required=True),
-        Ask("reason", Text("为什么", "Why"), required=True, extra={"maxlength": "200"}),
+        why(Text("为什么", "Why"), most=200),
     )

@@ -21,13 +21,14 @@ from linli.rules.plain.refusals import Invalid, NotFound
 from linli.rules.plain.texts import Text
 from linli.web.desk.bodies import body_again, form_page, found_body, kinds_of, most_of, rule_of, where_to_form
 from linli.web.desk.intake_ground import me, place_here
-from linli.web.desk.people_ground import chosen_of, day_of, rules_or_none
+from linli.web.desk.people_ground import chosen_of, day_of, reason_of, rules_or_none
 from linli.web.desk.sheets import take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 
 _KEEP = "bodies.keep_bodies"
 _WHICH = Text("请选一种。", "Choose one.")
+_WHY = Text("请写明为什么。", "Please say why.")
 
 
 @door(may=_KEEP, load=place_here, methods=["GET", "POST"])
@@ -106,7 +107,7 @@ def _leave(request: HttpRequest, body: Body) -> Text:
     leave_seat(
         seat=seat,
         until=day_of(request, "leave", "until"),
-        reason=_said(request, "leave", "reason"),
+        reason=reason_of(request, "leave", _WHY),
         by=me(request),
         at=clock.now(),
     )
@@ -133,7 +134,7 @@ def _charter(request: HttpRequest, body: Body) -> Text:
 
 
 def _dissolve(request: HttpRequest, body: Body) -> Text:
-    until, reason = day_of(request, "dissolve", "until"), _said(request, "dissolve", "reason")
+    until, reason = day_of(request, "dissolve", "until"), reason_of(request, "dissolve", _WHY)
     dissolve_body(body=body, until=until, reason=reason, by=me(request), at=clock.now())
     return Text(f"{body.name}已撤销，席位同时结束，记录都在。", f"{body.name} is dissolved with its seats; the record stays.")
 
@@ -178,12 +179,3 @@ def person_named(request: HttpRequest, form: str, place: Place) -> Person:
 
 def _day_or_none(request: HttpRequest, form: str) -> date | None:
     return day_of(request, form, "until") if typed(request.POST, form, "until") else None
-
-
-def _said(request: HttpRequest, form: str, key: str) -> str:
-    """Raises Invalid when nothing was typed."""
-    found = typed(request.POST, form, key)[:200]
-    if not found:
-        need = Text("请写明为什么。", "Please say why.")
-        raise Invalid(need, fields={key: need})
-    return found

@@ -1,7 +1,7 @@
 """Who has a part in a matter: its supplier, its designer, who must stand aside. Their friends and kin do not decide."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from linli.records.cases.models import Case, Party
@@ -9,11 +9,11 @@ from linli.records.cases.permissions import READ_ALL
 from linli.records.cases.services import name_party
 from linli.records.people.models import Organisation
 from linli.records.rulebook.selectors import standing
-from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.rules.policy.vocabulary import Vocabulary
 from linli.web.desk.loaders import desk_case, reader_person, works_on
-from linli.web.desk.sheets import Ask, Tried, sheet, told, typed
+from linli.web.desk.organisations import found_organisation
+from linli.web.desk.sheets import Ask, Tried, sheet, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 
@@ -24,25 +24,16 @@ _MOST = 300
 def parties(request: HttpRequest, case: Case) -> HttpResponse:
     if request.method == "GET":
         return _page(request, case)
-    try:
-        wanted = typed(request.POST, "party", "organisation")
-        found = Organisation.objects.filter(pk=wanted).first() if len(wanted) == 36 and _is_key(wanted) else None
-        if found is None:
-            wrong = Text("请选一个单位。", "Choose an organisation.")
-            raise Invalid(wrong, fields={"organisation": wrong})
+
+    def act() -> Text:
+        found = found_organisation(request, "party")
         relation = typed(request.POST, "party", "relation")
         note = typed(request.POST, "party", "note")[:200]
         name_party(case=case, relation=relation, party=found, by=reader_person(request), at=clock.now(), note=note)
-    except TurnedDown as turned_down:
-        answer = _page(request, case, Tried("party", request.POST, turned_down))
-        answer.status_code = turned_down.status
-        return answer
-    told(request, Text("已登记。与它有关系的人会自动回避。", "Put down. Whoever is tied to it stands aside."))
-    return redirect("desk:case_parties", code=case.code)
+        return Text("已登记。与它有关系的人会自动回避。", "Put down. Whoever is tied to it stands aside.")
 
-
-def _is_key(text: str) -> bool:
-    return all(sign in "0123456789abcdef-" for sign in text)
+    to = reverse("desk:case_parties", args=[case.code])
+    return take(request, "party", act=act, again=lambda tried: _page(request, case, tried), to=to)
 
 
 def _page(request: HttpRequest, case: Case, tried: Tried | None = None) -> HttpResponse:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from linli.records.cases.models import Case
@@ -12,10 +12,10 @@ from linli.records.cases.services import name_case_sources
 from linli.records.funds.selectors import commitment_of, contributions
 from linli.records.rulebook.selectors import standing
 from linli.rules.plain.money import fen_from_yuan, yuan
-from linli.rules.plain.refusals import TurnedDown, require_fields
-from linli.rules.plain.texts import Text
+from linli.rules.plain.refusals import require_fields
+from linli.rules.plain.texts import Text, one_line
 from linli.web.desk.loaders import desk_case, reader_person, works_on
-from linli.web.desk.sheets import Ask, Tried, sheet, told, typed
+from linli.web.desk.sheets import Ask, Tried, sheet, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 
@@ -29,14 +29,13 @@ _TWICE = Text("这个来源上面已经写了，请合成一笔。", "This sourc
 def sources(request: HttpRequest, case: Case) -> HttpResponse:
     if request.method == "GET":
         return _page(request, case)
-    try:
+
+    def act() -> Text:
         name_case_sources(case=case, sources=_read(request), by=reader_person(request), at=clock.now())
-    except TurnedDown as turned_down:
-        answer = _page(request, case, Tried(_FORM, request.POST, turned_down))
-        answer.status_code = turned_down.status
-        return answer
-    told(request, Text("已写明，居民在项目页上看得到。", "Named; residents read it on the page of the project."))
-    return redirect("desk:case_sources", code=case.code)
+        return Text("已写明，居民在项目页上看得到。", "Named; residents read it on the page of the project.")
+
+    to = reverse("desk:case_sources", args=[case.code])
+    return take(request, _FORM, act=act, again=lambda tried: _page(request, case, tried), to=to)
 
 
 def _read(request: HttpRequest) -> Mapping[str, int]:
@@ -44,7 +43,7 @@ def _read(request: HttpRequest) -> Mapping[str, int]:
     found: dict[str, int] = {}
     wrong: dict[str, Text] = {}
     for n in range(1, _MOST + 1):
-        name, amount = (" ".join(typed(request.POST, _FORM, f"{part}{n}").split()) for part in ("source", "amount"))
+        name, amount = (one_line(typed(request.POST, _FORM, f"{part}{n}")) for part in ("source", "amount"))
         if not name and not amount:
             continue
         fen = _fen(amount)

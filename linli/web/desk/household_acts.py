@@ -1,7 +1,5 @@
 """Keeping the roll: registering households, listing those to be asked first, opening details, printing codes."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -22,7 +20,8 @@ from linli.rules.plain.refusals import Invalid, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.desk.households import found_household, found_roll, household_again, roll_again
 from linli.web.desk.intake_ground import me
-from linli.web.desk.sheets import Tried, take, typed
+from linli.web.desk.people_ground import day_of
+from linli.web.desk.sheets import Tried, key_of, once_more, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.speaking import language
@@ -30,7 +29,6 @@ from linli.web.shared.tags.words import said
 
 _KEEP, _SENSITIVE, _CODES = "people.keep_roll", "people.read_sensitive", "people.issue_codes"
 MOST_SLIPS = 500
-_DATE = Text("请写成日期，如 2026-03-31", "Write a date such as 2026-03-31")
 
 
 @door(may=_KEEP, load=found_roll, methods=["POST"])
@@ -41,7 +39,7 @@ def register(request: HttpRequest, place: Place) -> HttpResponse:
             place=place,
             label=label,
             address=typed(request.POST, "register", "address"),
-            since=_day(request, "register"),
+            since=day_of(request, "register"),
             by=me(request),
             at=clock.now(),
         )
@@ -65,7 +63,7 @@ def mark(request: HttpRequest, household: Household) -> HttpResponse:
             raise Invalid(wrong, fields={"group": wrong})
         detail = typed(request.POST, "mark", "detail")
         mark_priority(
-            household=household, group=group, since=_day(request, "mark"), by=me(request), at=clock.now(), detail=detail
+            household=household, group=group, since=day_of(request, "mark"), by=me(request), at=clock.now(), detail=detail
         )
         return Text("已列为重点家庭，每年都要问到。", "On the list: to be asked every year.")
 
@@ -80,7 +78,7 @@ def end_mark(request: HttpRequest, household: Household) -> HttpResponse:
     def act() -> Text:
         standing = PriorityHousehold.objects.filter(holding(clock.today()), household=household)
         for priority in standing:
-            end_priority(priority=priority, until=_day(request, "end", "until"), by=me(request), at=clock.now())
+            end_priority(priority=priority, until=day_of(request, "end", "until"), by=me(request), at=clock.now())
         return Text("已移出重点家庭名单，记录还在。", "Off the list; the record stays.")
 
     to = reverse("desk:household", args=[household.place_id, household.pk])
@@ -107,9 +105,7 @@ def details(request: HttpRequest, household: Household) -> HttpResponse:
             household=household, by=me(request), reason=typed(request.POST, "details", "reason"), at=clock.now()
         )
     except TurnedDown as turned_down:
-        back = household_again(request, household, Tried("details", request.POST, turned_down))
-        back.status_code = turned_down.status
-        return back
+        return once_more(request, "details", lambda tried: household_again(request, household, tried), turned_down)
     return household_again(request, household, opened=opened)
 
 
@@ -117,7 +113,9 @@ def details(request: HttpRequest, household: Household) -> HttpResponse:
 def household_codes(request: HttpRequest, place: Place) -> HttpResponse:
     """Paper slips with new codes for the households chosen. Earlier codes stop; these are shown nowhere else."""
     chosen = request.POST.getlist("household")[:MOST_SLIPS]
-    picked = list(households_of(place, clock.today()).filter(pk__in=_uuids(chosen)).order_by("label"))
+    picked = list(
+        households_of(place, clock.today()).filter(pk__in=[key for each in chosen if (key := key_of(each))]).order_by("label")
+    )
     if not picked:
         none = Invalid(Text("请先勾选要发户码的户。", "Tick the households first."))
         back = roll_again(request, place, Tried("codes", request.POST, none))
@@ -138,14 +136,3 @@ def _slips(place: Place, codes: list[tuple[str, str]]) -> bytes:
     slips = [(f"{place.short_name} {label}", code, said(how)) for label, code in sorted(codes)]
     title = Text(f"{place.short_name}户码", f"Household codes of {place.short_name}")
     return press.press(press.Sheet(said(title), [press.slips(slips)], language=language()))
-
-
-def _uuids(texts: list[str]) -> list[str]:
-    return [text for text in texts if len(text) == 36 and all(sign in "0123456789abcdef-" for sign in text)]
-
-
-def _day(request: HttpRequest, form: str, key: str = "since") -> date:
-    try:
-        return date.fromisoformat(typed(request.POST, form, key))
-    except ValueError:
-        raise Invalid(_DATE, fields={key: _DATE}) from None

@@ -6,10 +6,11 @@ from django.urls import reverse
 from linli.records.people.models import Interest, Organisation, Person
 from linli.records.people.services import declare_interest, end_interest
 from linli.records.places.models import Place
-from linli.rules.plain.refusals import Invalid, require_fields
+from linli.rules.plain.refusals import require_fields
 from linli.rules.plain.texts import Text
 from linli.web.desk.body_acts import person_named
 from linli.web.desk.intake_ground import me
+from linli.web.desk.organisations import found_organisation
 from linli.web.desk.people_ground import chosen_of, day_of
 from linli.web.desk.person_page import ENDED, KINDS, person_again
 from linli.web.desk.roll import found_person
@@ -61,12 +62,4 @@ def _other(request: HttpRequest, place: Place) -> Person | Organisation:
         require_fields({"name": one})
     if name:
         return person_named(request, "declare", place)
-    found = Organisation.objects.filter(pk=organisation).first() if len(organisation) == 36 and _is_key(organisation) else None
-    if found is None:
-        wrong = Text("请选一个单位。", "Choose an organisation.")
-        raise Invalid(wrong, fields={"organisation": wrong})
-    return found
-
-
-def _is_key(text: str) -> bool:
-    return all(sign in "0123456789abcdef-" for sign in text)
+    return found_organisation(request, "declare")

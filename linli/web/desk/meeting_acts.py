@@ -1,7 +1,6 @@
 """Opening a meeting, who is there, closing it; and what every act at a meeting begins and ends with."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from linli.rules.plain.refusals import Invalid, NotFound
 from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import me
 from linli.web.desk.meeting_page import found_meeting, meeting_again
-from linli.web.desk.sheets import take, typed
+from linli.web.desk.sheets import key_of, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 
@@ -75,10 +74,8 @@ _OPINION = Prepared(lambda opinion, meeting: Opinion.objects.filter(pk=opinion, 
 
 def called_person(meeting: Meeting, key: str) -> Person:
     """Somebody on the list of this meeting. Raises Invalid."""
-    try:
-        one = Attendance.objects.select_related("person").filter(meeting=meeting, person=UUID(key)).first()
-    except ValueError:
-        one = None
+    called = Attendance.objects.select_related("person").filter(meeting=meeting)
+    one = called.filter(person=person).first() if (person := key_of(key)) else None
     if one is None:
         wrong = Text("请从参会人里选。", "Choose one of those called.")
         raise Invalid(wrong, fields={"person": wrong})

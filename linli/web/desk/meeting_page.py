@@ -30,7 +30,7 @@ from linli.web.desk.intake_ground import address, me
 from linli.web.desk.meeting_ledger import ledger
 from linli.web.desk.meeting_minutes import VOICES, minutes_part, said_by_name
 from linli.web.desk.meetings import STATES
-from linli.web.desk.sheets import Ask, Sheet, Tried, sheet
+from linli.web.desk.sheets import Ask, Sheet, Tried, sheet, why
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 from linli.web.shared.reader import reader_of
@@ -46,7 +46,7 @@ INVITE = (
     Ask("household", Text("户号", "Household number"), hint=Text("有同名的才要填", "Only where two have the same name")),
     Ask("newcomer", Text("名册里没有，新登记这位", "Not on the roll: enter this person"), "flag"),
 )
-CANCEL = (Ask("reason", Text("为什么取消", "Why it is called off"), required=True, extra={"maxlength": "300"}),)
+CANCEL = (why(Text("为什么取消", "Why it is called off")),)
 MOTION = (
     Ask(
         "text",
@@ -57,7 +57,7 @@ MOTION = (
     ),
 )
 VOTES = (("for", Text("同意", "For")), ("against", Text("反对", "Against")), ("abstain", Text("弃权", "Abstain")))
-VOID = (Ask("reason", Text("为什么作废", "Why it is set aside"), required=True, extra={"maxlength": "300"}),)
+VOID = (why(Text("为什么作废", "Why it is set aside")),)
 
 
 @dataclass(frozen=True)
@@ -249,7 +249,7 @@ def _recuse(called: Sequence[Attendance], item: AgendaItem, person: Person, keep
     ]
     return (
         Ask("person", Text("谁回避", "Who stands aside"), "choice", required=True, options=options),
-        Ask("reason", Text("为什么", "Why"), required=True, extra={"maxlength": "300"}),
+        why(Text("为什么", "Why")),
     )
 
 

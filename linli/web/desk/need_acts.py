@@ -14,7 +14,7 @@ from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import looks_at, me
 from linli.web.desk.need_page import found_need, need_again
-from linli.web.desk.sheets import Tried, take, typed
+from linli.web.desk.sheets import once_more, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.undoing import offer_undo
@@ -153,7 +153,5 @@ def contact(request: HttpRequest, need: Need) -> HttpResponse:
     try:
         opened = services.read_contact(need=need, reason=typed(request.POST, "contact", "reason"), by=me(request), at=clock.now())
     except TurnedDown as turned_down:
-        back = need_again(request, need, Tried("contact", request.POST, turned_down))
-        back.status_code = turned_down.status
-        return back
+        return once_more(request, "contact", lambda tried: need_again(request, need, tried), turned_down)
     return need_again(request, need, contact=opened)

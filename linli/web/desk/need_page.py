@@ -27,7 +27,7 @@ from linli.rules.policy.rules import Rules
 from linli.web.desk.intake_ground import address, looks_at, me, tone_of
 from linli.web.desk.need_story import story
 from linli.web.desk.needs import READ
-from linli.web.desk.sheets import Ask, Sheet, Tried, sheet
+from linli.web.desk.sheets import Ask, Sheet, Tried, sheet, why
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 from linli.web.shared.fieldviews import Options
@@ -46,7 +46,7 @@ VERIFY = (
         hint=Text("可以不传。照片里的位置信息会去掉。", "Optional. Where a photo was taken is removed from it."),
     ),
 )
-WITHDRAW = (Ask("reason", Text("为什么撤回", "Why it is taken back"), required=True, extra={"maxlength": "300"}),)
+WITHDRAW = (why(Text("为什么撤回", "Why it is taken back")),)
 CONTACT = (
     Ask(
         "reason",
@@ -61,7 +61,7 @@ CONTACT = (
 LEAVE = (Ask("reason", Text("为什么移出这一组", "Why it leaves the group"), required=True),)
 
 _FROM = (Text("从哪个项目移出", "Out of which project"),)
-_WHY = Ask("reason", Text("为什么移出", "Why"), required=True, extra={"maxlength": "300"})
+_WHY = why(Text("为什么移出", "Why"))
 _OUT, _UNDO = Text("移出项目", "Take it out of the project"), Text("撤销这次登记", "Undo this entry")
 
 

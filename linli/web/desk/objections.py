@@ -10,7 +10,7 @@ from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import me
 from linli.web.desk.notice_acts import took
 from linli.web.desk.notice_page import apart, found_notice, notice_again, relations_of
-from linli.web.desk.sheets import Tried, typed
+from linli.web.desk.sheets import once_more, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 from linli.web.shared.sent import sheet_of
@@ -103,7 +103,5 @@ def contact(request: HttpRequest, objection: Objection) -> HttpResponse:
             objection=objection, reason=typed(request.POST, form, "reason"), by=me(request), at=clock.now()
         )
     except TurnedDown as turned_down:
-        back = notice_again(request, objection.notice, Tried(form, request.POST, turned_down))
-        back.status_code = turned_down.status
-        return back
+        return once_more(request, form, lambda tried: notice_again(request, objection.notice, tried), turned_down)
     return notice_again(request, objection.notice, contact=(objection.number, name, where))

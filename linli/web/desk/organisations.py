@@ -10,11 +10,12 @@ from linli.records.people.models import Organisation
 from linli.records.people.permissions import KEEP_INTERESTS
 from linli.records.people.services import register_organisation
 from linli.records.places.models import Place
+from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import me, place_here
 from linli.web.desk.loaders import address
 from linli.web.desk.people_ground import chosen_of, rooms, who_may
-from linli.web.desk.sheets import Ask, Tried, sheet, take, typed
+from linli.web.desk.sheets import Ask, Tried, key_of, sheet, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import STAFF, door
 from linli.web.shared.paging import page_of
@@ -83,6 +84,16 @@ def organisations_again(request: HttpRequest, place: Place, tried: Tried | None 
         ),
     }
     return render(request, "desk/people/organisations.html", context)
+
+
+def found_organisation(request: HttpRequest, form: str) -> Organisation:
+    """The one chosen in a form. Raises Invalid."""
+    key = key_of(typed(request.POST, form, "organisation"))
+    found = Organisation.objects.filter(pk=key).first() if key else None
+    if found is None:
+        wrong = Text("请选一个单位。", "Choose an organisation.")
+        raise Invalid(wrong, fields={"organisation": wrong})
+    return found
 
 
 def _row(one: Organisation) -> list[Any]:

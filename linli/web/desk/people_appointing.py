@@ -16,9 +16,9 @@ from linli.rules.plain.refusals import Invalid, TurnedDown, require_fields
 from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import me, place_here
 from linli.web.desk.loaders import address
-from linli.web.desk.people_ground import chosen_of, day_of, office_title, offices_at
+from linli.web.desk.people_ground import SINCE, chosen_of, day_of, office_title, offices_at, reason_of
 from linli.web.desk.people_offices import found_held, held_again
-from linli.web.desk.sheets import Ask, Tried, sheet, take, typed
+from linli.web.desk.sheets import Ask, Tried, once_more, sheet, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 
@@ -30,7 +30,6 @@ _DOCUMENT = Ask(
     hint=Text("文件名称或文号；没有可以不填。", "Its title or number; may be left empty."),
     extra={"maxlength": "200"},
 )
-_SINCE = Ask("since", Text("从哪天起", "Since"), "date", required=True)
 _CHOOSE = Text("请选一个岗位。", "Choose an office.")
 
 
@@ -43,7 +42,7 @@ def _asks(place: Place, on: date, *, new: bool) -> tuple[Ask, ...]:
         else Text("姓名和账号名要对得上，免得给错了人。", "Name and user name must fit, so that nobody else gets the office.")
     )
     username = Ask("username", given, required=True, hint=hint, extra={"maxlength": "60", "autocapitalize": "none"})
-    return office, _NAME, username, _SINCE, _DOCUMENT
+    return office, _NAME, username, SINCE, _DOCUMENT
 
 
 @door(may=_APPOINT, load=place_here)
@@ -82,9 +81,7 @@ def open_account(request: HttpRequest, place: Place) -> HttpResponse:
             at=clock.now(),
         )
     except TurnedDown as turned_down:
-        answer = _page(request, place, Tried("open", request.POST, turned_down))
-        answer.status_code = turned_down.status
-        return answer
+        return once_more(request, "open", lambda tried: _page(request, place, tried), turned_down)
     return _told_once(request, held, password)
 
 
@@ -128,12 +125,10 @@ def _known(name: str, username: str) -> Person:
 @door(may=_APPOINT, load=found_held, methods=["POST"])
 def end_office(request: HttpRequest, held: OfficeHeld) -> HttpResponse:
     def act() -> Text:
-        reason = typed(request.POST, "end_office", "reason")
-        if not reason:
-            need = Text("请写明为什么离任，如“调任”“退休”。", "Say why, such as moved or retired.")
-            raise Invalid(need, fields={"reason": need})
+        lacks = Text("请写明为什么离任，如“调任”“退休”。", "Say why, such as moved or retired.")
+        reason = reason_of(request, "end_office", lacks)
         until = day_of(request, "end_office", "until")
-        put_out_of_office(held=held, until=until, reason=reason[:200], by=me(request), at=clock.now())
+        put_out_of_office(held=held, until=until, reason=reason, by=me(request), at=clock.now())
         name, last = held.person.name, day_words(until)
         return Text(
             f"已登记：{name}任职到{last.zh}，第二天起没有这个岗位的权限。",
@@ -152,9 +147,7 @@ def renew(request: HttpRequest, held: OfficeHeld) -> HttpResponse:
         reason = typed(request.POST, "renew_password", "reason")[:200]
         renew_password(person=held.person, place=held.place, password=password, by=me(request), at=clock.now(), reason=reason)
     except TurnedDown as turned_down:
-        answer = held_again(request, held, Tried("renew_password", request.POST, turned_down))
-        answer.status_code = turned_down.status
-        return answer
+        return once_more(request, "renew_password", lambda tried: held_again(request, held, tried), turned_down)
     return _told_once(request, held, password)
 
 

@@ -17,7 +17,7 @@ from linli.rules.policy.rules import Rules
 from linli.web.desk.inside import inside
 from linli.web.desk.intake_ground import me
 from linli.web.desk.loaders import address, places_held
-from linli.web.desk.sheets import typed
+from linli.web.desk.sheets import Ask, typed
 from linli.web.shared import clock
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Filter, Tab
@@ -30,6 +30,7 @@ _ROOMS = (
     ("desk:bodies", Text("议事会与小组", "Councils and bodies")),
     ("desk:organisations", Text("合作单位", "Organisations")),
 )
+SINCE = Ask("since", Text("从哪天起", "Since"), "date", required=True)
 _DATE = Text("请写成日期，如 2026-03-31", "Write a date such as 2026-03-31")
 
 
@@ -94,6 +95,14 @@ def day_of(request: HttpRequest, form: str, key: str = "since") -> date:
         return date.fromisoformat(typed(request.POST, form, key))
     except ValueError:
         raise Invalid(_DATE, fields={key: _DATE}) from None
+
+
+def reason_of(request: HttpRequest, form: str, text: Text) -> str:
+    """Raises Invalid with `text` where none was typed."""
+    found = typed(request.POST, form, "reason")[:200]
+    if not found:
+        raise Invalid(text, fields={"reason": text})
+    return found
 
 
 def chosen_of(request: HttpRequest, form: str, key: str, known: Iterable[str], text: Text) -> str:

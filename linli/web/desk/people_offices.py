@@ -22,7 +22,7 @@ from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import looks_at, me, place_here
 from linli.web.desk.loaders import address
 from linli.web.desk.people_ground import named_at, office_title, offices_at, place_filter, rooms, who_may
-from linli.web.desk.sheets import Ask, Tried, sheet
+from linli.web.desk.sheets import Ask, Tried, sheet, why
 from linli.web.shared import clock
 from linli.web.shared.doors import STAFF, Found, door
 from linli.web.shared.paging import page_of
@@ -41,23 +41,13 @@ _BENEATH = (Column(Text("姓名", "Name"), "link"), Column(Text("地方", "Place
 _VACANT = Stamp(Text("空缺", "Vacant"), "waiting")
 END = (
     Ask("until", Text("任职到哪一天（当天仍在任）", "Last day in office"), "date", required=True),
-    Ask(
-        "reason",
+    why(
         Text("为什么离任", "Why"),
-        required=True,
-        hint=Text("如“调任”“退休”“任期届满”。会封存备查。", "Such as moved, retired, term over. It is sealed."),
-        extra={"maxlength": "200"},
+        Text("如“调任”“退休”“任期届满”。会封存备查。", "Such as moved, retired, term over. It is sealed."),
+        most=200,
     ),
 )
-RENEW = (
-    Ask(
-        "reason",
-        Text("为什么重发", "Why"),
-        required=True,
-        hint=Text("如“本人忘记密码”。", "Such as “forgot the password”."),
-        extra={"maxlength": "200"},
-    ),
-)
+RENEW = (why(Text("为什么重发", "Why"), Text("如“本人忘记密码”。", "Such as “forgot the password”."), most=200),)
 
 
 @door(may=STAFF, load=place_here)

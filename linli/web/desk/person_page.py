@@ -14,7 +14,7 @@ from linli.records.people.selectors import holding, interests_of
 from linli.records.places.models import Place
 from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import me
-from linli.web.desk.people_ground import office_title, who_may
+from linli.web.desk.people_ground import SINCE, office_title, who_may
 from linli.web.desk.people_offices import term
 from linli.web.desk.roll import LEAVE, found_person
 from linli.web.desk.sheets import Ask, Sheet, Tried, sheet
@@ -92,7 +92,7 @@ def _declare() -> tuple[Ask, ...]:
             hint=Text("有同名的才要填。", "Only where several have this name."),
             extra={"maxlength": "40"},
         ),
-        Ask("since", Text("从哪天起", "Since"), "date", required=True),
+        SINCE,
         Ask(
             "note", Text("说明", "Note"), hint=Text("可以不填；加密保存", "Optional; kept encrypted"), extra={"maxlength": "200"}
         ),

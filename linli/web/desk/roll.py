@@ -24,7 +24,7 @@ from linli.web.desk.intake_ground import looks_at, me, place_here
 from linli.web.desk.loaders import address
 from linli.web.desk.people_ground import place_filter, rooms, who_may
 from linli.web.desk.people_offices import term
-from linli.web.desk.sheets import Ask, Sheet, Tried, sheet
+from linli.web.desk.sheets import Ask, Sheet, Tried, sheet, why
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 from linli.web.shared.paging import page_of
@@ -78,23 +78,15 @@ ENTER = (
 )
 LEAVE = (Ask("until", Text("在册到哪一天（当天仍在册）", "Last day on the roll"), "date", required=True),)
 OPEN = (
-    Ask(
-        "reason",
+    why(
         Text("为什么要看住址和电话", "Why do you need address and phone?"),
-        required=True,
-        hint=Text("一句话，不写姓名。会留下记录。", "A sentence without names. It is recorded."),
-        extra={"maxlength": "300"},
+        Text("一句话，不写姓名。会留下记录。", "A sentence without names. It is recorded."),
     ),
 )
 AWAY = (
-    Ask(
-        "reason",
+    why(
         Text("为什么没有登入，怎样就可以", "Why not, and what would help"),
-        required=True,
-        hint=Text(
-            "本人会看到。如“请带居住证明到社区柜台”。", "The resident reads it, such as “please bring a proof of residence”."
-        ),
-        extra={"maxlength": "300"},
+        Text("本人会看到。如“请带居住证明到社区柜台”。", "The resident reads it, such as “please bring a proof of residence”."),
     ),
 )
 TAKE_IN = (_HOUSEHOLD, _SINCE)

@@ -21,7 +21,7 @@ from linli.web.desk.loaders import address
 from linli.web.desk.people_ground import day_of
 from linli.web.desk.person_page import person_again
 from linli.web.desk.roll import found_person, found_request, request_again, roll_again
-from linli.web.desk.sheets import Tried, take, typed
+from linli.web.desk.sheets import once_more, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 
@@ -56,9 +56,7 @@ def open_request(request: HttpRequest, asked: RollRequest) -> HttpResponse:
         reason = typed(request.POST, "open_request", "reason")
         opened = read_roll_request(request=asked, reason=reason, by=me(request), at=clock.now())
     except TurnedDown as turned_down:
-        back = request_again(request, asked, Tried("open_request", request.POST, turned_down))
-        back.status_code = turned_down.status
-        return back
+        return once_more(request, "open_request", lambda tried: request_again(request, asked, tried), turned_down)
     return request_again(request, asked, opened=opened)
 
 

@@ -9,11 +9,11 @@ from linli.records.people.models import Person
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Procedure
 from linli.web.desk.loaders import address
-from linli.web.desk.sheets import Ask, Sheet, Tried, sheet
+from linli.web.desk.sheets import Sheet, Tried, sheet, why
 from linli.web.shared import clock
 
 NAME = "sealed"
-_WHY = Ask("reason", Text("为什么要看", "Why you need to read it"), required=True, extra={"maxlength": "200"})
+_WHY = why(Text("为什么要看", "Why you need to read it"), most=200)
 _NOTE = Text("谁在什么时候为什么看，都会记下。", "Who reads it, when and why is kept on record.")
 
 

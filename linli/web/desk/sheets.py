@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -121,6 +122,14 @@ def read(name: str, asks: Sequence[Ask], post: QueryDict) -> dict[str, Any]:
 
 def typed(post: QueryDict, name: str, key: str) -> str:
     return post.get(f"{name}-{key}", "").strip()
+
+
+def key_of(text: str) -> UUID | None:
+    """The key a form sent back; None when it is not one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def told(request: HttpRequest, text: Text) -> None:

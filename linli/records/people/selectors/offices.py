@@ -15,9 +15,13 @@ ANONYMOUS = "anonymous"
 _ANYONE = frozenset(f"{level}.anyone" for level in LEVELS[: LEVELS.index("community") + 1])
 
 
-def holding(on: date) -> Q:
-    """Rows with `since` and `until` that hold on a day. `until` is the last day: the next day they are over."""
-    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
+def holding(on: date, through: str = "") -> Q:
+    """Rows with `since` and `until` that hold on a day. `until` is the last day: the next day they are over.
+
+    `through`: the way to them from other rows, as in `Count("seats", filter=holding(on, "seats__"))`.
+    """
+    begun, over = Q(**{f"{through}since__lte": on}), Q(**{f"{through}until__gte": on})
+    return begun & (Q(**{f"{through}until__isnull": True}) | over)
 
 
 def actor_for(person: Person | None, place: Place, on: date) -> Actor:

@@ -74,11 +74,10 @@ def _read(case: Case, reader: Person | None, at: datetime) -> tuple[Story, list[
 
 
 def _sealed(told: Story) -> list[Event]:
-    """Everything sealed about the case, its needs, notices and meetings."""
+    """Everything sealed about the case (with what hangs for it), its needs and meetings."""
     subjects = [
         told.case.subject,
         *(Subject("need", str(need.pk)) for need in told.needs),
-        *(Subject("notice", str(notice.pk)) for notice in told.notices),
         *(Subject("meeting", str(item.meeting_id)) for item in told.meetings),
     ]
     found = (event for subject in dict.fromkeys(subjects) for event in events_of(subject).select_related("leaf"))

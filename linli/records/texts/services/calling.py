@@ -114,8 +114,9 @@ def take_comment(
     """Take a comment from anybody and give it a number and a code. After the time it is taken too, and marked late.
 
     What came by mail, fax, letter, telephone or at the counter is registered by staff with the day it came in.
-    The same words on the same paragraph of the same person or contact, or from the same `sheet` of the form, within minutes
-    are the comment already there. Raises Invalid, Refused when the text was never open for comment.
+    The same words on the same paragraph of the same person, or from the same `sheet` of the form, within minutes are the
+    comment already there; a contact tells who it is only where there is neither. Raises Invalid, Refused when the text was
+    never open for comment.
     """
     document = locked(document)
     call = document.calls.order_by("-number").first()
