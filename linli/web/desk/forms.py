@@ -30,13 +30,14 @@ from linli.web.desk.loaders import Part, address, holds_any, part_of_case, reade
 from linli.web.desk.owed_papers import drafted_for
 from linli.web.desk.sealed_asks import opening
 from linli.web.desk.states import stamp_of
-from linli.web.desk.uploads import keep_uploads, one_text
+from linli.web.desk.uploads import keep_uploads
 from linli.web.desk.versions import changes, shown_values
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.fieldviews import Options
 from linli.web.shared.filling import BoundForm, Posted, posted
 from linli.web.shared.turned_down import ask_again
+from linli.web.shared.uploads import one_text
 
 _KEPT = "_kept-"  # files of a field that the page carries along, by digest
 

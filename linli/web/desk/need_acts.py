@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from linli.records.cases.selectors import case_by_code
 from linli.records.cases.services import link_need
-from linli.records.evidence.services import store_file
 from linli.records.needs import services
 from linli.records.needs.models import Need
 from linli.records.needs.selectors import by_code
@@ -18,6 +17,7 @@ from linli.web.desk.sheets import once_more, take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.undoing import offer_undo
+from linli.web.shared.uploads import store_all
 
 _HANDLE, _LINK, _CONTACT = "needs.handle_need", "needs.link_need", "needs.read_need_contact"
 _LINKED_BY_MISTAKE, _JUDGED_BY_MISTAKE = "刚刚放错了项目，撤销", "刚刚判断有误，撤销"
@@ -45,7 +45,7 @@ def verify(request: HttpRequest, need: Need) -> HttpResponse:
             raise Invalid(wrong, fields={"real": wrong})
         person, at = me(request), clock.now()
         uploads = request.FILES.getlist("verify-photos")
-        files = [store_file(upload=upload, by=person, at=at, place=need.place) for upload in uploads]
+        files = store_all(uploads, field="photos", by=person, at=at, place=need.place)
         findings = typed(request.POST, "verify", "findings")
         services.verify_need(need=need, findings=findings, real=real == "yes", by=person, at=at, files=files)
         if real == "yes":

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from linli.records.evidence.services import store_file
 from linli.records.notices import services
 from linli.records.notices.models import Notice
 from linli.rules.plain.days import SHANGHAI
@@ -18,6 +17,7 @@ from linli.web.desk.notice_page import found_notice, notice_again
 from linli.web.desk.sheets import take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
+from linli.web.shared.uploads import store_all
 
 _PUBLISH, _POST = "notices.publish_notice", "notices.post_notice"
 _WRONG = Text("请写成 2026-04-08 09:00", "Write 2026-04-08 09:00")
@@ -40,7 +40,7 @@ def post(request: HttpRequest, notice: Notice) -> HttpResponse:
     def act() -> Text:
         person, at = me(request), clock.now()
         uploads = request.FILES.getlist("post-photos")
-        photos = [store_file(upload=upload, by=person, at=at, place=notice.place) for upload in uploads]
+        photos = store_all(uploads, field="photos", by=person, at=at, place=notice.place)
         kind, where = typed(request.POST, "post", "kind"), typed(request.POST, "post", "where")
         services.post_notice(notice=notice, kind=kind, where=where, by=person, at=at, photos=photos)
         return Text(f"已记下：{where}。", f"Kept: {where}.")

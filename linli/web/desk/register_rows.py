@@ -20,7 +20,7 @@ from linli.rules.plain.texts import Text
 from linli.web.desk.loaders import address, reader_person
 from linli.web.desk.registers import list_here
 from linli.web.desk.sheets import Ask, Tried, sheet, take, told
-from linli.web.desk.uploads import keep_uploads, one_text
+from linli.web.desk.uploads import keep_uploads
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 from linli.web.shared.fieldviews import Options
@@ -28,6 +28,7 @@ from linli.web.shared.filling import BoundForm, Posted, posted
 from linli.web.shared.register_pages import table_of
 from linli.web.shared.rows import names_of_places, short_fields, stamp_of, words
 from linli.web.shared.turned_down import ask_again
+from linli.web.shared.uploads import one_text
 
 _REASON = Ask("reason", Text("理由", "Reason"), "long_text", required=True)
 _LEAVE = {"strike": Text("移出清单", "Strike it"), "answer": Text("答复", "Answer"), "amend": Text("保存修改", "Save the change")}

@@ -24,13 +24,14 @@ from linli.rules.policy.models import Slot
 from linli.web.desk.facts import fact_views, shown_facts
 from linli.web.desk.loaders import Part, address, desk_case, holds_any, part_of_case, reader_person
 from linli.web.desk.states import stamp_of
-from linli.web.desk.uploads import keep_uploads, kept_before, one_text
+from linli.web.desk.uploads import keep_uploads, kept_before
 from linli.web.desk.ways import Ways, by_hand, surroundings
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
 from linli.web.shared.shapes import Link
 from linli.web.shared.tags.words import said
 from linli.web.shared.turned_down import ask_again
+from linli.web.shared.uploads import one_text
 
 VISIBLE = {
     "public": Text("公开：所有人都能看到", "Public: everybody can see it"),

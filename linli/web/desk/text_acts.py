@@ -6,7 +6,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from linli.records.evidence.services import store_file
 from linli.records.texts import services
 from linli.records.texts.models import Comment, Document, Group
 from linli.rules.plain.refusals import NotAllowed, NotFound
@@ -19,6 +18,7 @@ from linli.web.desk.text_page import found_text, keeps_text, text_again
 from linli.web.shared import clock
 from linli.web.shared.doors import door
 from linli.web.shared.sent import sheet_of
+from linli.web.shared.uploads import store_all
 
 _KEEP = "texts.keep_text"
 _NOT_YOURS = Text("文本由本地的起草单位管理；您可以看，不能代办。", "The office of its own place keeps this text; you may look.")
@@ -71,9 +71,7 @@ def _close(request: HttpRequest, document: Document, form: str, number: str) -> 
 
 def _register(request: HttpRequest, document: Document, form: str, number: str) -> Text:
     person, at = me(request), clock.now()
-    scans = [
-        store_file(upload=upload, by=person, at=at, place=document.place) for upload in request.FILES.getlist(f"{form}-scan")
-    ]
+    scans = store_all(request.FILES.getlist(f"{form}-scan"), field="scan", by=person, at=at, place=document.place)
     made = services.take_comment(
         document=document,
         words=value_of(request, form, "words"),

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest
 
-from linli.records.evidence.services import store_file
 from linli.records.reports.draft_effect import effect_of
 from linli.records.texts import services
 from linli.records.texts.models import Basis, Comment, Document
@@ -13,6 +12,7 @@ from linli.web.desk.drafts_unpacked import draft_library
 from linli.web.desk.intake_ground import me
 from linli.web.desk.text_doing import day_of, needed, value_of
 from linli.web.shared import clock
+from linli.web.shared.uploads import store_all
 
 
 def whole(request: HttpRequest, document: Document, form: str, number: str) -> Text:
@@ -71,7 +71,7 @@ def attach(request: HttpRequest, document: Document, form: str, number: str) -> 
     upload = request.FILES.get(f"{form}-file")
     if upload is None:
         raise Invalid(_NO_FILE, fields={"file": _NO_FILE})
-    file = store_file(upload=upload, by=me(request), at=clock.now(), place=document.place)
+    file = store_all([upload], field="file", by=me(request), at=clock.now(), place=document.place)[0]
     services.attach_file(document=document, file=file, by=me(request), at=clock.now())
     return Text("附件已保存。", "The attachment is kept.")
 

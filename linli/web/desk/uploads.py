@@ -7,15 +7,13 @@ from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
 from linli.records.evidence.models import File
-from linli.records.evidence.services import store_file
 from linli.records.people.models import Person
 from linli.records.places.models import Place
-from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
+from linli.web.shared.uploads import store_each
 
 MOST = 20
-_TOO_MANY = Text(f"一次最多 {MOST} 个文件。", f"At most {MOST} files at a time.")
 
 
 def keep_uploads(request: HttpRequest, name: str, place: Place, by: Person) -> tuple[list[File], list[Text]]:
@@ -23,15 +21,9 @@ def keep_uploads(request: HttpRequest, name: str, place: Place, by: Person) -> t
     files: MultiValueDict[str, UploadedFile] = request.FILES
     came = files.getlist(name)
     if len(came) > MOST:
-        return [], [_TOO_MANY]
-    kept, wrong = [], []
-    for upload in came:
-        try:
-            kept.append(store_file(upload=upload, by=by, at=clock.now(), place=place))
-        except Invalid as turned_down:
-            text = turned_down.text
-            wrong.append(Text(f"{upload.name}：{text.zh}", f"{upload.name}: {text.en}"))
-    return kept, wrong
+        zh = f"一次最多 {MOST} 个文件，这次选了 {len(came)} 个，都没有收下。请分几次选。"
+        return [], [Text(zh, f"At most {MOST} files at a time; {len(came)} were chosen and none was taken. Choose fewer.")]
+    return store_each(came, by=by, at=clock.now(), place=place)
 
 
 def kept_before(numbers: Iterable[str], place: Place, by: Person, also: Sequence[File] = ()) -> list[File]:
@@ -40,7 +32,3 @@ def kept_before(numbers: Iterable[str], place: Place, by: Person, also: Sequence
     known = {file.pk for file in also}
     own = File.objects.filter(pk__in=wanted - known, place=place, stored_by=by)
     return [*(file for file in also if file.pk in wanted), *own]
-
-
-def one_text(wrong: Sequence[Text]) -> Text:
-    return Text(" ".join(each.zh for each in wrong), " ".join(each.en for each in wrong))

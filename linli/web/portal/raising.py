@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from linli.records.evidence.services import store_file
 from linli.records.needs.form import FORM
 from linli.records.needs.models import Need
 from linli.records.needs.permissions import RAISE
@@ -34,6 +32,7 @@ from linli.web.shared.drafting import draft_for
 from linli.web.shared.fieldviews import FieldView
 from linli.web.shared.filling import BoundForm, Posted, posted
 from linli.web.shared.shapes import Similar
+from linli.web.shared.uploads import store_all
 
 ASKED = ("what", "where", "beneficiaries")  # the three questions; whatever else a pack asks is optional below
 OURS = ("mode", "channel", "asker")  # the page itself knows these
@@ -94,7 +93,8 @@ def _raised(request: HttpRequest, place: Place, form: Form, typed: Posted) -> Ne
         if PHOTO in form.fields and (photos := request.FILES.getlist(PHOTO)):
             if len(photos) > MOST_PHOTOS:
                 raise Invalid(_TOO_MANY, fields={PHOTO: _TOO_MANY})
-            data[PHOTO] = [_stored(one, by, place) for one in photos]
+            stored = store_all(photos, field=PHOTO, by=by, at=clock.now(), place=place)
+            data[PHOTO] = [file.sha256 for file in stored]
         return take_in(place=place, data=data, by=by, at=clock.now())
 
 
@@ -110,13 +110,6 @@ def _by_paper(code: str) -> Person | None:
         return redeem_household_code(code=code, at=clock.now())
     except Invalid as wrong:
         raise Invalid(wrong.text, fields={CODE: wrong.text}) from wrong
-
-
-def _stored(upload: Any, by: Person | None, place: Place) -> str:
-    try:
-        return store_file(upload=upload, by=by, at=clock.now(), place=place).sha256
-    except Invalid as wrong:
-        raise Invalid(wrong.text, fields={PHOTO: wrong.text}) from wrong
 
 
 def _alike(place: Place, asked: QueryDict) -> list[Similar] | None:

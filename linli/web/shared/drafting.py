@@ -4,10 +4,11 @@ as a draft under the address it is sent to, with the files chosen for it, until 
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.contrib import messages
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -17,11 +18,13 @@ from linli.records.people.services import take_turn
 from linli.records.workbench.models import Draft, DraftFile
 from linli.records.workbench.selectors import content_of, drafts_kept, typed_in
 from linli.records.workbench.services import Kept, Owner, keep_draft, sent
-from linli.records.workbench.services.drafts import MOST_BYTES
+from linli.records.workbench.services.drafts import MOST_BYTES, MOST_SIGNS, as_kept
 from linli.rules.plain.refusals import Refused
+from linli.rules.plain.texts import Text
 from linli.web.shared import clock
 from linli.web.shared.addresses import address_of
 from linli.web.shared.reader import reader_of
+from linli.web.shared.uploads import NotTaken, size_words
 
 TOKEN, FOR, PAGE, TITLE, KEEP = "drafts", "draft-for", "draft-page", "draft-title", "draft-keep"
 # Forms worth keeping: intake, matters, meetings, notices, raising a need, objecting. Never a sign-in.
@@ -30,6 +33,19 @@ _OURS = {"csrfmiddlewaretoken", FOR, PAGE, TITLE, KEEP}
 # Codes on paper open a door; they are typed again.
 _NEVER = {"household_code", "password", "code"}
 _NOT_TAKEN = (409, 422)
+_TOO_LONG = Text(
+    f"没有存成草稿：填的内容太长，一份草稿最多约 {MOST_SIGNS // 10_000} 万字。请先提交，或者分开写。",
+    f"Not kept as a draft: it is too long; a draft holds about {MOST_SIGNS:,} characters. Send it first, or write it in parts.",
+)
+_FILES_OF_TODAY = Text(
+    "刚才选的文件没有替您留着：这个网络地址今天存的太多了。填的字都在，提交前请重新选文件。",
+    "The files you chose were not kept: too many came from this network address today. "
+    "What you typed is here; choose the files again before you send it.",
+)
+
+
+class PutBack(SimpleUploadedFile):
+    """A file kept before, in its form again."""
 
 
 def owner_of(request: HttpRequest) -> Owner:
@@ -85,9 +101,12 @@ class DraftsMiddleware:
         answer = self.get_response(request)
         if request.method != "POST" or not FORMS.match(request.path):
             return answer
-        if (answer.status_code in _NOT_TAKEN or _to_sign_in(answer) or _too_old(request, answer)) and _ours(request):
-            _keep(request)
-        elif answer.status_code in (302, 303) and request.session.session_key:
+        away = _to_sign_in(answer) or _too_old(request, answer)
+        if (answer.status_code in _NOT_TAKEN or away) and _ours(request):
+            keep(request, request.path, request.POST.get(PAGE) or request.path)
+            if away:
+                say_not_kept(request)
+        elif answer.status_code in (302, 303):
             owner = owner_of(request)
             if owner.known:
                 sent(owner=owner, form=request.path)
@@ -97,10 +116,12 @@ class DraftsMiddleware:
         """Behind the check for forged forms. Files are kept before the page is made, so that a page that says no shows them."""
         if request.method == "POST" and FORMS.match(request.path):
             if KEEP in request.POST:
-                _put_back(request)
+                put_back(request)
             if request.FILES:
-                _keep(request)
+                keep(request, request.path, request.POST.get(PAGE) or request.path)
                 request._files_kept = True  # type: ignore[attr-defined]
+            elif len(as_kept(fields_of(request.POST))) > MOST_SIGNS:
+                _note(request, _TOO_LONG)
 
 
 def _ours(request: HttpRequest) -> bool:
@@ -119,21 +140,40 @@ def _to_sign_in(answer: HttpResponseBase) -> bool:
     return answer.status_code == 302 and where.startswith("/sign-in/")
 
 
-def _keep(request: HttpRequest) -> None:
+def not_kept(request: HttpRequest) -> Sequence[Text]:
+    """What could not be kept of the form just sent, in sentences."""
+    noted: dict[Text, None] = getattr(request, "_not_kept", {})
+    return tuple(noted)
+
+
+def say_not_kept(request: HttpRequest) -> None:
+    """On the next page, where this one is not the form itself."""
+    for text in not_kept(request):
+        messages.warning(request, text.in_language(reader_of(request).language))
+
+
+def _note(request: HttpRequest, text: Text) -> None:
+    request._not_kept = {**dict.fromkeys(not_kept(request)), text: None}  # type: ignore[attr-defined]
+
+
+def keep(request: HttpRequest, form: str, page: str, *, with_files: bool = True) -> Draft | None:
+    """What was sent, as a draft of the form; what cannot be kept is noted, to be said."""
     data = fields_of(request.POST)
     if not any(value.strip() for values in data.values() for value in values):
-        return
-    page = request.POST.get(PAGE) or request.path
-    keep_draft(
+        return None
+    draft = keep_draft(
         owner=owner_made(request),
-        form=request.path,
+        form=form,
         page=page,
         title=request.POST.get(TITLE, ""),
         data=data,
         at=clock.now(),
-        files=_chosen(request),
+        files=_chosen(request) if with_files else None,
     )
+    if draft is None:
+        _note(request, _TOO_LONG)
     request._drafts = None  # type: ignore[attr-defined]
+    return draft
 
 
 def _chosen(request: HttpRequest) -> list[Kept] | None:
@@ -141,18 +181,41 @@ def _chosen(request: HttpRequest) -> list[Kept] | None:
     uploads = [(field, upload) for field, several in request.FILES.lists() for upload in several]
     if getattr(request, "_files_kept", False) or (not uploads and KEEP in request.POST):
         return None
-    size = sum(upload.size or 0 for _, upload in uploads)
-    if size > MOST_BYTES:
-        return []
-    if uploads and not _in_turn(request, size):
-        request.files_not_kept = True  # type: ignore[attr-defined]
+    fitting = _fitting(request, uploads)
+    if uploads and not fitting:
+        return None
+    if fitting and not _in_turn(request, sum(upload.size or 0 for _, upload in fitting)):
+        _note(request, _FILES_OF_TODAY)
         return None
     found = []
-    for field, upload in uploads:
+    for field, upload in fitting:
         upload.seek(0)
         found.append(Kept(field, str(upload.name), str(upload.content_type or ""), upload.read()))
         upload.seek(0)
     return found
+
+
+def _fitting(request: HttpRequest, uploads: Sequence[tuple[str, UploadedFile]]) -> list[tuple[str, UploadedFile]]:
+    """As many as a draft holds, those kept before first; the others are named."""
+    room, fitting, left = MOST_BYTES, [], []
+    for field, upload in sorted(uploads, key=lambda each: not isinstance(each[1], PutBack)):
+        size = upload.size or 0
+        if isinstance(upload, NotTaken) or size > room:
+            left.append(f"{upload.name}（{size_words(size)}）")
+        else:
+            room -= size
+            fitting.append((field, upload))
+    if left:
+        zh, en, most = "、".join(left), ", ".join(left).replace("（", " (").replace("）", ")"), size_words(MOST_BYTES)
+        _note(
+            request,
+            Text(
+                f"没有替您留着：{zh}。没有交成的表，文件加起来最多留 {most}。填的字都在，提交前请重新选这些文件。",
+                f"Not kept for you: {en}. Of a form that was not taken, files of {most} together are kept. "
+                "What you typed is here; choose these files again before you send it.",
+            ),
+        )
+    return fitting
 
 
 def _in_turn(request: HttpRequest, size: int) -> bool:
@@ -169,11 +232,11 @@ def _in_turn(request: HttpRequest, size: int) -> bool:
     return True
 
 
-def _put_back(request: HttpRequest) -> None:
+def put_back(request: HttpRequest) -> None:
     """Files the reader left ticked, into fields for which none was chosen anew."""
     wanted = [int(pk) for pk in request.POST.getlist(KEEP) if pk.isdecimal() and len(pk) < 19]
     mine = [draft.pk for draft in drafts_kept(owner_of(request))]
     chosen = set(request.FILES)
     for file in DraftFile.objects.filter(pk__in=wanted, draft__in=mine).order_by("pk"):
         if file.field not in chosen:
-            request.FILES.appendlist(file.field, SimpleUploadedFile(file.name, content_of(file), content_type=file.mime))
+            request.FILES.appendlist(file.field, PutBack(file.name, content_of(file), content_type=file.mime))

@@ -8,26 +8,29 @@ from django.utils.translation import gettext as _
 from linli.records.workbench import services
 from linli.web.shared import clock
 from linli.web.shared.doors import PUBLIC, door
-from linli.web.shared.drafting import FOR, FORMS, PAGE, TITLE, fields_of, owner_made, owner_of
+from linli.web.shared.drafting import FOR, FORMS, PAGE, keep, not_kept, owner_of, put_back, say_not_kept
 from linli.web.shared.switches import safe_next
 from linli.web.shared.undoing import offer_undo
 
 
 @door(may=PUBLIC, methods=["POST"])
 def save(request: HttpRequest) -> HttpResponse:
-    """The whole form comes along, whatever state it is in. Answers htmx with the moment, a browser with its page."""
+    """The whole form comes along with its files, whatever state it is in. htmx gets the moment, a browser its page."""
     form, page = request.POST.get(FOR, ""), request.POST.get(PAGE, "")
     saved = None
     if FORMS.match(form) and page.startswith("/"):
-        title = request.POST.get(TITLE, "")
-        data = fields_of(request.POST)
-        saved = services.keep_draft(owner=owner_made(request), form=form, page=page, title=title, data=data, at=clock.now())
+        # What saves by itself sends no files; those kept before stay.
+        chosen = bool(request.FILES)
+        if chosen:
+            put_back(request)
+        saved = keep(request, form, page, with_files=chosen)
     if getattr(request, "htmx", False):
-        return render(request, "shared/pieces/draft_saved.html", {"saved": saved})
-    if saved is None:
-        messages.warning(request, _("没有存上：内容太长，请先提交或者分开写。"))
-    else:
+        return render(request, "shared/pieces/draft_saved.html", {"saved": saved, "not_kept_now": not_kept(request)})
+    if saved is not None:
         messages.success(request, _("草稿已存。回到这一页就能接着写。"))
+    elif not not_kept(request):
+        messages.warning(request, _("没有存上：还什么都没有填。"))
+    say_not_kept(request)
     return redirect(safe_next(_with_next(request, page)))
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -11,6 +13,7 @@ from linli.rules.plain.refusals import NotAllowed, NotFound, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.web.shared.doors import page_before
 from linli.web.shared.reader import reader_of
+from linli.web.shared.uploads import MOST_AT_ONCE
 
 _NOT_YOURS = Text(
     "这一步不由您办理。请用负责这一步的岗位登录，或请该岗位办理。",
@@ -25,6 +28,32 @@ _SENTENCE = 6  # signs; what is shorter is typed again as quickly as copied
 _BAD_REQUEST = Text(
     "收到的内容不完整，没有办理。请返回再试一次。", "What arrived was incomplete; nothing was done. Go back and try again."
 )
+_BACK = Text(
+    "没有收下，也没有改动什么。用浏览器的“后退”回到刚才那一页，填的一般还在。",
+    "Nothing was taken and nothing changed. Go back in your browser; what you typed is usually still there.",
+)
+_MB = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
+_TOO_MUCH: dict[type[Exception], Text] = {
+    RequestDataTooBig: Text(
+        f"这一页填的字太多了：一次最多 {_MB} MB。请把长的内容做成文件上传，或者分几次提交。",
+        f"This page holds too much text: {_MB} MB at a time at most. Put long texts into a file, or send them in several goes.",
+    ),
+    TooManyFieldsSent: Text(
+        f"这一页的填写项太多了：一次最多 {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} 项。请分几次提交，或者用表格导入。",
+        f"This page holds too many entries: {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} at a time at most. "
+        "Send them in several goes, or import them from a table.",
+    ),
+    TooManyFilesSent: Text(
+        f"一次选的文件太多了：最多 {MOST_AT_ONCE} 个。请分几次提交。",
+        f"Too many files at a time: {MOST_AT_ONCE} at most. Send them in several goes.",
+    ),
+}
+
+
+class TooMuch(TurnedDown):
+    """More came than is read at once."""
+
+    status = 413
 
 
 def shell_of(request: HttpRequest) -> str:
@@ -47,8 +76,16 @@ def ask_again(request: HttpRequest, template: str, context: Mapping[str, Any], t
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    said = TurnedDown(_BAD_REQUEST)
-    return turned_down_page(request, said)
+    text = _TOO_MUCH.get(type(exception))
+    if text is None:
+        return turned_down_page(request, TurnedDown(_BAD_REQUEST))
+    # What was too much is not read again for the page that says so.
+    empty: Any = request
+    if isinstance(exception, TooManyFieldsSent):
+        empty.GET = QueryDict()
+    empty._mark_post_parse_error()
+    whole = Text(text.zh + _BACK.zh, f"{text.en} {_BACK.en}")
+    return turned_down_page(request, TooMuch(whole), again=page_before(request))
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -51,7 +51,7 @@ def keep_draft(
     files: Sequence[Kept] | None = None,
 ) -> Draft | None:
     """Keep the form as typed, in place of what was kept before. `files` None leaves the kept ones. Too long: not kept."""
-    text = json.dumps({key: list(values) for key, values in data.items()}, ensure_ascii=False)
+    text = as_kept(data)
     if not owner.known or len(text) > MOST_SIGNS:
         return None
     whose: dict[str, Any] = {"person": owner.person} if owner.person else {"person": None, "token": owner.token}
@@ -72,6 +72,11 @@ def keep_draft(
         )
     _no_more_than(owner)
     return draft
+
+
+def as_kept(data: Mapping[str, Sequence[str]]) -> str:
+    """What a draft stores; no more than MOST_SIGNS of it."""
+    return json.dumps({key: list(values) for key, values in data.items()}, ensure_ascii=False)
 
 
 def _no_more_than(owner: Owner) -> None:

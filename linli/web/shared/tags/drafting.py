@@ -5,7 +5,7 @@ from typing import Any
 
 from django.template import Context
 
-from linli.web.shared.drafting import draft_for, drafts_here
+from linli.web.shared.drafting import draft_for, drafts_here, not_kept
 from linli.web.shared.tags.library import register
 from linli.web.shared.undoing import offered
 
@@ -22,7 +22,7 @@ def draft_bar(context: Context, action: str = "", title: Any = "", page: str = "
         "title": title,
         "draft": draft,
         "files": list(draft.files.all()) if draft else [],
-        "not_kept": getattr(request, "files_not_kept", False),
+        "not_kept": not_kept(request),
     }
 
 
