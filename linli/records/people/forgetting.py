@@ -25,6 +25,11 @@ class Found:
     stays: Text | None = None
 
 
+def people_forgotten() -> int:
+    """How many there are by now: what a process remembers of anybody's words is older than the last of them, or is not."""
+    return Person.objects.filter(erased_at__isnull=False).count()
+
+
 def reached_by(person: Person) -> Callable[[Secret], bool]:
     """Whether a contact somebody left is this person's number; nothing is, of a person without one."""
     phone = _digits(person.phone.open())

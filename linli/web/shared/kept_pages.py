@@ -53,12 +53,13 @@ class Shelf:
     """The pages of one process, the least used given up first when they grow beyond `most` bytes."""
 
     def __init__(self, most: int) -> None:
-        self.most, self.size = most, 0
+        self.most, self.size, self._newest = most, 0, 0
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = Lock()
 
     def find(self, key: Key, now: int) -> Kept | None:
         with self._lock:
+            self._forget_before(now)
             page = self._pages.get(key)
             if page is None or page.made != now or page.until < monotonic():
                 return None
@@ -76,7 +77,13 @@ class Shelf:
     def clear(self) -> None:
         with self._lock:
             self._pages.clear()
-            self.size = 0
+            self.size = self._newest = 0
+
+    def _forget_before(self, now: int) -> None:
+        """Pages of before the newest act are never shown again; nor may words that were forgotten stay in them."""
+        if now > self._newest:
+            self._pages.clear()
+            self.size, self._newest = 0, now
 
     def _drop(self, key: Key) -> None:
         gone = self._pages.pop(key, None)

@@ -1,9 +1,15 @@
 """Similar needs: shown while typing, judged by people, clustered and never merged away."""
 
 import pytest
+from django.db import transaction
 
+from linli.records.forgetting import forget_person
 from linli.records.needs import selectors, services
 from linli.records.needs.gate import readings_of
+from linli.records.needs.models import Need
+from linli.records.needs.selectors import similar
+from linli.records.people.forgetting import GONE
+from linli.records.people.models import Person
 from linli.rules.plain.refusals import Invalid, NotAllowed
 from tests.records.needs.world import LATER, NOW, OTHER, WISH, Village, place
 
@@ -23,6 +29,39 @@ def test_a_need_raised_a_moment_ago_is_found_and_one_taken_back_is_not(village: 
     assert [one.need for one in selectors.similar_needs(place(), "三栋楼道灯坏")] == [need]
     services.withdraw_need(need=need, reason="本人要求", by=village.host, at=LATER)
     assert selectors.similar_needs(place(), "三栋楼道灯坏") == []
+
+
+def words_remembered() -> str:
+    """Every piece of a text that this process holds for comparing."""
+    return " ".join(piece for held in similar._held.values() for piece in held.index._postings)
+
+
+def test_words_forgotten_by_another_process_are_remembered_by_none(village: Village) -> None:
+    asker, other = village.resident(), village.asks(what="三栋楼道灯坏了，太暗")
+    need = village.asks(by=asker, what="三栋楼道灯坏了，蝙蝠飞进来")
+    typed = "三栋楼道灯坏了，太暗，有蝙蝠"
+    assert {one.need for one in selectors.similar_needs(place(), typed)} == {need, other}
+    assert "蝙蝠" in words_remembered()
+
+    # As it looks to this process: nothing was called here, the rows are different.
+    Need.objects.filter(pk=need.pk).update(what=GONE, where=GONE)
+    Person.objects.filter(pk=asker.pk).update(erased_at=LATER, phone="", phone_index="", home=None)
+    found = selectors.similar_needs(place(), typed)
+
+    assert [(one.need, "蝙蝠" in one.shared) for one in found] == [(other, False)]
+    assert "蝙蝠" not in words_remembered()
+    assert selectors.similar_needs(place(), GONE) == []
+
+
+def test_a_forgetting_that_is_taken_back_forgets_nothing(village: Village) -> None:
+    asker = village.resident()
+    need = village.asks(by=asker, what="三栋楼道灯坏了，蝙蝠飞进来")
+    with transaction.atomic():
+        forget_person(person=asker, by=asker, at=LATER, reason="本人要求")
+        assert selectors.similar_needs(place(), "楼道灯坏，有蝙蝠") == []
+        transaction.set_rollback(True)
+
+    assert [one.need for one in selectors.similar_needs(place(), "楼道灯坏，有蝙蝠")] == [need]
 
 
 def test_needs_of_the_neighbouring_community_are_shown_as_from_elsewhere(village: Village) -> None:

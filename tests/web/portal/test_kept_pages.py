@@ -90,6 +90,19 @@ def test_a_page_of_yesterday_is_not_shown_today(street: Street, monkeypatch: pyt
     assert asked(Client(), address) > 1
 
 
+def test_pages_of_before_an_act_do_not_stay_in_memory(street: Street) -> None:
+    street.hung()
+    get(Client(), project(street))
+    before = kept_pages.shelf.size
+    get(Client(), "/")
+    assert kept_pages.shelf.size > before
+    story.it_is_determined(street.life)
+    get(Client(), "/")
+    # The page of the project, which nobody asked for since, is gone too.
+    assert list(kept_pages.shelf._pages) == [key for key in kept_pages.shelf._pages if "/projects/" not in key[2]]
+    assert len(kept_pages.shelf._pages) == 1
+
+
 def test_old_pages_make_room(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     street.hung()
     get(Client(), project(street))

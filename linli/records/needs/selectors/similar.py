@@ -7,6 +7,7 @@ from threading import Lock
 from django.db.models import Q, QuerySet
 
 from linli.records.needs.models import Judgement, Need
+from linli.records.people.forgetting import GONE, people_forgotten
 from linli.records.places.models import Place
 from linli.rules.matching.nearest import SUGGESTIONS, Index
 
@@ -36,6 +37,7 @@ class _Held:
 
 
 _held: OrderedDict[str, _Held] = OrderedDict()
+_forgotten = -1  # how many people were forgotten when the oldest of `_held` was read
 _lock = Lock()
 
 
@@ -80,6 +82,7 @@ def need_text(what: str, where: str) -> str:
 
 
 def _index(place: Place) -> Index[int]:
+    _drop_the_forgotten()
     held = _held.get(place.pk)
     fresh = list(_rows(place, after=held.last)[: CANDIDATES + 1]) if held else []
     if held is None or len(held.index) + len(fresh) > 2 * CANDIDATES:
@@ -95,6 +98,18 @@ def _index(place: Place) -> Index[int]:
     return held.index
 
 
+def _drop_the_forgotten() -> None:
+    """Somebody was forgotten since, whichever process did it: no word read before stays in memory.
+
+    Counted before anything is read, so what is read is never older than the count.
+    """
+    global _forgotten
+    forgotten = people_forgotten()
+    if forgotten != _forgotten:
+        _held.clear()
+        _forgotten = forgotten
+
+
 def _made(place: Place) -> _Held:
     own = list(_candidates(Q(place=place))[:CANDIDATES])
     beside = list(_candidates(Q(place__parent=place.parent_id) & ~Q(place=place))[: CANDIDATES - len(own)])
@@ -107,7 +122,7 @@ def _made(place: Place) -> _Held:
 
 
 def _candidates(where: Q) -> "QuerySet[Need, tuple[int, str, str]]":
-    rows = Need.objects.filter(where, withdrawn_at__isnull=True).order_by("-pk")
+    rows = Need.objects.filter(where, withdrawn_at__isnull=True).exclude(what=GONE).order_by("-pk")
     return rows.values_list("pk", "what", "where")
 
 

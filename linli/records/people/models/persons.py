@@ -39,7 +39,10 @@ class Person(models.Model):
                 fields=["phone_index"], condition=Q(phone_proved_at__isnull=False), name="person_proved_phone_is_one_person"
             ),
         ]
-        indexes = [models.Index(fields=["phone_index"], condition=~Q(phone_index=""), name="person_by_phone")]
+        indexes = [
+            models.Index(fields=["phone_index"], condition=~Q(phone_index=""), name="person_by_phone"),
+            models.Index(fields=["erased_at"], condition=Q(erased_at__isnull=False), name="person_erased_when"),
+        ]
 
     def __str__(self) -> str:
         return self.name
