@@ -15,6 +15,8 @@ REASON_CHARACTERS = 6
 WRITES_PER_ADDRESS = ((timedelta(hours=1), 30), (timedelta(days=1), 200))
 WRITES_PER_CONTACT = ((timedelta(days=1), 10),)
 PACKAGES_PER_ADDRESS = ((timedelta(hours=1), 60),)
+# Drafts begun without signing in, not each saving of one: many households share the address of a network.
+KEPT_DRAFTS_PER_ADDRESS = ((timedelta(hours=1), 120), (timedelta(days=1), 1_000))
 # Files kept with a form that was not taken, for whoever is not signed in: forms with files, and kilobytes (twenty full forms).
 KEPT_FILES_PER_ADDRESS = WRITES_PER_ADDRESS
 KEPT_KILOBYTES_PER_ADDRESS = ((timedelta(days=1), 20 * 12 * 1024),)

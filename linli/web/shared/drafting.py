@@ -13,8 +13,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
-from linli.records.people.limits import KEPT_FILES_PER_ADDRESS, KEPT_KILOBYTES_PER_ADDRESS
+from linli.records.people.limits import KEPT_DRAFTS_PER_ADDRESS, KEPT_FILES_PER_ADDRESS, KEPT_KILOBYTES_PER_ADDRESS
 from linli.records.people.services import take_turn
+from linli.records.people.services.pace import Limit
 from linli.records.workbench.models import Draft, DraftFile
 from linli.records.workbench.selectors import content_of, drafts_kept, typed_in
 from linli.records.workbench.services import Kept, Owner, keep_draft, sent
@@ -36,6 +37,11 @@ _NOT_TAKEN = (409, 422)
 _TOO_LONG = Text(
     f"没有存成草稿：填的内容太长，一份草稿最多约 {MOST_SIGNS // 10_000} 万字。请先提交，或者分开写。",
     f"Not kept as a draft: it is too long; a draft holds about {MOST_SIGNS:,} characters. Send it first, or write it in parts.",
+)
+_DRAFTS_OF_TODAY = Text(
+    "没有存成草稿：这个网络地址新存的草稿太多了。填的字都在这一页上，请直接提交，或者登录后再写；关掉这一页就没有了。",
+    "Not kept as a draft: too many were begun from this network address. What you typed is on this page: "
+    "send it, or sign in and go on; it is lost when the page is closed.",
 )
 _FILES_OF_TODAY = Text(
     "刚才选的文件没有替您留着：这个网络地址今天存的太多了。填的字都在，提交前请重新选文件。",
@@ -161,6 +167,9 @@ def keep(request: HttpRequest, form: str, page: str, *, with_files: bool = True)
     data = fields_of(request.POST)
     if not any(value.strip() for values in data.values() for value in values):
         return None
+    if form not in drafts_here(request) and not _in_turn(request, {"kept drafts": (KEPT_DRAFTS_PER_ADDRESS, 1)}):
+        _note(request, _DRAFTS_OF_TODAY)
+        return None
     draft = keep_draft(
         owner=owner_made(request),
         form=form,
@@ -184,7 +193,9 @@ def _chosen(request: HttpRequest) -> list[Kept] | None:
     fitting = _fitting(request, uploads)
     if uploads and not fitting:
         return None
-    if fitting and not _in_turn(request, sum(upload.size or 0 for _, upload in fitting)):
+    kilobytes = -(-sum(upload.size or 0 for _, upload in fitting) // 1024)
+    turns = {"kept files": (KEPT_FILES_PER_ADDRESS, 1), "kept kilobytes": (KEPT_KILOBYTES_PER_ADDRESS, kilobytes)}
+    if fitting and not _in_turn(request, turns):
         _note(request, _FILES_OF_TODAY)
         return None
     found = []
@@ -218,15 +229,15 @@ def _fitting(request: HttpRequest, uploads: Sequence[tuple[str, UploadedFile]]) 
     return fitting
 
 
-def _in_turn(request: HttpRequest, size: int) -> bool:
-    """Whoever is not signed in keeps so many files a day: counted by itself, since a form turned down counts nothing."""
+def _in_turn(request: HttpRequest, turns: Mapping[str, tuple[Sequence[Limit], int]]) -> bool:
+    """Whoever is not signed in keeps so much: counted by itself, since a form turned down counts nothing."""
     if reader_of(request).person is not None:
         return True
     who, at = address_of(request), clock.now()
     try:
         with transaction.atomic():
-            take_turn(what="kept files", who=who, at=at, limits=KEPT_FILES_PER_ADDRESS)
-            take_turn(what="kept kilobytes", who=who, at=at, limits=KEPT_KILOBYTES_PER_ADDRESS, amount=-(-size // 1024))
+            for what, (limits, amount) in turns.items():
+                take_turn(what=what, who=who, at=at, limits=limits, amount=amount)
     except Refused:
         return False
     return True

@@ -15,7 +15,7 @@ from linli.records.workbench.selectors import content_of
 from linli.web.shared import drafting
 from tests.records.evidence.test_files import a_photo
 from tests.records.needs.world import COMMUNITY, NOW, OTHER, Village
-from tests.web.desk.intake.conftest import Desks
+from tests.web.desk.intake.conftest import Desks, Time
 
 ENTER, ASK = "/desk/needs/new/", f"/c/{COMMUNITY}/needs/new/"
 FORM = {"place": COMMUNITY, "what": "三栋楼道的灯坏了，晚上看不见", "where": "南头古城三栋", "contact": "13800001111"}
@@ -139,6 +139,39 @@ def test_without_signing_in_so_many_files_are_kept_from_one_address_and_the_form
     photo = SimpleUploadedFile("灯.jpg", a_photo(), content_type="image/jpeg")
     desk.of(village.host).post(ENTER, {**FORM, "household": "没有这一户", "photo": photo}, REMOTE_ADDR="203.0.113.9")
     assert DraftFile.objects.count() == 4
+
+
+def typed(client: Client, words: str, address: str = "203.0.113.9", script: bool = True) -> object:
+    sent = {"what": words, "draft-for": ASK, "draft-page": ASK}
+    return client.post("/drafts/", sent, headers={"HX-Request": "true"} if script else {}, REMOTE_ADDR=address, follow=not script)
+
+
+def test_from_one_address_so_many_drafts_are_begun_without_signing_in(
+    village: Village, desk: Desks, monkeypatch: pytest.MonkeyPatch, time: Time
+) -> None:
+    monkeypatch.setattr(drafting, "KEPT_DRAFTS_PER_ADDRESS", ((timedelta(hours=1), 2),))
+    browsers = [Client() for _ in range(3)]
+
+    # Saving one again and again while typing is one draft.
+    for number in range(10):
+        assert "草稿存于" in typed(browsers[0], f"路灯坏了 {number}").text
+    answers = [typed(browser, "路灯坏了") for browser in browsers]
+
+    assert ["草稿存于" in answer.text for answer in answers] == [True, True, False]
+    assert "没有存成草稿：这个网络地址新存的草稿太多了。" in answers[2].text
+    assert Draft.objects.count() == 2
+    by_hand_too = typed(browsers[2], "路灯坏了", script=False)
+    assert ("没有存成草稿" in by_hand_too.text, "草稿已存" in by_hand_too.text, Draft.objects.count()) == (True, False, 2)
+    # A form sent and turned down comes back whole all the same.
+    refused = browsers[2].post(ASK, {"what": "路灯坏了，很暗", "where": ""}, REMOTE_ADDR="203.0.113.9")
+    assert (refused.status_code, Draft.objects.count()) == (422, 2)
+    assert "路灯坏了，很暗" in refused.text
+    # Other addresses, whoever is signed in, and the next hour are not concerned.
+    assert "草稿存于" in typed(Client(), "路灯坏了", "203.0.113.10").text
+    by_hand(desk.of(village.host), ENTER, ENTER, **FORM)
+    assert Draft.objects.count() == 4
+    time.turn(NOW + timedelta(hours=1))
+    assert "草稿存于" in typed(browsers[2], "路灯坏了").text
 
 
 def test_a_form_from_an_earlier_sign_in_waits_its_turn_too(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
