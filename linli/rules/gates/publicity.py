@@ -4,13 +4,14 @@ Two parameters carry it, by their names in every pack: `publicity_required` (a f
 """
 
 from dataclasses import replace
+from datetime import date
 
 from linli.rules.gates import wording
-from linli.rules.gates.model import Facts, Finding
+from linli.rules.gates.model import Facts, Finding, Plain
 from linli.rules.gates.operands import Unset
 from linli.rules.gates.scene import Scene
-from linli.rules.gates.values import days_served
-from linli.rules.plain.days import Period
+from linli.rules.gates.values import day, days_served
+from linli.rules.plain.days import Period, day_words
 from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Check
 from linli.rules.policy.reading import Reading
@@ -43,11 +44,29 @@ def _served(key: str, title: Text, slot: str, notice: Facts, check: Check, scene
     text = Text(f"{title.zh}：已公示 {now.zh}，要求 {due.zh}", f"{title.en}: shown {now.en} of {due.en}")
     if served >= days.value.count:
         return Finding(key, "ok", required.clause, text, slot=slot, parameter=days)
+    last = _last_day(notice.get("shown"), days.value, scene)
+    if last is not None:
+        return Finding(key, "missing", required.clause, text, _wait_for(last), slot=slot, parameter=days)
     mend = Text(
-        "公示期满后再办；起始当天不算，按整天计。", "Wait until the notice has run its whole days; the first day does not count."
+        f"这次公示没有挂满就撤下了，请重新发布，挂满 {due.zh}。",
+        f"This notice came down before its time. Publish it again and let it hang for {due.en}.",
     )
-    return Finding(
-        key, "refused", required.clause, text, mend, (), slot, wording.arithmetic("at_least", now, due), parameter=days
+    sum_ = wording.arithmetic("at_least", now, due)
+    return Finding(key, "refused", required.clause, text, mend, scene.offices, slot, sum_, parameter=days)
+
+
+def _last_day(shown: Plain, period: Period, scene: Scene) -> date | None:
+    """The day at whose end the notice has served; None where it came down before."""
+    first, until = shown if isinstance(shown, list) else (None, None)
+    last = scene.rules.calendar.after(day(first), period)
+    return last if until is None or day(until) >= last else None
+
+
+def _wait_for(last: date) -> Text:
+    said = day_words(last)
+    return Text(
+        f"公示到{said.zh} 24:00 满期，第二天起就能办；起始当天不算，只算整天。",
+        f"The notice has served at the end of {said.en}; the day after, this can be done. The first day does not count.",
     )
 
 
@@ -63,7 +82,7 @@ def _objections(key: str, title: Text, slot: str, notice: Facts, scene: Scene, r
         f"{title.en}: {still} objection{'s are' if still != 1 else ' is'} not answered yet",
     )
     mend = Text("请逐条答复异议并写明理由；异议不能删除。", "Answer each objection with a reason; objections cannot be deleted.")
-    return [Finding(f"{key}.objections", "refused", required.clause, text, mend, scene.offices, slot)]
+    return [Finding(f"{key}.objections", "missing", required.clause, text, mend, scene.offices, slot)]
 
 
 def _named(finding: Finding, key: str) -> Finding:

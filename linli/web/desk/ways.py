@@ -31,6 +31,8 @@ FILL = Text("去填写", "Fill it in")
 CHECK = Text("去核对", "Go through it")
 FILE = Text("提交材料", "File it")
 PUBLISH = Text("去发布公示", "Publish the notice")
+AGAIN = Text("重新发布公示", "Publish the notice again")
+ANSWER_OBJECTIONS = Text("去答复异议", "Answer the objections")
 SEE_NOTICE = Text("看公示", "See the notice")
 CALL = Text("召集会议", "Call the meeting")
 SCORE = Text("组织评分", "Have it scored")
@@ -103,7 +105,7 @@ class Ways:
             return [Link(SEE_HOLD, address("desk:holds", code))]
         slot = self.now.procedure.slots.get(finding.slot)
         if slot is not None:
-            return self.to_slot(slot, settled=finding.outcome == "refused")
+            return self._of_publicity(finding, slot) or self.to_slot(slot)
         check = _check_of(finding.key, checks)
         if check is None:
             return [Link(FILL, address("desk:form", code, finding.key))] if finding.key in act.fills else []
@@ -143,7 +145,15 @@ class Ways:
             return [Link(FILL, address("desk:form", code, main_form))]
         return []
 
-    def to_slot(self, slot: Slot, *, settled: bool = False) -> list[Link]:
+    def _of_publicity(self, finding: Finding, slot: Slot) -> list[Link]:
+        """To the objections a notice still owes an answer; to a new notice where the last one came down too early."""
+        if not finding.key.startswith("publicity.") or slot.id not in self.around.notices:
+            return []
+        if finding.key.endswith(".objections"):
+            return [Link(ANSWER_OBJECTIONS, address("desk:notice", self.around.notices[slot.id]) + "#objections")]
+        return [self._publish(slot, AGAIN)] if finding.outcome == "refused" else []
+
+    def to_slot(self, slot: Slot) -> list[Link]:
         """Where a slot is filled: by a notice, by a meeting, or by hand."""
         links: list[Link] = []
         if "notice" in slot.kinds:
@@ -184,9 +194,12 @@ class Ways:
         known = self.around.notices.get(slot.id)
         if known is not None:
             return Link(SEE_NOTICE, address("desk:notice", known))
+        return self._publish(slot, PUBLISH)
+
+    def _publish(self, slot: Slot, title: Text) -> Link:
         if not may(self.reader, PUBLISH_NOTICE, self.case.place, clock.today()):
-            return Link(PUBLISH, "")
-        return Link(PUBLISH, address("desk:publish_notice", case=self.case.code, point=slot.point))
+            return Link(title, "")
+        return Link(title, address("desk:publish_notice", case=self.case.code, point=slot.point))
 
     def _scoring(self, slot: Slot) -> Link:
         known = self.around.scorings.get(slot.id)

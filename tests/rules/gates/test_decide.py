@@ -10,6 +10,7 @@ from linli.rules.gates.decide import decide
 from linli.rules.gates.model import Actor, Granted
 from linli.rules.gates.scene import Scene
 from linli.rules.gates.values import days_served
+from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Check, Operand
 from tests.rules.gates.scenes import COMMUNITY, READY, SUBDISTRICT, TODAY, determine, keys, ready, rules
 
@@ -147,8 +148,23 @@ def test_a_notice_counts_whole_days_and_the_day_of_the_act_is_not_whole_yet() ->
     hanging = {**READY.evidence, "evaluation_notice": {"shown": ["2021-04-12", None], "objections_open": 0}}
     readings = ready(evidence=hanging)
     # Published on Monday the 12th: Tuesday to Friday and the next Monday are five working days; Tuesday the 20th may act.
-    assert keys(determine(readings, on=date(2021, 4, 19))) == ["publicity.evaluation"]
+    waiting = determine(readings, on=date(2021, 4, 19))
+    assert keys(waiting) == ["publicity.evaluation"]
+    [finding] = waiting.against
+    assert (finding.outcome, finding.arithmetic, finding.turn) == ("missing", None, ())
+    assert finding.mend == Text(
+        "公示到2021年4月19日 24:00 满期，第二天起就能办；起始当天不算，只算整天。",
+        "The notice has served at the end of 19 April 2021; the day after, this can be done. The first day does not count.",
+    )
     assert determine(readings, on=date(2021, 4, 20)).open
+
+
+def test_a_notice_that_came_down_too_early_is_refused_and_asks_to_be_published_again() -> None:
+    down = {**READY.evidence, "evaluation_notice": {"shown": ["2021-04-12", "2021-04-15"], "objections_open": 0}}
+    [finding] = determine(ready(evidence=down), on=date(2021, 6, 1)).against
+    assert (finding.key, finding.outcome) == ("publicity.evaluation", "refused")
+    assert finding.arithmetic == Text("3 个工作日 < 5 个工作日", "3 working days < 5 working days")
+    assert finding.mend is not None and finding.mend.zh == "这次公示没有挂满就撤下了，请重新发布，挂满 5 个工作日。"
 
 
 def test_an_open_objection_holds_the_gate() -> None:
