@@ -20,7 +20,7 @@ _NOT_ADMINISTRATION = frozenset(
 
 
 _ON_THE_ROLL = Text(
-    "这件事由本社区名册上的居民来办，您还不在名册上。在社区页面点“登入居民名册”申请，或到社区柜台登记；社区核对以后就可以办。",
+    "这件事由本社区名册上的居民来办，您还不在名册上。在社区页面点“登记到居民名册”申请，或到社区柜台登记；社区核对以后就可以办。",
     "This is for residents on the community's roll, and you are not on it yet. Ask on the community's page, or at its counter; "
     "once the community has compared, you can.",
 )

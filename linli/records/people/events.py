@@ -54,7 +54,7 @@ class PersonErased:
     reason: str
 
 
-@event("roll.entered", title=Text("登入居民名册", "Entered on the roll"))
+@event("roll.entered", title=Text("登记到居民名册", "Entered on the roll"))
 class RollEntered:
     person: str
     place: str
@@ -69,7 +69,7 @@ class RollLeft:
     until: str
 
 
-@event("roll.asked", title=Text("申请登入居民名册", "Asked to be put on the roll"))
+@event("roll.asked", title=Text("申请登记到居民名册", "Asked to be put on the roll"))
 class RollAsked:
     person: str
     place: str
@@ -82,7 +82,7 @@ class RollRequestRead:
     reason: str
 
 
-@event("roll.turned_away", title=Text("名册申请未登入", "Roll request turned away"))
+@event("roll.turned_away", title=Text("名册申请未登记", "Roll request turned away"))
 class RollTurnedAway:
     person: str
     place: str

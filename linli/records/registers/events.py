@@ -4,7 +4,7 @@ from linli.records.trail import Personal, event
 from linli.rules.plain.texts import Text
 
 
-@event("register.row_entered", title=Text("登入清单", "Entered in a list"))
+@event("register.row_entered", title=Text("登记到清单", "Entered in a list"))
 class RowEntered:
     register: str
     row: int

@@ -168,7 +168,7 @@ def person_named(request: HttpRequest, form: str, place: Place) -> Person:
         raise Invalid(same, fields={"household": same})
     if typed(request.POST, form, "newcomer") != "yes" or not name:
         none = Text(
-            "名册和岗位里没有这位。核对姓名；居民先登入名册；外请的，选“新登记这位”。",
+            "名册和岗位里没有这位。核对姓名；居民先登记到名册；外请的，选“新登记这位”。",
             "Nobody of this name is on the roll or in an office. Check it; a resident is put on the roll first, an "
             "expert entered as new.",
         )

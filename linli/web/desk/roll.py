@@ -85,7 +85,7 @@ OPEN = (
 )
 AWAY = (
     why(
-        Text("为什么没有登入，怎样就可以", "Why not, and what would help"),
+        Text("为什么没有登记，怎样就可以", "Why not, and what would help"),
         Text("本人会看到。如“请带居住证明到社区柜台”。", "The resident reads it, such as “please bring a proof of residence”."),
     ),
 )
@@ -144,7 +144,7 @@ def _community(request: HttpRequest, place: Place, on: date, tried: Tried | None
             "enter",
             ENTER,
             action=address("desk:enter_roll", place=place.pk),
-            button=Text("登入名册", "Put on the roll"),
+            button=Text("登记到名册", "Put on the roll"),
             tried=tried,
             start={"since": on.isoformat(), "another": "no"},
         ),
@@ -226,9 +226,9 @@ def request_again(
         "opened": opened,
         "open": None if opened else _form(asked, "open_request", OPEN, Text("查看", "Open"), tried, {"reason": compare}),
         "take_in": _form(
-            asked, "take_in", TAKE_IN, Text("核对无误，登入名册", "Compared: put on the roll"), tried, {"since": today}
+            asked, "take_in", TAKE_IN, Text("核对无误，登记到名册", "Compared: put on the roll"), tried, {"since": today}
         ),
-        "away": _form(asked, "turn_away", AWAY, Text("这次不登入", "Not this time"), tried, {}),
+        "away": _form(asked, "turn_away", AWAY, Text("这次不登记", "Not this time"), tried, {}),
     }
     answer = render(request, "desk/people/roll_request.html", context)
     if opened:

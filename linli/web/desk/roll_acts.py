@@ -74,7 +74,7 @@ def take_in(request: HttpRequest, asked: RollRequest) -> HttpResponse:
 def turn_away(request: HttpRequest, asked: RollRequest) -> HttpResponse:
     def act() -> Text:
         not_entered(request=asked, reason=typed(request.POST, "turn_away", "reason"), by=me(request), at=clock.now())
-        return Text("没有登入名册，理由本人看得到。", "Not entered; the resident can read the reason.")
+        return Text("没有登记到名册，理由本人看得到。", "Not entered; the resident can read the reason.")
 
     to = address("desk:roll", place=asked.place_id, show="waiting")
     return take(request, "turn_away", act=act, again=lambda tried: request_again(request, asked, tried), to=to)

@@ -50,7 +50,7 @@ _PLACES = (
 def here(request: HttpRequest) -> HttpResponse:
     """To the reader's own place."""
     place = reader_of(request).place
-    return redirect("portal:money", code=place.code) if place else redirect("portal:places")
+    return redirect("portal:money", code=place.code) if place else redirect(reverse("portal:places") + "?for=money")
 
 
 @door(may=READ_ENVELOPE, load=place_named)

@@ -1,7 +1,10 @@
 """Notices: those that run first; one notice with its countdown, its versions, where it hangs, what was said against it."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import DateField, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,7 +54,12 @@ def notices(request: HttpRequest) -> HttpResponse:
     if place is not None:
         running, past = running.filter(around(place)), past.filter(around(place))
     over = request.GET.get("over") == "1"
-    page = page_of(titled(past if over else running), request, by=("-published_at", "-pk"))
+    if over:
+        page = page_of(titled(past), request, by=("-published_at", "-pk"))
+    else:
+        # What closes first stands first; what has no day yet comes last.
+        last_day = Coalesce("ends_on", Value(date.max), output_field=DateField())
+        page = page_of(titled(running).annotate(last_day=last_day), request, by=("last_day", "-pk"))
     here = f"?place={place.code if place else ''}"
     about = ("notices", place.pk if place else "", on)
     ways = [

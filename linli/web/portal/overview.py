@@ -12,7 +12,6 @@ from linli.records.places.selectors import ancestors
 from linli.records.reports.overview import Scope, definitions, overview, scope_of
 from linli.records.reports.overview.ways import project_procedures
 from linli.web.portal.finding import place_named, rules_here
-from linli.web.portal.places import working_places
 from linli.web.shared import clock
 from linli.web.shared.doors import PUBLIC, door
 from linli.web.shared.overview import WaysOn, measure_of, measures_of, outline_of, pictures, tables, workbook
@@ -24,9 +23,9 @@ from linli.web.shared.shapes import Tab
 
 @door(may=PUBLIC)
 def here(request: HttpRequest) -> HttpResponse:
-    """To the reader's own place, else to the first place at work."""
-    place = reader_of(request).place or next(iter(working_places()), None)
-    return redirect("portal:overview", code=place.pk) if place else redirect("portal:places")
+    """To the reader's own place, else to the choice of one."""
+    place = reader_of(request).place
+    return redirect("portal:overview", code=place.pk) if place else redirect(reverse("portal:places") + "?for=overview")
 
 
 @door(may=PUBLIC, load=place_named)

@@ -1,5 +1,7 @@
 """Finding one's community, and its page: what is open for me now, what changed, where the money went."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +10,7 @@ from django.shortcuts import render
 from linli.records.places.models import Place
 from linli.records.places.selectors import ancestors, beneath, line_to, standing
 from linli.records.rulebook.models import Adoption
+from linli.rules.plain.texts import Text
 from linli.web.portal import area, community_page
 from linli.web.portal.finding import place_named
 from linli.web.shared import clock
@@ -19,6 +22,36 @@ _YEAR = 365 * 24 * 3600
 _SEARCHED = ("district", "subdistrict", "community")
 
 
+@dataclass(frozen=True)
+class Purpose:
+    """What a place is looked for: its own page, or one of its pages that the way around leads to."""
+
+    key: str
+    to: str
+    title: Text
+    more: Text | None = None
+
+
+HOME = Purpose("", "portal:community", Text("您住在哪个社区？", "Which community do you live in?"))
+PURPOSES = {
+    one.key: one
+    for one in (
+        Purpose(
+            "money",
+            "portal:money",
+            Text("看哪里的钱？", "Whose money?"),
+            Text("选一个地方，看它的钱给了哪些项目。", "Choose a place to see which projects its money went to."),
+        ),
+        Purpose(
+            "overview",
+            "portal:overview",
+            Text("看哪里的总览？", "An overview of which place?"),
+            Text("选一个地方，看需求、项目和资金的数。", "Choose a place to see its needs, projects and money in figures."),
+        ),
+    )
+}
+
+
 @door(may=PUBLIC)
 def places(request: HttpRequest) -> HttpResponse:
     return choose(request)
@@ -27,13 +60,15 @@ def places(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Search by name, and the places at work with what goes on there."""
     words = request.GET.get("q", "").strip()[:40]
-    at_work = working_places()
+    at_work, purpose = working_places(), PURPOSES.get(request.GET.get("for", ""), HOME)
     found = list(named(words, at_work, reader_of(request).place)[: FOUND_AT_MOST + 1]) if words else []
+    areas = [area.summary(place, clock.today()) for place in at_work]
     context = {
+        "purpose": purpose,
         "words": words,
         "found": found[:FOUND_AT_MOST],
         "more": len(found) > FOUND_AT_MOST,
-        "areas": [area.summary(place, clock.today()) for place in at_work],
+        "areas": [one for one in areas if one.has_money] if purpose.key == "money" else areas,
     }
     return render(request, "portal/places.html", context)
 

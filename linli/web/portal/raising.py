@@ -12,7 +12,7 @@ from django.urls import reverse
 from linli.records.needs.form import FORM
 from linli.records.needs.models import Need
 from linli.records.needs.permissions import RAISE
-from linli.records.needs.selectors import similar_needs
+from linli.records.needs.selectors import needs_at, similar_needs
 from linli.records.needs.selectors.similar import need_text
 from linli.records.needs.services import raise_need as take_in
 from linli.records.people.models import Person
@@ -54,8 +54,8 @@ def raise_need(request: HttpRequest, place: Place) -> HttpResponse:
         return redirect("portal:community", code=place.code)
     form, rules = _form(place)
     if request.method != "POST":
-        draft = draft_for(request, request.path)
-        return _page(request, place, form, rules, posted(form, draft) if draft else None)
+        known = draft_for(request, request.path) or _same(request, place)
+        return _page(request, place, form, rules, posted(form, known) if known else None)
     typed = posted(form, request.POST)
     if "_similar" in request.POST:
         return _page(request, place, form, rules, typed, similar=_alike(place, request.POST))
@@ -71,6 +71,16 @@ def similar(request: HttpRequest, place: Place) -> HttpResponse:
     """The part of the page that changes while somebody types."""
     found = _alike(place, request.GET)
     return render(request, "portal/parts/similar.html", {"similar": found, "searched": found is not None})
+
+
+def _same(request: HttpRequest, place: Place) -> QueryDict | None:
+    """Whoever says that theirs is the same thing need not write it again; what it was may still be changed."""
+    need = needs_at(place).filter(code=request.GET.get("same", "")[:20]).first()
+    if need is None:
+        return None
+    known = QueryDict(mutable=True)
+    known.update({"what": need.what, "where": need.where})
+    return known
 
 
 def _form(place: Place) -> tuple[Form, Rules]:

@@ -35,7 +35,13 @@ def test_money_nobody_has_set_is_said_and_not_zero(street: Street, client) -> No
 
 
 def test_the_way_to_the_money_begins_at_home(street: Street, client) -> None:
-    assert client.get("/money/").headers["Location"] == "/places/"
+    assert client.get("/money/").headers["Location"] == "/places/?for=money"
+    choice = client.get("/places/", {"for": "money"})
+    assert "看哪里的钱？" in words(choice)
+    assert f'<h3><a href="/money/{DISTRICT}/">' in choice.content.decode()
+    found = client.get("/places/", {"for": "money", "q": "南头"}).content.decode()
+    assert f'class="card" href="/money/{COMMUNITY}/"' in found
+    assert '<input type="hidden" name="for" value="money">' in found
     assert at_home(client, COMMUNITY).get("/money/").headers["Location"] == f"/money/{COMMUNITY}/"
 
 

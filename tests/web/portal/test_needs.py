@@ -97,7 +97,7 @@ def test_bad_input_is_named_at_its_field_and_everything_typed_is_kept(street: St
 def test_without_a_phone_or_a_code_the_page_says_how_to_be_reached(street: Street, client) -> None:
     answer = client.post(NEW, LAMP | {"contact": ""})
     assert answer.status_code == 422
-    assert "请留下电话，或用户码登录" in words(answer)
+    assert "请留下电话，或填户码" in words(answer)
     assert "三栋楼道的灯坏了</textarea>" in answer.content.decode()
 
 
@@ -129,6 +129,17 @@ def test_similar_needs_are_shown_while_typing_and_by_a_button_without_scripts(st
     assert "巷子里没有路灯，太黑</textarea>" in whole.content.decode()
     assert Need.objects.count() == before
     assert words(client.get(f"/c/{COMMUNITY}/needs/similar/", {"what": "灯"})) == ""
+
+
+def test_whoever_has_the_same_need_raises_it_without_writing_it_again(street: Street, client) -> None:
+    need = street.asked()
+    page = client.get(f"/needs/{need.code}/")
+    assert f'href="{NEW}?same={need.code}"' in page.content.decode()
+    assert f"{need.what}</textarea>" in client.get(NEW, {"same": need.code}).content.decode()
+    # A need of another place, or none, leaves the form as empty as it was.
+    for wrong in ("", "NONE-AT-ALL"):
+        assert f"{need.what}</textarea>" not in client.get(NEW, {"same": wrong}).content.decode()
+    assert Need.objects.count() == 1
 
 
 def test_the_same_need_sent_twice_is_one(street: Street, client) -> None:

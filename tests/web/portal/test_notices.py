@@ -1,5 +1,8 @@
 """Notices on the page and on paper; objecting and following an objection."""
 
+import re
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
 
@@ -207,6 +210,25 @@ def test_one_box_finds_every_kind_of_receipt(notice: Notice, street: Street, cli
     assert wrong.status_code == 404
     assert "没有找到这个编号" in words(wrong)
     assert "&lt;b&gt;123" in wrong.content.decode()
+
+
+def copy_of(notice: Notice, *, ends_on: date | None) -> Notice:
+    """The same of another matter, ending on another day."""
+    copy = Notice.objects.get(pk=notice.pk)
+    copy.pk, copy.subject_id, copy.ends_on = None, f"of {ends_on}", ends_on
+    if ends_on is None:
+        copy.days_count, copy.days_kind = None, ""
+    copy.save()
+    return copy
+
+
+def test_the_notice_that_closes_first_stands_first(notice: Notice, client) -> None:
+    assert notice.ends_on is not None
+    open_ended, later = copy_of(notice, ends_on=None), copy_of(notice, ends_on=notice.ends_on + timedelta(days=3))
+    sooner = copy_of(notice, ends_on=notice.ends_on - timedelta(days=1))
+    page = client.get("/notices/?place=").content.decode()
+    found = list(dict.fromkeys(re.findall(r'href="/notices/(\d+)/"', page)))
+    assert found == [str(one.pk) for one in (sooner, notice, later, open_ended)]
 
 
 def test_a_notice_with_many_objections_asks_no_more_often(notice: Notice, client, asked_times) -> None:

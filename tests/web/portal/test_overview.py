@@ -111,7 +111,8 @@ def test_english_is_complete_and_the_page_stays_light(street: Street, client: Cl
 
 
 def test_the_way_begins_at_the_readers_own_place(street: Street, client: Client) -> None:
-    assert client.get("/overview/").headers["Location"] == f"/overview/{DISTRICT}/"
+    assert client.get("/overview/").headers["Location"] == "/places/?for=overview"
+    assert f'<h3><a href="/overview/{DISTRICT}/">' in client.get("/places/", {"for": "overview"}).content.decode()
     assert at_home(client, COMMUNITY).get("/overview/").headers["Location"] == f"/overview/{COMMUNITY}/"
 
 

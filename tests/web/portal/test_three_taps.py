@@ -105,5 +105,5 @@ def test_a_districts_line_is_said_apart_from_what_its_communities_have(street: S
     )
     said = words(client.get(f"/money/{DISTRICT}/"))
     assert "这一年共有 200 万元" in said
-    assert "本级单列 24,000 万元，不重复加。" in said
+    assert "本级另列 24,000 万元，没有算进这个合计。" in said
     assert "今年资金 200 万元" in words(client.get(f"/c/{DISTRICT}/"))

@@ -134,8 +134,8 @@ _FUTURE = Text("日期不能晚于今天。", "The day cannot lie ahead.")
 _WHO = Text("请选择走访的是哪一户或哪一位。", "Say which household or person was asked.")
 _CHANNEL = Text("请选择线上或线下。", "Choose online or offline.")
 _REACH = Text(
-    "请留下电话，或用户码登录，好把结果告诉您。",
-    "Leave a phone number or sign in with your household code, so that you can be told.",
+    "请留下电话，或填户码，好把结果告诉您。",
+    "Leave a phone number or give your household code, so that you can be told.",
 )
 _REASON = Text("替别人填写，请写明原因。", "You are filling this in for somebody else: say why.")
 

@@ -55,10 +55,10 @@ def test_a_resident_who_came_by_phone_asks_is_compared_and_may_act_as_a_resident
 def test_whoever_keeps_the_roll_finds_it_on_the_to_do_until_it_is_settled(village: Village, desk) -> None:
     asked = ask_for_roll(place=place(), name="演示·李四", where="演示路", by=person("居民"), at=NOW)
     clerk, above = desk.of(village.host), desk.of(village.cast.office)
-    assert "1 位居民申请登入" in clerk.get("/desk/").content.decode()
-    assert "位居民申请登入" not in above.get("/desk/").content.decode()
+    assert "1 位居民申请登记" in clerk.get("/desk/").content.decode()
+    assert "位居民申请登记" not in above.get("/desk/").content.decode()
     clerk.post(at(asked, "take_in"), {"take_in-since": "2021-04-01"})
-    assert "位居民申请登入" not in clerk.get("/desk/").content.decode()
+    assert "位居民申请登记" not in clerk.get("/desk/").content.decode()
 
 
 def test_who_is_turned_away_reads_why_and_may_ask_again(village: Village, desk) -> None:
@@ -144,7 +144,7 @@ def test_a_door_for_residents_says_how_to_get_on_the_roll(village: Village) -> N
     from linli.records.people.access import require
     from linli.rules.plain.refusals import NotAllowed
 
-    with pytest.raises(NotAllowed, match="登入居民名册"):
+    with pytest.raises(NotAllowed, match="登记到居民名册"):
         require(by_phone(), RESIDENTS, place(), clock.today())
 
 
@@ -180,4 +180,4 @@ def test_the_pages_speak_english_too(village: Village, desk) -> None:
     asked = ask_for_roll(place=place(), name="Yanshi", where="yanshi", by=person("居民"), at=NOW)
     for address in (ROLL, at(asked, "roll_request"), JOIN):
         page = desk.of(village.host, "en").get(address).content.decode()
-        assert "名册" not in page.replace("登入居民名册", ""), address
+        assert "名册" not in page.replace("登记到居民名册", ""), address
