@@ -8,6 +8,7 @@ from django.db import transaction
 from linli.records.cases.evidence_facts import facts_of_kind
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.services.limits_kept import keep_limits
 from linli.records.duties import services as duties
 from linli.records.evidence import services as evidence
 from linli.records.evidence.models import File, Piece
@@ -39,7 +40,8 @@ def file_case_evidence(
 ) -> Piece:
     """File a new version of the evidence in a slot. Money is fen, or yuan written as text; shares "5/6"; days ISO.
 
-    Raises NotAllowed, NotFound (no such slot), Invalid (kind or facts), Refused (ended, or a component files this kind).
+    Raises NotAllowed, NotFound (no such slot), Invalid (kind or facts), Refused (ended, a component files this kind, or it
+    would pass a limit by which an act was taken already).
     """
     rulebook.lock(case.subject)
     now, on = standing(case.subject), day_in_china(at)
@@ -56,6 +58,7 @@ def file_case_evidence(
     piece = evidence.file_piece(
         subject=case.subject, slot=slot, kind=kind, facts=given, by=by, at=at, place=case.place, files=files, summary=summary
     )
+    keep_limits(case, now, slot, by=by, at=at)
     # Only what is owed about this case: one project's paper does not settle what the place owes for its year.
     duties.fulfil(subject=case.subject, through=("evidence", kind), by=by, at=at)
     return piece
