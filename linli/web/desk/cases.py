@@ -1,6 +1,7 @@
 """The list of matters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -34,7 +35,9 @@ _COLUMNS = (
     Column(Text("金额（元）", "Amount (yuan)"), "money"),
     Column(Text("进入这一步", "In this state since"), "date"),
 )
-_RUNNING, _ENDED = "running", "ended"
+# Not states of any procedure: those have plain names.
+_RUNNING, _ENDED = "-running", "-ended"
+MOST_TABS = 8
 
 
 @door(may=READ_TODO)
@@ -44,15 +47,15 @@ def cases(request: HttpRequest) -> HttpResponse:
     on, asked = clock.today(), request.GET
     here = _at_places(_filtered(request, on, without="state"), places)
     found = _at_places(_filtered(request, on), places)
-    page = page_of(found, request)
+    page, states = page_of(found, request), _states(request, here)
     shown = rows(page.items)
     context = {
         "page": page,
         "table": _table(shown, _doors(request, shown, on)),
         "empty": not shown,
         "filtered": any(asked.get(key) for key in ("place", "procedure", "state", "year", "q")),
-        "tabs": _states(request, here),
-        "filters": _filters(places, on, asked.get("place", "")),
+        "tabs": _tabs(request, states),
+        "filters": [*_filters(places, on, asked.get("place", "")), _by_state(states)],
         "begin_url": address("desk:new_case"),
     }
     return render(request, "desk/cases/list.html", context)
@@ -68,7 +71,7 @@ def _at_places(found: "QuerySet[Case]", places: Sequence[Place]) -> "QuerySet[Ca
 
 def _filtered(request: HttpRequest, on: date, without: str = "") -> "QuerySet[Case]":
     asked = {key: str(value) for key, value in request.GET.items() if key != without}
-    state = asked.get("state", _RUNNING if without != "state" else "")
+    state = asked.get("state") or (_RUNNING if without != "state" else "")
     running = {_RUNNING: True, _ENDED: False}.get(state)
     return project_list(
         viewer=reader_person(request),
@@ -91,8 +94,21 @@ def _place(code: str) -> Place | None:
     return place
 
 
-def _states(request: HttpRequest, found: "QuerySet[Case]") -> list[Tab]:
-    """How many stand in each state under the other filters: one query."""
+@dataclass(frozen=True)
+class States:
+    """How many stand in each state under the other filters."""
+
+    running: Mapping[str, tuple[Text, int]]
+    ended: int
+
+    @property
+    def many(self) -> bool:
+        """Too many for tabs: then the state is chosen among the filters."""
+        return len(self.running) > MOST_TABS
+
+
+def _states(request: HttpRequest, found: "QuerySet[Case]") -> States:
+    """One query."""
     counted = found.order_by().values_list("procedure", "passage__state", "passage__end").annotate(many=Count("pk"))
     titles = _titles_of(request)
     running = [
@@ -102,10 +118,26 @@ def _states(request: HttpRequest, found: "QuerySet[Case]") -> list[Tab]:
     merged: dict[str, tuple[Text, int]] = {}
     for state, title, many in running:
         merged[state] = (title, merged.get(state, (title, 0))[1] + many)
-    now = request.GET.get("state", _RUNNING)
-    tabs = [Tab(_ALL_RUNNING, _with(request, _RUNNING), now == _RUNNING, sum(many for _, many in merged.values()))]
-    tabs += [Tab(title, _with(request, state), now == state, many) for state, (title, many) in merged.items()]
-    return [*tabs, Tab(_ALL_ENDED, _with(request, _ENDED), now == _ENDED, ended)]
+    return States(merged, ended)
+
+
+def _tabs(request: HttpRequest, states: States) -> list[Tab]:
+    now = request.GET.get("state") or _RUNNING
+    tabs = [Tab(_ALL_RUNNING, _with(request, _RUNNING), now == _RUNNING, sum(many for _, many in states.running.values()))]
+    tabs += [
+        Tab(title, _with(request, state), now == state, many)
+        for state, (title, many) in states.running.items()
+        if not states.many or state == now
+    ]
+    return [*tabs, Tab(_ALL_ENDED, _with(request, _ENDED), now == _ENDED, states.ended)]
+
+
+def _by_state(states: States) -> Filter:
+    title = Text("状态", "State")
+    if not states.many:
+        return Filter("state", title, kind="hidden")
+    known = [(state, Text(f"{title.zh}（{many}）", f"{title.en} ({many})")) for state, (title, many) in states.running.items()]
+    return Filter("state", title, [*known, (_ENDED, _ALL_ENDED)])
 
 
 _ALL_RUNNING, _ALL_ENDED = Text("在办", "Running"), Text("已办结", "Ended")
@@ -142,7 +174,7 @@ def _filters(places: Sequence[Place], on: date, asked: str) -> list[Filter]:
     known = inside(places, asked)
     if len(known) > 1:
         found.append(Filter("place", Text("地方", "Place"), [(each.code, each.short_name) for each in known]))
-    return [*found, Filter("year", Text("年度", "Year"), years), Filter("state", Text("状态", "State"), kind="hidden")]
+    return [*found, Filter("year", Text("年度", "Year"), years)]
 
 
 def _doors(request: HttpRequest, shown: Sequence[Row], on: date) -> list[str]:

@@ -14,6 +14,7 @@ from linli.records.duties.models import Duty, Reply
 from linli.records.duties.permissions import READ_TODO
 from linli.records.duties.selectors import Desk, Todo, todo_of
 from linli.records.meetings.selectors import minutes_to_sign
+from linli.records.needs.permissions import HANDLE
 from linli.records.people.models import OfficeHeld, Person
 from linli.records.places.models import Place
 from linli.rules.plain.days import SHANGHAI
@@ -64,6 +65,8 @@ def todo(request: HttpRequest) -> HttpResponse:
         "beginning": beginning,
         "left_open": (beginning and any(each.owed.clause == OPEN for each in found))
         or any(OPEN in turn.acts[0].clause for turn in turns.items),
+        "shown": SHOWN,
+        "handles": any(desk[0] in HANDLE.offices for desk in _desks(here)),
         "count": len(found) + len(to_sign) + len(turns.items),
         "unread": messages[:MESSAGES],
         "more_messages": len(messages) > MESSAGES,

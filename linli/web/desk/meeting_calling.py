@@ -11,12 +11,13 @@ from django.urls import reverse
 from linli.records.cases.models import Case, Party
 from linli.records.cases.selectors import visible_to
 from linli.records.meetings.models import Meeting
+from linli.records.meetings.notice import read_notice
 from linli.records.meetings.services import ItemDraft, call_meeting
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.rulebook.selectors import procedures_of, rules_at, states_ahead
-from linli.rules.plain.days import SHANGHAI
+from linli.rules.plain.days import SHANGHAI, day_words
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Act, Procedure, Session
@@ -90,8 +91,12 @@ def _notice(rules: Rules, session: Session, on: date) -> Text:
         return Text("没有规定要提前多久通知。", "No length of notice is asked for.")
     reading = rules.read(session.notice, on=on)
     if reading.value is not None:
-        words = value_words(reading.value, reading.unit)
-        return Text(f"要提前 {words.zh}通知。", f"To be called {words.en} ahead.")
+        words, earliest = value_words(reading.value, reading.unit), read_notice(rules, session, called=on, convened=on).earliest
+        day = day_words(earliest) if earliest else Text("", "")
+        return Text(
+            f"要提前 {words.zh}通知{f'：今天通知，最早{day.zh}开' if earliest else ''}。",
+            f"To be called {words.en} ahead{f': called today, it can be held from {day.en} on' if earliest else ''}.",
+        )
     zh = "、".join(rules.office_title(office).zh for office in reading.set_by)
     en = ", ".join(rules.office_title(office).en for office in reading.set_by)
     return Text(f"提前多久通知还没有设定，由{zh}设定；没设定前不设限。", f"How long ahead is not set; it is for {en} to set.")
@@ -167,6 +172,13 @@ def _moment(day: str, hour: str) -> datetime | None:
         return None
 
 
+def _suggested(place: Place, session: Session, topics: Mapping[str, Topic], chosen: Sequence[str]) -> str:
+    """A name for the meeting, to be kept or written over."""
+    picked = [topic.case.title for key, topic in topics.items() if key in chosen]
+    about = f"：{picked[0]}" if len(picked) == 1 else ""
+    return f"{place.short_name}{session.title.zh}{about}"
+
+
 def _page(
     request: HttpRequest,
     place: Place,
@@ -186,7 +198,8 @@ def _page(
         "body": rules.bodies(on).get(session.body),
         "now": [(topic, topic.key in chosen) for topic in topics.values() if topic.now],
         "later": [(topic, topic.key in chosen) for topic in topics.values() if not topic.now],
-        "typed": {key: post.get(key, "") for key in ("title", "day", "hour", "venue", "letter", "talks")},
+        "typed": {"title": "" if request.method == "POST" else _suggested(place, session, topics, chosen)}
+        | {key: post[key] for key in ("title", "day", "hour", "venue", "letter", "talks") if post.get(key)},
         "errors": errors,
         "no_item": errors.get("items", ""),
         "turned_down": turned_down,

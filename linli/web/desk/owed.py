@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from linli.records.cases.models import Case
 from linli.records.duties.models import Duty, Reply
 from linli.records.duties.selectors import Todo
 from linli.records.made_rows import shown_rows
 from linli.records.meetings.models import Opinion
 from linli.records.needs.models import Need
-from linli.records.notices.models import Objection
+from linli.records.notices.models import NoticeContent, Objection
 from linli.records.places.models import Place
 from linli.records.registers.models import Row
 from linli.records.scorecards.owing import SOURCE as SCORING
@@ -97,13 +99,19 @@ def _things(todos: list[Todo]) -> Things:
     return Things(
         cases=_by_id(Case.objects.only("code", "title"), ids.get("case")),
         needs=_by_id(Need.objects.only("code", "what"), ids.get("need")),
-        objections=_by_id(Objection.objects.all(), ids.get("objection")),
+        objections=_by_id(_objections(), ids.get("objection")),
         opinions=_by_id(Opinion.objects.select_related("meeting"), ids.get("opinion")),
         rows=_by_id(Row.objects.all(), ids.get("register_row")),
         comments=_by_id(Comment.objects.select_related("document"), ids.get("comment")),
         questions=_by_id(Question.objects.defer("contact"), ids.get("question")),
         places=Place.objects.in_bulk(places) if places else {},
     )
+
+
+def _objections() -> QuerySet[Objection]:
+    """Each with the title of its notice as it reads now."""
+    latest = NoticeContent.objects.filter(notice=OuterRef("notice")).order_by("-number").values("title")[:1]
+    return Objection.objects.annotate(title=Subquery(latest))
 
 
 def _by_id(rows: Any, ids: set[str] | None) -> dict[str, Any]:
@@ -134,8 +142,9 @@ def _about(owed: Duty | Reply, things: Things) -> tuple[Text | str, str]:
         case "need" if need := things.needs.get(id):
             return f"{need.code} {need.what[:40]}", address("desk:need", need.code)
         case "objection" if objection := things.objections.get(id):
-            number = objection.shown_code
-            return Text(f"异议 {number}", f"Objection {number}"), address("desk:notice", objection.notice_id)
+            about: Any = objection
+            said = Text(f"{about.title} 异议 {objection.shown_code}", f"{about.title} objection {objection.shown_code}")
+            return said, address("desk:notice", objection.notice_id) + "#objections"
         case "opinion" if opinion := things.opinions.get(id):
             return f"{opinion.topic} {opinion.text[:30]}", address("desk:meeting", opinion.meeting_id)
         case "register_row" if row := things.rows.get(id):

@@ -59,6 +59,8 @@ def test_a_meeting_is_called_about_the_matters_whose_next_act_waits_for_it(counc
     page = client.get(NEW + "?session=evaluation_session").content.decode()
     key = f"{life.case.code}/evaluation"
     assert f'value="{key}"' in page and "下一步正等着这个结果" in page
+    assert 'value="南头城社区项目评议会"' in page
+    assert f'value="南头城社区项目评议会：{life.case.title}"' in client.get(NEW + f"?session=evaluation_session&topic={key}").text
     answer = client.post(NEW, {**CALL, "topic": [key]}, follow=True)
     meeting = Meeting.objects.get()
     assert [(item.title, item.slot) for item in meeting.items.all()] == [
@@ -91,6 +93,9 @@ def test_a_notice_too_short_for_the_place_is_refused(council: Council, desk) -> 
     here = rules_at(place()).parameter("council_notice").set_by[0].startswith("community")
     by, code = (council.cast.secretary, COMMUNITY) if here else (council.cast.civil, DISTRICT)
     set_value(by, "council_notice", "10 days", since=date(2021, 1, 4), code=code)
+    assert (
+        "要提前 10 天通知：今天通知，最早2021年4月18日开。" in desk.of(council.host).get(NEW + "?session=evaluation_session").text
+    )
     answer = desk.of(council.host).post(NEW, CALL)
     assert answer.status_code == 409 and "最早可在 2021年4月18日召开" in answer.content.decode()
     assert not Meeting.objects.exists()
