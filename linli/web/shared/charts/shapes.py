@@ -28,7 +28,6 @@ class Bars:
     about: Words = ""
     whole: int | None = None
     table: Table | None = None
-    funnel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,6 @@ def _way(way: Way, by_id: Mapping[str, Table], number: int, *, several: bool) ->
             Text("走到哪一步", "How far they have come"),
             funnel,
             whole=way.opened,
-            funnel=True,
             table=by_id.get(f"funnel_{number}"),
         ),
         standing=Bars(

@@ -17,7 +17,7 @@ class OfCharts:
             Bar(Text("实施", "Carried out"), 22, 40, "#charts"),
             Bar(Text("已归档", "Filed"), 9, 40),
         ]
-        return Bars(Text("走到哪一步", "How far they have come"), rows, whole=40, funnel=True)
+        return Bars(Text("走到哪一步", "How far they have come"), rows, whole=40)
 
     @cached_property
     def spreads(self) -> Spreads:
