@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from linli.rules.plain.texts import Text
 from linli.web.api.site import api
-from linli.web.api.words import described
+from linli.web.api.words import OPERATIONS, asked, described, meaning
 from linli.web.shared.doors import PUBLIC, door
 
 
@@ -17,20 +18,20 @@ class Asked:
     name: str
     type: str
     required: bool
+    meaning: Text
 
 
 @dataclass(frozen=True)
 class Answered:
     name: str
     type: str
-    meaning: str
+    meaning: Text
 
 
 @dataclass(frozen=True)
 class Described:
     path: str
-    title: str
-    more: str
+    title: Text
     asks: list[Asked]
     answers: list[Answered]
 
@@ -52,19 +53,25 @@ def _schema() -> dict[str, Any]:
 
 
 def _described(path: str, operation: dict[str, Any], schema: dict[str, Any]) -> Described:
-    asks = [Asked(each["name"], _type(each["schema"]), each["required"]) for each in operation.get("parameters", ())]
+    id = operation["operationId"]
+    asks = [
+        Asked(each["name"], _type(each["schema"]), each["required"], asked(id, each["name"]))
+        for each in operation.get("parameters", ())
+    ]
     answer = operation["responses"][200]["content"]["application/json"]["schema"]
-    return Described(path, operation["summary"], operation.get("description", ""), asks, _answers(answer, schema))
+    return Described(path, OPERATIONS[id], asks, _answers(answer, schema))
 
 
 def _answers(answer: dict[str, Any], schema: dict[str, Any]) -> list[Answered]:
     named = answer.get("$ref") or answer.get("items", {}).get("$ref", "")
-    shape = schema["components"]["schemas"].get(named.rpartition("/")[2], {})
+    name = named.rpartition("/")[2]
+    shape = schema["components"]["schemas"].get(name, {})
     properties: dict[str, Any] = shape.get("properties", {})
     rows = properties.get("items", {}).get("items", {}).get("$ref", "")
     if rows and "next" in properties:
-        properties = schema["components"]["schemas"][rows.rpartition("/")[2]]["properties"]
-    return [Answered(name, _type(each), each.get("description", "")) for name, each in properties.items()]
+        name = rows.rpartition("/")[2]
+        properties = schema["components"]["schemas"][name]["properties"]
+    return [Answered(field, _type(each), meaning(name, field)) for field, each in properties.items()]
 
 
 def _type(shape: dict[str, Any]) -> str:

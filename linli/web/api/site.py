@@ -39,21 +39,17 @@ Operation = Callable[..., Any]
 
 
 def reading(path: str, *, may: str | Permission, answer: Any, tags: list[str]) -> Callable[[Operation], Operation]:
-    """An operation under /api/v1. Its name is the address's; its docstring is the documentation."""
+    """An operation under /api/v1. Its name is the address's; what it answers is said in `words.OPERATIONS`."""
 
     def mark(operation: Operation) -> Operation:
         name = operation.__name__
         _may[name] = may
-        said = (operation.__doc__ or "").strip()
-        title, _, more = said.partition("\n")
         api.get(
             f"/v1{path}",
             response=answer,
             tags=list(tags),
             url_name=name,
             operation_id=name,
-            summary=title,
-            description=more.strip(),
         )(operation)
         return operation
 

@@ -186,6 +186,73 @@ ASKS: Mapping[str, Text] = {
     "type": Text("类型代码", "A code of the type"),
     "year": Text("年度，四位数字", "The year, four digits"),
 }
+_AROUND = Text(
+    "地方代码：与这个地方有关的，在它以内或者在它的上级", "Code of a place: what concerns it, inside it or in a place above it"
+)
+# What a parameter means to one operation only.
+_ASKS_OF: Mapping[str, Text] = {
+    "events.after": Text("从这个序号以后", "From the one after this number"),
+    "meetings.place": _AROUND,
+    "meetings.state": Text("called、open、closed 或 cancelled", "called, open, closed or cancelled"),
+    "notices.place": _AROUND,
+    "places.level": Text(
+        "province、city、district、subdistrict、community、grid、estate 或 building",
+        "province, city, district, subdistrict, community, grid, estate or building",
+    ),
+    "search.q": Text("要找的字：两个汉字、编号或拼音首字母", "The words: two Chinese signs, a number, or pinyin initials"),
+    "search.state": Text("running 进行中、done 已办结、stopped 未办成", "running, done or stopped"),
+}
+OPERATIONS: Mapping[str, Text] = {
+    "meetings": Text("会议，最近的在前。", "Meetings, the latest first."),
+    "meeting": Text("一次会议，带议题和表决。", "One meeting with its agenda and votes."),
+    "envelopes": Text("各地各年的资金，最近的在前。", "The year's money of places, the newest first."),
+    "commitments": Text(
+        "答应给项目的钱，最近的在前；退回的作为经过留着。",
+        "Money promised to projects everybody may see, the newest first; what was given back stays as history.",
+    ),
+    "needs": Text("没有撤回的需求，最近的在前。", "Needs that were not taken back, newest first."),
+    "need": Text(
+        "按回执编号读一条需求；撤回了的，状态里写明。",
+        "One need by the code of its receipt; its state says if it was taken back.",
+    ),
+    "notices": Text("公示，最近的在前。", "Notices, newest first."),
+    "notice": Text("一份公示现在的内容。", "One notice as it says now."),
+    "places": Text("现在有的地方，按代码排。", "Places that exist today, by code."),
+    "projects": Text(
+        "过了草稿的项目和事项，最近的在前；筛选和门户的列表一样。",
+        "Matters that have left their draft, newest first; the filters are those of the portal's list.",
+    ),
+    "project": Text(
+        "一个项目的全过程：每一步的依据、表单、材料，和还没走的步骤；不公开的栏目和文件略去，留下摘要。",
+        "The life of one project: every act with its clauses, forms and evidence, and what is still to come. Fields and files"
+        " that are not public are left out; their papers stand there with their digests.",
+    ),
+    "packs": Text("这里装着的规则包。", "Every pack of this installation."),
+    "pack": Text(
+        "一个规则包，连同它所依据的：各个时候的数值和条款、某一天的流程。本地设定的数值不在包里。",
+        "One pack with what it extends: parameters with dated values and clauses, procedures as they stand on a day. Values set"
+        " locally are not part of a pack.",
+    ),
+    "search": Text(
+        "按文字找需求、项目、公示和会议：标题里有的在前，再按时间。",
+        "Needs, projects, notices and meetings by their words: titles first, the latest first.",
+    ),
+    "checkpoints": Text(
+        "公布过的检查点，最近的在前；body 连同摘要可以交给 linli verify --anchor 核验。",
+        "Published checkpoints, the newest first; body with its digests is what linli verify --anchor takes.",
+    ),
+    "events": Text(
+        "一条链上的事件，按先后；涉及个人和草稿的，封存的原文不给出。",
+        "The events of one chain in order. What is sealed about people, and about drafts, comes without its text.",
+    ),
+}
+
+
+def asked(operation: str, name: str) -> Text:
+    """What a parameter means, to this operation. KeyError where nobody has said it."""
+    return _ASKS_OF.get(f"{operation}.{name}") or ASKS[name]
+
+
 _CURSORS = ("after", "before")
 _REFUSAL = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}}
 _NOT_THERE = Text("没有这项内容", "There is nothing like it")
@@ -199,6 +266,9 @@ def described(schema: dict[str, Any]) -> dict[str, Any]:
     for methods in schema["paths"].values():
         for operation in methods.values():
             _asks(operation)
+            said = OPERATIONS[operation["operationId"]]
+            operation["summary"] = f"{said.zh} · {said.en}"
+            operation.pop("description", None)
             operation["responses"].update({"404": _no(_NOT_THERE), "422": _no(_UNREADABLE)})
     for name, shape in schema["components"]["schemas"].items():
         for field, told in shape.get("properties", {}).items():
@@ -214,7 +284,7 @@ def _asks(operation: dict[str, Any]) -> None:
     if "Listed_" in answer:
         known += [{"in": "query", "name": name, "required": False, "schema": {"type": "string"}} for name in _CURSORS]
     for parameter in known:
-        said = ASKS[parameter["name"]]
+        said = asked(operation["operationId"], parameter["name"])
         parameter["description"] = f"{said.zh} · {said.en}"
 
 

@@ -12,6 +12,7 @@ from linli.records.reports.search.indexing import rebuild
 from linli.records.trail.services import take_checkpoint
 from linli.web.shared import clock
 from tests.journeys.steps import on
+from tests.web.portal.pages import in_english, words
 from tests.web.portal.world import COMMUNITY, Street
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,17 @@ def test_every_field_every_parameter_and_every_no_is_described(client: Client, d
         for parameter in methods["get"].get("parameters", ()):
             assert parameter.get("description"), f"{path}?{parameter['name']}"
         assert "422" in methods["get"]["responses"] and "404" in methods["get"]["responses"], path
+
+
+def test_the_page_of_the_api_speaks_the_language_of_its_reader(client: Client, db: None) -> None:
+    said = json.loads(client.get("/api/openapi.json").content)
+    [search] = [one["get"] for path, one in said["paths"].items() if path.endswith("/search")]
+    assert search["summary"].startswith("按文字找需求") and "description" not in search
+    page = words(client.get("/api/"))
+    assert page.count("会议，最近的在前。") == 1 and "Meetings, the latest first." not in page
+    assert "与这个地方有关的" in page and "回执编号" in page
+    english = words(in_english(client).get("/api/"))
+    assert english.count("Meetings, the latest first.") == 1 and "会议，最近的在前。" not in english
 
 
 def test_lists_say_how_to_turn_the_page(client: Client, db: None) -> None:
