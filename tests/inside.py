@@ -17,7 +17,7 @@ _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 class Reading:
-    """One account with a browser. `page` shows what the application answers to this client."""
+    """A window of the browser. `page` shows what the application answers to this client, who may be another for the next page."""
 
     def __init__(self, browser: Browser, client: Client) -> None:
         self.client = client
