@@ -7,6 +7,7 @@ to the same row of another table lead to one object, so that its columns are rea
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from hashlib import sha256
 from json import JSONDecoder
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -18,6 +19,8 @@ from django.db.models.expressions import Col
 from django.db.models.query import ModelIterable
 from django.db.models.signals import post_init, pre_init
 from django.utils.dateparse import parse_date
+
+from linli.records.reading import said
 
 M = TypeVar("M", bound=models.Model)
 Seen = dict[tuple[int, Any], models.Model]
@@ -31,6 +34,7 @@ class Composed(Generic[M]):
     def __init__(self, found: "models.QuerySet[M]") -> None:
         compiler = found.query.get_compiler(using=found.db)
         self._sql, self.params = compiler.as_sql()
+        self._digest = sha256(self._sql.encode()).digest()
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
         self._table = Table(compiler.klass_info, compiler.select, converters, found.db)
         self._annotations = [
@@ -42,6 +46,7 @@ class Composed(Generic[M]):
         with connection.cursor() as cursor:
             cursor.execute(self._sql, tuple(params))
             rows = cursor.fetchall()
+        said(self._digest, params, rows)
         seen: Seen = {}
         return [self._made(row, seen) for row in rows]
 

@@ -6,15 +6,13 @@ QuerySet, composed once per thread and shape; what it answers is read from the d
     _PAPERS = Prepared(lambda kind, id: Filling.objects.filter(subject_kind=kind, subject_id=id).select_related("filed_by"))
     rows = _PAPERS("case", "12")
 
-Within `one_reading()`, such as a page that only shows, the same question is asked once.
+Within `one_reading()` (reading.py), such as a page that only shows, the same question is asked once.
 
 Values are texts, whole numbers, days, aware moments, UUIDs, or lists of them for an `__in`. No prefetch: a second question
 does that.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from threading import local
 from typing import Any, Generic, TypeVar
@@ -24,6 +22,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from linli.records.made_rows import Composed
+from linli.records.reading import once
 
 M = TypeVar("M", bound=models.Model)
 Value = str | int | date | UUID | Sequence[str] | Sequence[int] | Sequence[UUID]
@@ -32,36 +31,6 @@ _LARGEST = 2**63 - 1  # no column holds more, so nothing is found
 
 # Marks that stand for values while the SQL is composed: nobody's words, nobody's id, nobody's day.
 _WORDS, _SMALL, _NUMBERS = "\x07linli", 31_457, 7_210_450_000_000_000
-
-
-_answered: ContextVar[dict[Hashable, Any] | None] = ContextVar("answered in this reading", default=None)
-Answer = TypeVar("Answer")
-
-
-@contextmanager
-def one_reading() -> Iterator[None]:
-    """While nothing is written: what was asked once is not asked again."""
-    before = _answered.set({})
-    try:
-        yield
-    finally:
-        _answered.reset(before)
-
-
-def reading() -> bool:
-    """Whether nothing is written while this is asked, so that what was read a moment ago still holds."""
-    return _answered.get() is not None
-
-
-def once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
-    """The answer given before in this reading, else asked now."""
-    known = _answered.get()
-    if known is None:
-        return ask()
-    if key not in known:
-        known[key] = ask()
-    found: Answer = known[key]
-    return found
 
 
 class Prepared(Generic[M]):

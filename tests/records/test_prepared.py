@@ -7,7 +7,8 @@ import pytest
 from linli.records.people.models import OfficeHeld, Person
 from linli.records.people.selectors import holding
 from linli.records.places.models import Place
-from linli.records.prepared import Prepared, one_reading, reading
+from linli.records.prepared import Prepared
+from linli.records.reading import one_reading, reading
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 
 from linli.records.cases.models import Case
 from linli.records.needs.models import Link, Need
-from linli.records.prepared import Prepared, reading
+from linli.records.prepared import Prepared
+from linli.records.reading import reading
 
 
 def linked_needs(case: Case) -> QuerySet[Need]:

@@ -96,8 +96,12 @@ class ObjectionShown:
 
 def objections_shown(notice: Notice) -> list[ObjectionShown]:
     """Every objection ever received, by number; none is left out."""
-    rows = notice.objections.select_related("statement", "closing", "hiding").order_by("number")
-    return [_shown(row) for row in rows]
+    return [_shown(row) for row in _OBJECTIONS(notice.pk)]
+
+
+_OBJECTIONS = Prepared(
+    lambda notice: Objection.objects.filter(notice=notice).select_related("statement", "closing", "hiding").order_by("number")
+)
 
 
 def _shown(row: Objection) -> ObjectionShown:

@@ -11,7 +11,7 @@ from linli.records.cases.models import Case
 from linli.records.cases.permissions import may_see, require_seen
 from linli.records.cases.selectors.completeness import Completeness, completeness, paper_lists
 from linli.records.cases.selectors.lists import case_read, children_of
-from linli.records.cases.selectors.timeline import Entry, timeline_of
+from linli.records.cases.selectors.timeline import Entry, persons_of, timeline_of
 from linli.records.evidence import selectors as evidence
 from linli.records.evidence.models import File, Filling, Piece
 from linli.records.funds.models import Commitment, Contribution
@@ -68,15 +68,38 @@ class Story:
     procedure: Procedure
     state: State
     insider: bool
-    chapters: list[Chapter]
-    ahead: list[Entry]
-    pending: Chapter | None  # filed since the last act
     standing: Standing
     reader: Person | None
     on: date
     needs: list[Need]
     pieces: Sequence[Piece]  # what is there now, and what was voided
     checks: Sequence[tuple[Piece, Sequence[File]]]  # on the spot, of its needs
+    fillings: Sequence[Filling]  # every version of every form, oldest first
+    held: Mapping[int, list[File]]  # piece -> its files
+    persons: Mapping[str, Person]  # by whom the acts were taken, where persons are named
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return timeline_of(self.standing, self.persons)
+
+    @cached_property
+    def ahead(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.at is None]
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        return self._course[0]
+
+    @property
+    def pending(self) -> Chapter | None:
+        """Filed since the last act."""
+        return self._course[1]
+
+    @cached_property
+    def _course(self) -> tuple[list[Chapter], Chapter | None]:
+        past = [entry for entry in self.entries if entry.at is not None]
+        papers, exhibits = _papers(self.fillings, self.standing, self.insider), _exhibits(self)
+        return _chapters(self.standing, past, papers, exhibits)
 
     @cached_property
     def money(self) -> Commitment | None:
@@ -114,35 +137,31 @@ class Story:
 def story(case: Case, reader: Person | None, at: datetime, *, named: bool = True) -> Story:
     """Raises NotFound for those who may not know of the case. A constant number of queries, fewer where less is asked for.
 
-    `named=False`: for a page that names offices and no persons.
+    Everything is read here; it is put in order when it is told. `named=False`: for a page that names offices and no persons.
     """
     on = day_in_china(at)
     case = require_seen(reader, case_read(case.code), on)
     assert case.passage is not None
     now = standing_read(case.passage, sealed=True)
     insider = is_insider(reader, case.place, on)
-    entries = timeline_of(now, named=named)
-    past = [entry for entry in entries if entry.at is not None]
     needs = needs_of(case)
     pieces, checks = evidence.pieces_beside(case.subject, "need", [str(need.pk) for need in needs], CHECK)
     held = evidence.with_files([*pieces, *checks])
-    papers, exhibits = _papers(case, now, insider), _exhibits(pieces, held, now, insider)
-    chapters, pending = _chapters(now, past, papers, exhibits)
     return Story(
         case=case,
         rules=now.rules,
         procedure=now.procedure,
         state=now.procedure.states[now.passage.state],
         insider=insider,
-        chapters=chapters,
-        ahead=[entry for entry in entries if entry.at is None],
-        pending=pending,
         standing=now,
         reader=reader,
         on=on,
         needs=needs,
         pieces=pieces,
         checks=[(piece, held[piece.pk]) for piece in checks],
+        fillings=evidence.every_filling(case.subject),
+        held=held,
+        persons=persons_of(step.by for step in now.steps) if named else {},
     )
 
 
@@ -165,18 +184,17 @@ def _nothing(now: Standing) -> Entry:
     return Entry(act="", title=state, state=state, kind="advance", clause=(), offices=())
 
 
-def _papers(case: Case, now: Standing, insider: bool) -> list[Paper]:
+def _papers(rows: Sequence[Filling], now: Standing, insider: bool) -> list[Paper]:
     """Every version of every form that the rules still know, oldest first."""
     on = now.rules_on
     forms = now.rules.forms(on)
-    rows = evidence.every_filling(case.subject)
     return [Paper(forms[row.form], row, shown_data(row, forms[row.form], insider)) for row in rows if row.form in forms]
 
 
-def _exhibits(rows: Sequence[Piece], held: Mapping[int, list[File]], now: Standing, insider: bool) -> list[Exhibit]:
-    latest = {row.slot: row for row in rows}
+def _exhibits(told: Story) -> list[Exhibit]:
+    latest = {row.slot: row for row in told.pieces}
     kept = sorted(latest.values(), key=lambda row: (row.filed_at, row.pk))
-    return [_exhibit(row, now, insider, held[row.pk]) for row in kept]
+    return [_exhibit(row, told.standing, told.insider, told.held[row.pk]) for row in kept]
 
 
 def _exhibit(piece: Piece, now: Standing, insider: bool, held: Sequence[File]) -> Exhibit:

@@ -15,7 +15,8 @@ from django.conf import settings
 from django.db.models import Model, QuerySet, Subquery
 
 from linli.records.places.models import Place
-from linli.records.prepared import Prepared, once
+from linli.records.prepared import Prepared
+from linli.records.reading import once
 from linli.records.rulebook.kept import kept_rules
 from linli.records.rulebook.models import Adoption, LocalSetting, RulesEdition
 from linli.records.rulebook.values import value_from

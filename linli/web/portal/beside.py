@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from linli.records.cases.models import Case
@@ -33,14 +33,6 @@ class Top:
     summary: str
     why_not: str
     said: list[tuple[Text, Any]]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Where it began: so many needs, the first of them raised then."""
-
-    since: datetime
-    needs: int
 
 
 @dataclass(frozen=True)

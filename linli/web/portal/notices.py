@@ -1,20 +1,21 @@
 """Notices: those that run first; one notice with its countdown, its versions, where it hangs, what was said against it."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import DateField, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from linli.records.cases.models import Case
 from linli.records.cases.selectors import visible_to
 from linli.records.evidence.models import File
-from linli.records.notices.models import Notice
+from linli.records.notices.models import Notice, NoticeContent, Outage, Posting
 from linli.records.notices.permissions import READ_NOTICE
 from linli.records.notices.selectors import objections_shown, sheet
+from linli.records.places.models import Place
+from linli.records.prepared import Prepared
 from linli.records.reports.labels import Label, known_of, labels
 from linli.records.reports.notice_paper import notice_sheet
 from linli.records.reports.papers import DEMONSTRATION
@@ -30,6 +31,7 @@ from linli.web.portal.cards import share
 from linli.web.portal.finding import notice_named, person_of, rules_here
 from linli.web.portal.listing import around, notice_cards, past_notices, running_notices, titled
 from linli.web.shared import clock
+from linli.web.shared.as_read import page_as_read
 from linli.web.shared.counting import held
 from linli.web.shared.doors import door
 from linli.web.shared.paging import page_of
@@ -60,45 +62,52 @@ def notices(request: HttpRequest) -> HttpResponse:
         # What closes first stands first; what has no day yet comes last.
         last_day = Coalesce("ends_on", Value(date.max), output_field=DateField())
         page = page_of(titled(running).annotate(last_day=last_day), request, by=("last_day", "-pk"))
-    here = f"?place={place.code if place else ''}"
     about = ("notices", place.pk if place else "", on)
-    ways = [
-        Tab(Text("正在公示", "Running"), here, current=not over, count=held(("running", *about), running.count)),
-        Tab(Text("已结束", "Over"), f"{here}&over=1", current=over, count=held(("past", *about), past.count)),
-    ]
+    counts = held(("running", *about), running.count), held(("past", *about), past.count)
     context = {
         "place": place,
         "page": page,
-        "cards": notice_cards(page.items),
         "acting": not over,
-        "ways": ways,
+        "ways": _ways(place, over, *counts),
         "over": over,
         "scopes": scopes(request, place),
     }
-    return render(request, "portal/notices.html", context)
+    return page_as_read(request, "portal/notices.html", lambda: context | {"cards": notice_cards(page.items)}, *counts)
+
+
+def _ways(place: Place | None, over: bool, running: int, past: int) -> list[Tab]:
+    here = f"?place={place.code if place else ''}"
+    return [
+        Tab(Text("正在公示", "Running"), here, current=not over, count=running),
+        Tab(Text("已结束", "Over"), f"{here}&over=1", current=over, count=past),
+    ]
 
 
 @door(may=READ_NOTICE, load=notice_named)
 def notice(request: HttpRequest, notice: Notice) -> HttpResponse:
-    on, rules = clock.today(), rules_here(notice.place)
-    contents = list(notice.contents.order_by("-number"))
-    context = {
-        "place": notice.place,
-        "notice": notice,
-        "content": contents[0],
-        "earlier": contents[1:],
-        "rules": rules,
-        "length": _length(notice, rules),
-        "length_words": period_words(notice.days) if notice.days else "",
-        "over": notice.late_on(on),
-        "postings": _postings(notice),
-        "outages": list(notice.outages.order_by("began_at")),
-        "objections": [(one, VERDICTS.get(one.verdict)) for one in objections_shown(notice)],
-        "case": subject_of(request, notice),
-        "address": request.build_absolute_uri(reverse("portal:notice", args=[notice.pk])),
-        "share": share(request, reverse("portal:notice_card", args=[notice.pk]), notice.place.short_name, contents[0].body),
-    }
-    return render(request, "portal/notice.html", context)
+    """Everything is read first; then it is composed, once for the same rows."""
+    rules, contents, case = rules_here(notice.place), _CONTENTS(notice.pk), subject_of(request, notice)
+    postings, outages, objections = _postings(notice), _OUTAGES(notice.pk), objections_shown(notice)
+    return page_as_read(
+        request,
+        "portal/notice.html",
+        lambda: {
+            "place": notice.place,
+            "notice": notice,
+            "content": contents[0],
+            "earlier": contents[1:],
+            "rules": rules,
+            "length": _length(notice, rules),
+            "length_words": period_words(notice.days) if notice.days else "",
+            "over": notice.late_on(clock.today()),
+            "postings": [{"posting": one, "photos": [life.link_to(photo) for photo in photos]} for one, photos in postings],
+            "outages": outages,
+            "objections": [(one, VERDICTS.get(one.verdict)) for one in objections],
+            "case": case,
+            "address": request.build_absolute_uri(reverse("portal:notice", args=[notice.pk])),
+            "share": share(request, reverse("portal:notice_card", args=[notice.pk]), notice.place.short_name, contents[0].body),
+        },
+    )
 
 
 def _length(notice: Notice, rules: Rules | None) -> Reading | None:
@@ -108,20 +117,28 @@ def _length(notice: Notice, rules: Rules | None) -> Reading | None:
     return rules.read("notice_days", on=notice.counted_from, key=notice.point)
 
 
-def _postings(notice: Notice) -> list[dict[str, Any]]:
-    rows = notice.postings.prefetch_related("photos").order_by("posted_at", "pk")
-    return [{"posting": row, "photos": [life.link_to(photo) for photo in _files(row)]} for row in rows]
-
-
-def _files(row: Any) -> list[File]:
-    return list(row.photos.all())
+def _postings(notice: Notice) -> list[tuple[Posting, list[File]]]:
+    """Where it was put up, each with its photos."""
+    rows = _POSTINGS(notice.pk)
+    photos: dict[int, list[File]] = {row.pk: [] for row in rows}
+    for each in cast(Any, _PHOTOS([row.pk for row in rows])):
+        photos[each.posting_id].append(each.file)
+    return [(row, photos[row.pk]) for row in rows]
 
 
 def subject_of(request: HttpRequest, notice: Notice) -> Case | None:
     """The project it speaks of, if this reader may see it."""
     if notice.subject_kind != "case":
         return None
-    return visible_to(person_of(request), clock.today()).filter(pk=int(notice.subject_id)).first()
+    person, case = person_of(request), int(notice.subject_id)
+    return _PUBLIC.first(case) if person is None else visible_to(person, clock.today()).filter(pk=case).first()
+
+
+_CONTENTS = Prepared(lambda notice: NoticeContent.objects.filter(notice=notice).order_by("-number"))
+_POSTINGS = Prepared(lambda notice: Posting.objects.filter(notice=notice).order_by("posted_at", "pk"))
+_PHOTOS = Prepared(lambda ids: Posting.photos.through.objects.filter(posting__in=ids).select_related("file").order_by("file"))
+_OUTAGES = Prepared(lambda notice: Outage.objects.filter(notice=notice).order_by("began_at"))
+_PUBLIC = Prepared(lambda case: visible_to(None, date.min).filter(pk=case))
 
 
 @door(may=READ_NOTICE, load=notice_named)

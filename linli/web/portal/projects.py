@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from linli.records.cases.permissions import READ_PUBLIC
 from linli.records.cases.selectors import project_list, visible_to
@@ -21,6 +20,7 @@ from linli.web.portal.asking import asked_place, at_home, scopes
 from linli.web.portal.finding import rules_here
 from linli.web.portal.listing import CaseRow, project_rows
 from linli.web.shared import clock
+from linli.web.shared.as_read import page_as_read
 from linli.web.shared.counting import held
 from linli.web.shared.doors import door
 from linli.web.shared.paging import SIZE, at_the_beginning, first_page, page_of
@@ -67,16 +67,21 @@ def projects(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     kinds = _kinds(request, place)
     page, total = _page(request, place, asked, kinds)
-    context = {
-        "place": place,
-        "total": total,
-        "page": page,
-        "filters": _filters(kinds, place),
-        "scopes": scopes(request, place),
-        "asked": {key: value for key, value in asked.items() if value},
-        "table": Table(_CAPTION, _COLUMNS, [_cells(row) for row in project_rows(page.items)], hide_caption=True),
-    }
-    return render(request, "portal/projects.html", context)
+    rows, ways = project_rows(page.items), scopes(request, place)
+    return page_as_read(
+        request,
+        "portal/projects.html",
+        lambda: {
+            "place": place,
+            "total": total,
+            "page": page,
+            "filters": _filters(kinds, place),
+            "scopes": ways,
+            "asked": {key: value for key, value in asked.items() if value},
+            "table": Table(_CAPTION, _COLUMNS, [_cells(row) for row in rows], hide_caption=True),
+        },
+        total,
+    )
 
 
 def _kinds(request: HttpRequest, place: Place | None) -> Kinds:

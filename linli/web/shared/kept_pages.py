@@ -30,7 +30,7 @@ Key = tuple[str, ...]
 
 LONGEST = 60.0  # seconds a page is kept when nothing happens
 _WIDEST = 512 * 1024  # bytes of one page
-_TOKEN = b"csrfmiddlewaretoken"
+TOKEN = b"csrfmiddlewaretoken"
 # What is found follows an index that is brought up to date right after the act, not within it.
 _NEVER = {"search"}
 _HEADERS = ("HTTP_HX_REQUEST", "HTTP_RANGE", "HTTP_AUTHORIZATION")
@@ -101,7 +101,7 @@ class KeptPagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         shelf.most = settings.KEPT_PAGES_BYTES
-        key = _key(request) if shelf.most else None
+        key = depends_on(request) if shelf.most else None
         if key is None:
             return self.get_response(request)
         now = acts_so_far()
@@ -116,7 +116,7 @@ class KeptPagesMiddleware:
         return _answer(request, page)
 
 
-def _key(request: HttpRequest) -> Key | None:
+def depends_on(request: HttpRequest) -> Key | None:
     """What a page depends on; None for whoever is, or may be, signed in."""
     cookies, meta = request.COOKIES, request.META
     if request.method != "GET" or settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies:
@@ -141,7 +141,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         return False
     if not response.headers.get("Content-Type", "").startswith("text/html"):
         return False
-    return len(response.content) <= _WIDEST and _TOKEN not in _plain(response)
+    return len(response.content) <= _WIDEST and TOKEN not in _plain(response)
 
 
 def _plain(response: HttpResponse) -> bytes:

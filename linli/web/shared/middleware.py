@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from linli.records.prepared import one_reading
+from linli.records.reading import one_reading
 from linli.records.reports.search.indexing import keep_current
 from linli.rules.plain.refusals import TurnedDown
 from linli.web.shared import clock

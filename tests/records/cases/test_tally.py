@@ -11,6 +11,7 @@ from linli.records.cases.selectors import tally
 from linli.records.cases.selectors.kinds import kinds_of
 from linli.records.cases.selectors.tally import public_kinds
 from linli.records.cases.services import open_case, take_act
+from linli.records.reading import one_reading, what_was_read
 from tests.records.cases.life import Life
 from tests.records.rulebook.world import OTHER, place
 
@@ -88,3 +89,19 @@ def test_kept_or_counted_the_figures_are_the_same(life: Life, settings) -> None:
         settings.HOLD_FIGURES = False
         assert kept == public_kinds(place(DISTRICT), PROJECTS) != kinds_of(Case.objects.none())
         settings.HOLD_FIGURES = True
+
+
+def test_a_page_that_rests_on_them_knows_when_they_changed(life: Life) -> None:
+    def read(code: str) -> bytes | None:
+        there = place(code)
+        with one_reading():
+            public_kinds(there, PROJECTS)
+            return what_was_read()
+
+    before = {code: read(code) for code in (HERE, DISTRICT, OTHER)}
+    assert None not in before.values()
+    assert {code: read(code) for code in before} == before
+    open_case(procedure="micro_project", place=place(HERE), title="演示·花箱", by=life.cast.secretary, at=life.later())
+    assert {code: read(code) for code in before} == before, "a draft is not public"
+    withdraw(life, life.case, life.cast.secretary)
+    assert [code for code in before if read(code) != before[code]] == [HERE, DISTRICT]

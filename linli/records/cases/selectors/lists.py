@@ -15,7 +15,8 @@ from linli.records.people.models import Person
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
-from linli.records.prepared import Prepared, reading
+from linli.records.prepared import Prepared
+from linli.records.reading import reading
 from linli.records.rulebook.edition import token_was_read, with_token
 from linli.records.rulebook.models import Step
 from linli.records.rulebook.selectors import procedures_of

@@ -9,6 +9,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from threading import Lock
 from typing import Any
 
@@ -20,10 +21,13 @@ from linli.records.cases.selectors.kinds import COLUMNS, Kinds, kinds_of, rows_b
 from linli.records.cases.selectors.lists import visible_to
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
+from linli.records.reading import remembering
 from linli.records.trail.models import Stream
 from linli.records.trail.selectors import acts_so_far
 
 _MOST = 1_000  # places whose sums one process keeps
+_KINDS = b"the kinds of public matters"
+_versions = count(1)
 _MANY = 500  # places: beyond these all are counted in one go
 
 Counts = Counter[tuple[Any, ...]]
@@ -46,6 +50,7 @@ class _Sum:
     parts: dict[str, _Part] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counter)
     kinds: Kinds = field(default_factory=lambda: Kinds({}))
+    version: int = 0  # another one with every change; nought: nothing lies there
 
     def replace(self, code: str, part: _Part | None) -> None:
         before = self.parts.pop(code, None)
@@ -71,10 +76,11 @@ def public_kinds(place: Place | None, procedures: frozenset[str]) -> Kinds:
         _sums.move_to_end(key)
         while len(_sums) > _MOST:
             _sums.popitem(last=False)
-        acts = acts_so_far()
-        if acts != known.acts:
-            _bring_up(known, dict(_heads(place).values_list("code", "sha256")), procedures)
-            known.acts = acts
+        with remembering(_KINDS, lambda: known.version):
+            acts = acts_so_far()
+            if acts != known.acts:
+                _bring_up(known, dict(_heads(place).values_list("code", "sha256")), procedures)
+                known.acts = acts
         return known.kinds
 
 
@@ -93,7 +99,9 @@ def _bring_up(known: _Sum, heads: Mapping[str, str], procedures: frozenset[str])
     _count([code for code in changed if code in heads and _head_of(code, procedures) != heads[code]], heads, procedures)
     for code in changed:
         known.replace(code, _parts.get((code, procedures)) if code in heads else None)
-    known.kinds = Kinds({values: n for values, n in known.counts.items() if n})
+    kinds = Kinds({values: n for values, n in known.counts.items() if n})
+    if kinds != known.kinds:
+        known.kinds, known.version = kinds, next(_versions)
 
 
 def _head_of(code: str, procedures: frozenset[str]) -> str:

@@ -41,9 +41,10 @@ def timeline(case: Case) -> list[Entry]:
     return timeline_of(standing(case.subject))
 
 
-def timeline_of(now: Standing, *, named: bool = True) -> list[Entry]:
-    """`named=False` for pages that name offices and no persons."""
-    persons = persons_of(step.by for step in now.steps) if named else {}
+def timeline_of(now: Standing, persons: Mapping[str, Person] | None = None) -> list[Entry]:
+    """`persons`: ref -> whoever took the acts, where they were read already; empty for pages that name offices alone."""
+    if persons is None:
+        persons = persons_of(step.by for step in now.steps)
     past = [_past(now, step, persons) for step in now.steps]
     if now.passage.ended_at is not None:
         return past

@@ -53,7 +53,7 @@ def kept_piece(template: str, values: Mapping[str, Any]) -> SafeString:
 
 @register.simple_tag
 def kept(template: str, **values: Any) -> SafeString:
-    """`{% kept "portal/parts/steps.html" steps=steps %}`: an include that knows nothing but what it is given."""
+    """`{% kept "shared/pieces/more.html" tabs=tabs %}`: an include that knows nothing but what it is given."""
     return kept_piece(template, values)
 
 

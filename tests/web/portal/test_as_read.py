@@ -1,0 +1,161 @@
+"""A page is composed once for the same rows, and is never older than its rows."""
+
+import gzip
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from linli.demonstration.hands import words
+from linli.records.needs.services import raise_need
+from linli.records.notices.models import Notice
+from linli.records.places.services.changing import rename_place
+from linli.web.portal import project as page_of_project
+from linli.web.shared import as_read
+from tests.journeys import test_need_to_archive as story
+from tests.journeys.steps import set_value
+from tests.web.portal.pages import come_in, in_english
+from tests.web.portal.world import COMMUNITY, NOW, Street, stop_the_clock
+
+pytestmark = pytest.mark.django_db
+GZIP = {"HTTP_ACCEPT_ENCODING": "gzip"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    as_read.forget()
+    yield
+    as_read.forget()
+
+
+@pytest.fixture
+def composed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The code of the project each time its page is composed."""
+    codes: list[str] = []
+    compose = page_of_project._composed
+    monkeypatch.setattr(page_of_project, "_composed", lambda *told: codes.append(told[1].case.code) or compose(*told))
+    return codes
+
+
+def shown(client: Client, address: str) -> str:
+    answer = client.get(address, **GZIP)
+    assert answer.status_code == 200
+    return gzip.decompress(answer.content).decode() if answer.headers.get("Content-Encoding") else answer.content.decode()
+
+
+def anew(address: str) -> str:
+    as_read.forget()
+    return shown(Client(), address)
+
+
+def project(street: Street) -> str:
+    return reverse("portal:project", args=[street.life.case.code])
+
+
+def test_the_second_reader_asks_the_same_and_nothing_is_composed(street: Street, composed: list[str]) -> None:
+    street.hung()
+    first = shown(Client(), project(street))
+    with CaptureQueriesContext(connection) as queries:
+        assert shown(Client(), project(street)) == first
+    assert composed == [street.life.case.code]
+    assert len(queries) >= 10
+
+
+def test_what_happens_elsewhere_does_not_compose_it_anew(street: Street, composed: list[str]) -> None:
+    street.hung()
+    shown(Client(), project(street))
+    asked = words.need("巷口的灯也坏了", "巷口")
+    raise_need(place=street.team.place, data=asked, by=street.life.wang, at=NOW)
+    shown(Client(), project(street))
+    assert len(composed) == 1
+
+
+def test_at_every_step_from_need_to_archive_the_pages_are_those_of_now(street: Street) -> None:
+    street.on_notice()
+    chapters = (
+        story.the_result_hangs_for_everybody_to_see,
+        story.it_is_determined,
+        story.the_subdistrict_puts_it_on_file,
+        story.the_lamps_are_put_up,
+        story.residents_accept_and_appraise,
+        story.the_money_is_settled_and_the_project_archived,
+    )
+    lists = [f"{reverse(name)}?place={place}" for name in ("portal:projects", "portal:notices") for place in ("", COMMUNITY)]
+    before: dict[str, str] = {}
+    for chapter in chapters:
+        chapter(street.life)
+        notices = [reverse("portal:notice", args=[pk]) for pk in Notice.objects.values_list("pk", flat=True)]
+        for address in [project(street), *lists, *notices]:
+            kept = shown(Client(), address)  # what was kept before the chapter is still there
+            before[address + chapter.__name__] = kept
+        for address in [project(street), *lists, *notices]:
+            assert before[address + chapter.__name__] == anew(address), (chapter.__name__, address)
+    assert len({before[project(street) + chapter.__name__] for chapter in chapters}) == len(chapters)
+
+
+def test_a_new_name_of_the_place_is_seen_at_once(street: Street) -> None:
+    street.hung()
+    addresses = [project(street), reverse("portal:notice", args=[Notice.objects.latest("pk").pk]), "/projects/?place="]
+    assert all("改了名" not in shown(Client(), address) for address in addresses)
+    place = street.life.case.place
+    rename_place(place=place, name="改了名的社区", since=NOW.date(), document="演示", by="system", at=NOW)
+    assert all("改了名" in shown(Client(), address) for address in addresses)
+
+
+def test_a_new_value_of_the_rules_composes_the_page_anew(street: Street, composed: list[str]) -> None:
+    street.hung()
+    shown(Client(), project(street))
+    set_value(street.team.civil, "notice_days", "7 working_days", key="evaluation", since=date(2021, 5, 1))
+    for _ in range(3):  # the one that reads the rules in, the next one, and one more
+        shown(Client(), project(street))
+    assert len(composed) == 3
+
+
+def test_another_day_makes_another_page(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    street.hung()
+    address = reverse("portal:notice", args=[Notice.objects.latest("pk").pk])
+    today = shown(Client(), address)
+    stop_the_clock(monkeypatch, NOW + timedelta(days=1))
+    assert shown(Client(), address) != today
+
+
+def test_languages_sizes_and_readers_are_never_mixed_up(street: Street, composed: list[str]) -> None:
+    street.hung()
+    large, home = Client(), Client()
+    large.cookies["linli_large"] = "1"
+    home.cookies["linli_place"] = COMMUNITY
+    pages = [shown(reader, project(street)) for reader in (Client(), in_english(Client()), large, home)]
+    assert len(set(pages)) == 4
+    office = come_in(Client(), street.team.secretary)
+    assert street.team.secretary.name in shown(office, project(street))
+    assert len(composed) == 5
+    assert shown(Client(), project(street)) == pages[0]
+
+
+def test_a_page_that_still_asks_while_it_is_composed_is_not_kept(
+    street: Street, composed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    street.hung()
+    compose = page_of_project._composed
+
+    def asks(*told):
+        Notice.objects.count()
+        return compose(*told)
+
+    monkeypatch.setattr(page_of_project, "_composed", asks)
+    for _ in range(2):
+        shown(Client(), project(street))
+    assert len(composed) == 2
+    assert as_read._pages == {}
+
+
+def test_no_more_is_kept_than_there_is_room_for(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    street.hung()
+    shown(Client(), project(street))
+    monkeypatch.setattr(as_read, "MOST", as_read._size + 10)
+    shown(Client(), "/projects/?place=")
+    assert as_read._size <= as_read.MOST and len(as_read._pages) == 1
