@@ -104,8 +104,10 @@ def _page(request: HttpRequest, place: Place | None, asked: Mapping[str, str], k
         found = found.filter(Q(title__icontains=words) | Q(code__icontains=words))
         about = ("projects named", place.pk if place else "", clock.today(), *asked.items())
         total = held(about, found.count, public=viewer is None)
+    if not total:
+        return first_page([], by=way.order), 0
     if viewer is None and not words and at_the_beginning(request):
-        return first_page(first_newest(way, **those, most=SIZE + 1), by=way.order, about=f"{total:,}"), total
+        return first_page(first_newest(way, **those, kinds=kinds, most=SIZE + 1), by=way.order, about=f"{total:,}"), total
     return page_of(found, request, by=way.order, about=f"{total:,}"), total
 
 

@@ -19,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 
 from linli.records.reading import what_was_read
 from linli.web.shared.kept_pages import TOKEN, depends_on
+from linli.web.shared.reader import reader_of
 
 MOST = 16 * 1024 * 1024  # bytes of all pages one process keeps, compressed
 _pages: OrderedDict[Any, bytes] = OrderedDict()
@@ -28,6 +29,7 @@ _size = 0
 
 def page_as_read(request: HttpRequest, template: str, compose: Callable[[], Mapping[str, Any]], *besides: int) -> HttpResponse:
     """`compose` makes the context of what was read for this request, of held figures (`besides`), and of nothing else."""
+    _ = reader_of(request).place  # the ways around ask for it
     about, read = depends_on(request), what_was_read()
     if about is None or read is None:
         return render(request, template, compose())

@@ -1,14 +1,20 @@
 """By which index the newest of a place are read."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from linli.records.cases.models import Case
 from linli.records.cases.selectors import visible_to
 from linli.records.cases.selectors.kinds import Kinds, kinds_of
-from linli.records.cases.selectors.newest import Way, first_newest, way_to
+from linli.records.cases.selectors.newest import Way, first_newest, newest, way_to
+from linli.records.cases.services import open_case
 from linli.records.places.models import Place
+from linli.records.rulebook.models import Passage
 from tests.records.cases.life import Life
 
 # procedure, state, stage, type, category, year
@@ -82,5 +88,36 @@ def test_each_combination_is_counted_once_and_found_as_often(life: Life) -> None
     other: tuple[dict[str, str | int], ...] = ({"passage__stage": stands.stage}, {"year": known.year})
     for asked in (chosen, *other):
         way = way_to(None, asked, kinds)
-        assert first_newest(way, procedures=["micro_project"], place=None, chosen=asked, most=21) == [Case.objects.get()]
-        assert first_newest(way, procedures=["covenant"], place=None, chosen=asked, most=21) == []
+        assert first_newest(way, procedures=["micro_project"], place=None, chosen=asked, kinds=kinds, most=21) == [
+            Case.objects.get()
+        ]
+        assert first_newest(way, procedures=["covenant"], place=None, chosen=asked, kinds=kinds, most=21) == []
+
+
+@pytest.mark.django_db
+def test_what_is_newer_and_of_other_kinds_is_not_looked_at(life: Life) -> None:
+    """A thousand matters opened since, none of them closed: the list of closed ones begins where the newest closed one lies."""
+    ours = life.case
+    Passage.objects.filter(pk=ours.passage_id).update(taken=1, state="archived")
+    Case.objects.filter(pk=ours.pk).update(type="works")
+    for n in range(3):
+        later = open_case(procedure="micro_project", place=ours.place, title=f"演示{n}", by=life.cast.secretary, at=life.later())
+        Passage.objects.filter(pk=later.passage_id).update(taken=1)
+        Case.objects.filter(pk=later.pk).update(type="works")
+    kinds = kinds_of(visible_to(None, date.min))
+    chosen: dict[str, str | int] = {"passage__state": "archived", "type": "works"}
+    assert kinds.until(chosen) == ours.opened_at < (kinds.until({"type": "works"}) or ours.opened_at)
+    way = replace(way_to(None, chosen, kinds), lead="type", until=True)
+    those: Any = {"procedures": ["micro_project"], "place": None, "chosen": chosen}
+    with CaptureQueriesContext(connection) as queries:
+        assert first_newest(way, **those, kinds=kinds, most=21) == [ours]
+    assert '"opened_at" <= ' in queries[0]["sql"]
+    assert list(newest(visible_to(None, date.min), way, **those)) == [ours]
+
+
+def test_nothing_is_passed_over_where_it_is_not_known_when_the_newest_was_opened() -> None:
+    assert way_to(None, {"type": "works"}, CITY).until is False
+    known = replace(CITY, newest=dict.fromkeys(CITY.counts, datetime(2026, 1, 1, tzinfo=UTC)))
+    assert way_to(None, {"type": "works"}, known).until is True
+    assert way_to(None, {"passage__state": "archived"}, known).until is False  # in the order of passages
+    assert way_to(Place(level="community", code="x", path="/x/"), {"type": "works"}, known).until is False

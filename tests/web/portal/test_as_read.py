@@ -58,11 +58,15 @@ def project(street: Street) -> str:
 
 def test_the_second_reader_asks_the_same_and_nothing_is_composed(street: Street, composed: list[str]) -> None:
     street.hung()
-    first = shown(Client(), project(street))
-    with CaptureQueriesContext(connection) as queries:
-        assert shown(Client(), project(street)) == first
-    assert composed == [street.life.case.code]
-    assert len(queries) >= 10
+    for place in ("", COMMUNITY):
+        composed.clear()
+        reader = Client()
+        reader.cookies["linli_place"] = place
+        first = shown(reader, project(street))
+        with CaptureQueriesContext(connection) as queries:
+            assert shown(reader, project(street)) == first
+        assert composed == [street.life.case.code]
+        assert len(queries) >= 10
 
 
 def test_what_happens_elsewhere_does_not_compose_it_anew(street: Street, composed: list[str]) -> None:

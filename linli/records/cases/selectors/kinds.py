@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from linli.records.cases.models import Case
 
@@ -17,9 +18,11 @@ Chosen = Mapping[str, str | int]
 
 @dataclass(frozen=True)
 class Kinds:
-    """The matters of one place: values of `COLUMNS` -> how many have all of them."""
+    """The matters of one place: values of `COLUMNS` -> how many have all of them, and a moment after which none of them was
+    opened, where it is known."""
 
     counts: Mapping[tuple[Any, ...], int]
+    newest: Mapping[tuple[Any, ...], datetime] = field(default_factory=dict)
 
     @cached_property
     def all(self) -> int:
@@ -34,20 +37,36 @@ class Kinds:
 
     def how_many(self, chosen: Chosen) -> int:
         """How many have all of these values."""
+        return sum(self.counts[values] for values in self._those(chosen))
+
+    def until(self, chosen: Chosen) -> datetime | None:
+        """A moment after which none with all of these values was opened; None where none has them or it is not known."""
+        return max((self.newest[values] for values in self._those(chosen) if values in self.newest), default=None)
+
+    def _those(self, chosen: Chosen) -> Iterator[tuple[Any, ...]]:
         asked = [(COLUMNS.index(column), value) for column, value in chosen.items()]
-        return sum(n for values, n in self.counts.items() if all(values[at] == value for at, value in asked))
+        return (values for values in self.counts if all(values[at] == value for at, value in asked))
 
 
 def kinds_of(cases: QuerySet[Case]) -> Kinds:
-    return Kinds(dict(rows_by(COLUMNS, cases)))
+    rows = list(rows_by(COLUMNS, cases))
+    return Kinds({values: n for values, n, _ in rows}, {values: newest for values, _, newest in rows})
 
 
-def rows_by(columns: Sequence[str], cases: QuerySet[Case]) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """Each combination of values of these columns, and how many have it."""
-    for *values, n in cases.order_by().values_list(*columns).annotate(n=Count("pk")):
-        yield tuple(values), n
+def rows_by(columns: Sequence[str], cases: QuerySet[Case]) -> Iterator[tuple[tuple[Any, ...], int, datetime]]:
+    """Each combination of values of these columns, how many have it, and when the newest of them was opened."""
+    for *values, n, newest in cases.order_by().values_list(*columns).annotate(n=Count("pk"), newest=Max("opened_at")):
+        yield tuple(values), n, newest
 
 
 def together(one: Kinds, other: Kinds) -> Kinds:
     """Two that count different matters."""
-    return Kinds(Counter(one.counts) + Counter(other.counts)) if other.counts else one
+    if not other.counts:
+        return one
+    return Kinds(Counter(one.counts) + Counter(other.counts), later_of(one.newest, other.newest))
+
+
+def later_of(
+    one: Mapping[tuple[Any, ...], datetime], other: Mapping[tuple[Any, ...], datetime]
+) -> dict[tuple[Any, ...], datetime]:
+    return {**one, **{values: max(at, one.get(values, at)) for values, at in other.items()}}

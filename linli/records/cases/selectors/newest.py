@@ -40,6 +40,7 @@ class Way:
     where: str  # "": everywhere; "small", "large": a place
     columns: tuple[str, ...] = ()
     lead: str | None = None
+    until: bool = False  # begun where the first one can be, past what is newer and of other kinds
 
     @property
     def by_passage(self) -> bool:
@@ -59,17 +60,23 @@ def way_to(place: Place | None, chosen: Chosen, kinds: Kinds) -> Way:
         return way
     costs = {column: _looked_at(column, way, chosen, kinds) for column in [*chosen, *([] if way.by_passage else [""])]}
     lead = min(costs, key=lambda column: costs[column])
-    return replace(way, lead=lead) if share * costs[lead] <= max(kinds.all, _PAGE) else way
+    if share * costs[lead] > max(kinds.all, _PAGE):
+        return way
+    return replace(way, lead=lead, until=_in_order(lead, way) and not way.by_passage and kinds.until(chosen) is not None)
 
 
 def _looked_at(lead: str, way: Way, chosen: Chosen, kinds: Kinds) -> float:
     """How many of the place are looked at until a page is full."""
     each = kinds.how_many({lead: chosen[lead]} if lead else {})
-    # Of kinds there is no index in this order: SQLite would take it for other questions too, where it is the longer way.
-    in_order = (lead in _OF_PASSAGE) == way.by_passage and lead != "procedure"
-    if not in_order or ("year" in chosen and lead != "year"):  # all are read; all that are newer than the year
+    if not _in_order(lead, way) or ("year" in chosen and lead != "year"):  # all are read; all that are newer than the year
         return each
     return each * min(1.0, _PAGE / max(kinds.how_many(chosen), 1))
+
+
+def _in_order(lead: str, way: Way) -> bool:
+    """Whether there is an index of it in the order of the way. Of kinds there is none: SQLite would take it for other questions
+    too, where it is the longer way."""
+    return (lead in _OF_PASSAGE) == way.by_passage and lead != "procedure"
 
 
 def newest(cases: QuerySet[Case], way: Way, *, procedures: Iterable[str], place: Place | None, chosen: Chosen) -> QuerySet[Case]:
@@ -78,16 +85,22 @@ def newest(cases: QuerySet[Case], way: Way, *, procedures: Iterable[str], place:
     return found.order_by(*way.order)
 
 
-def first_newest(way: Way, *, procedures: Iterable[str], place: Place | None, chosen: Chosen, most: int) -> list[Case]:
-    """The first `most` of what everybody may see, by a question composed once for each way."""
-    return _prepared(way, most)(sorted(procedures), *(bounds(place) if place else ()), *chosen.values())
+def first_newest(
+    way: Way, *, procedures: Iterable[str], place: Place | None, chosen: Chosen, kinds: Kinds, most: int
+) -> list[Case]:
+    """The first `most` of what everybody may see, by a question composed once for each way. `kinds`: what there is."""
+    until = kinds.until(chosen) if way.until else None
+    begins = [until] if until else []
+    return _prepared(way, most)(sorted(procedures), *begins, *(bounds(place) if place else ()), *chosen.values())
 
 
 @lru_cache(maxsize=256)
 def _prepared(way: Way, most: int) -> Prepared[Case]:
     def ask(names: Sequence[str], *told: Any) -> QuerySet[Case]:
+        begins, told = (told[:1], told[1:]) if way.until else ((), told)
         here, values = (told[:2], told[2:]) if way.where else ((), told)
-        return _narrowed(visible_to(None, date.min), way, names, here, values).order_by(*way.order)[:most]
+        found = _narrowed(visible_to(None, date.min), way, names, here, values)
+        return (found.filter(opened_at__lte=begins[0]) if begins else found).order_by(*way.order)[:most]
 
     return Prepared(ask)
 

@@ -8,7 +8,7 @@ chain in the same transaction. Heads are read before what they stand for is coun
 from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from threading import Lock
 from typing import Any
@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from linli.records.cases.models import Case
-from linli.records.cases.selectors.kinds import COLUMNS, Kinds, kinds_of, rows_by
+from linli.records.cases.selectors.kinds import COLUMNS, Kinds, kinds_of, later_of, rows_by
 from linli.records.cases.selectors.lists import visible_to
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
@@ -39,16 +39,18 @@ class _Part:
     """What lies in one place itself, and the head of its chain before it was counted."""
 
     head: str
-    counts: Counts
+    counts: Counts = field(default_factory=Counter)
+    newest: dict[tuple[Any, ...], datetime] = field(default_factory=dict)
 
 
 @dataclass
 class _Sum:
-    """What lies in one place and in every place in it."""
+    """What lies in one place and in every place in it. `newest` only grows: it is a moment after which there is nothing."""
 
     acts: int = -1
     parts: dict[str, _Part] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counter)
+    newest: dict[tuple[Any, ...], datetime] = field(default_factory=dict)
     kinds: Kinds = field(default_factory=lambda: Kinds({}))
     version: int = 0  # another one with every change; nought: nothing lies there
 
@@ -58,6 +60,7 @@ class _Sum:
             self.counts.subtract(before.counts)
         if part is not None:
             self.counts.update(part.counts)
+            self.newest = later_of(self.newest, part.newest)
             self.parts[code] = part
 
 
@@ -99,7 +102,8 @@ def _bring_up(known: _Sum, heads: Mapping[str, str], procedures: frozenset[str])
     _count([code for code in changed if code in heads and _head_of(code, procedures) != heads[code]], heads, procedures)
     for code in changed:
         known.replace(code, _parts.get((code, procedures)) if code in heads else None)
-    kinds = Kinds({values: n for values, n in known.counts.items() if n})
+    there = {values: n for values, n in known.counts.items() if n}
+    kinds = Kinds(there, {values: known.newest[values] for values in there})
     if kinds != known.kinds:
         known.kinds, known.version = kinds, next(_versions)
 
@@ -111,12 +115,14 @@ def _head_of(code: str, procedures: frozenset[str]) -> str:
 
 def _count(codes: Sequence[str], heads: Mapping[str, str], procedures: frozenset[str]) -> None:
     """What lies in these places, each by itself."""
-    found: dict[str, Counts] = {code: Counter() for code in codes}
+    found = {code: _Part(heads[code]) for code in codes}
     those = _public(None, procedures)
-    for (code, *values), n in rows_by(("place", *COLUMNS), those if len(codes) > _MANY else those.filter(place__in=codes)):
+    rows = rows_by(("place", *COLUMNS), those if len(codes) > _MANY else those.filter(place__in=codes))
+    for (code, *values), n, newest in rows:
         if code in found:
-            found[code][tuple(values)] = n
-    _parts.update({(code, procedures): _Part(heads[code], counts) for code, counts in found.items()})
+            found[code].counts[tuple(values)] = n
+            found[code].newest[tuple(values)] = newest
+    _parts.update({(code, procedures): part for code, part in found.items()})
 
 
 def _public(place: Place | None, procedures: frozenset[str]) -> QuerySet[Case]:
