@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import DateField, Value
+from django.db.models import DateField, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -34,7 +34,7 @@ from linli.web.shared import clock
 from linli.web.shared.as_read import page_as_read
 from linli.web.shared.counting import held
 from linli.web.shared.doors import door
-from linli.web.shared.paging import page_of
+from linli.web.shared.paging import SIZE, at_the_beginning, first_page, page_of
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Tab
 from linli.web.shared.values import period_words
@@ -56,12 +56,11 @@ def notices(request: HttpRequest) -> HttpResponse:
     if place is not None:
         running, past = running.filter(around(place)), past.filter(around(place))
     over = request.GET.get("over") == "1"
-    if over:
-        page = page_of(titled(past), request, by=("-published_at", "-pk"))
+    by = _NEWEST_FIRST if over else _CLOSING_FIRST
+    if place is None and at_the_beginning(request):
+        page = first_page((_OVER if over else _RUNNING)(on), by=by)
     else:
-        # What closes first stands first; what has no day yet comes last.
-        last_day = Coalesce("ends_on", Value(date.max), output_field=DateField())
-        page = page_of(titled(running).annotate(last_day=last_day), request, by=("last_day", "-pk"))
+        page = page_of(_listed(past if over else running), request, by=by)
     about = ("notices", place.pk if place else "", on)
     counts = held(("running", *about), running.count), held(("past", *about), past.count)
     context = {
@@ -73,6 +72,18 @@ def notices(request: HttpRequest) -> HttpResponse:
         "scopes": scopes(request, place),
     }
     return page_as_read(request, "portal/notices.html", lambda: context | {"cards": notice_cards(page.items)}, *counts)
+
+
+_NEWEST_FIRST, _CLOSING_FIRST = ("-published_at", "-pk"), ("last_day", "-pk")
+
+
+def _listed(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    """What closes first stands first among those that run; what has no day yet comes last."""
+    return titled(notices).annotate(last_day=Coalesce("ends_on", Value(date.max), output_field=DateField()))
+
+
+_RUNNING = Prepared(lambda on: _listed(running_notices(on)).order_by(*_CLOSING_FIRST)[: SIZE + 1])
+_OVER = Prepared(lambda on: _listed(past_notices(on)).order_by(*_NEWEST_FIRST)[: SIZE + 1])
 
 
 def _ways(place: Place | None, over: bool, running: int, past: int) -> list[Tab]:

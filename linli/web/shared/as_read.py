@@ -10,38 +10,53 @@ Read everything, then compose: what still asks the database while it is composed
 import gzip
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from linli.records.people.forgetting import people_forgotten
 from linli.records.reading import what_was_read
-from linli.web.shared.kept_pages import TOKEN, depends_on
+from linli.web.shared.kept_pages import TOKEN, Key, depends_on
 from linli.web.shared.reader import reader_of
+from linli.web.shared.tags import kept
 
 MOST = 16 * 1024 * 1024  # bytes of all pages one process keeps, compressed
-_pages: OrderedDict[Any, bytes] = OrderedDict()
+LONGEST = 3600.0  # seconds: what was taken out of the database does not lie on in memory where nobody asks for it again
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    read: tuple[Any, ...]  # what the database said, and the figures held
+    until: float
+    packed: bytes
+
+
+_pages: OrderedDict[Key, _Page] = OrderedDict()  # one of each address, the least used first
 _lock = Lock()
 _size = 0
+_looked, _forgotten = 0.0, -1  # when it was looked for the last time, and how many people were forgotten by then
 
 
 def page_as_read(request: HttpRequest, template: str, compose: Callable[[], Mapping[str, Any]], *besides: int) -> HttpResponse:
     """`compose` makes the context of what was read for this request, of held figures (`besides`), and of nothing else."""
     _ = reader_of(request).place  # the ways around ask for it
-    about, read = depends_on(request), what_was_read()
-    if about is None or read is None:
+    about, known = depends_on(request), what_was_read()
+    if about is None or known is None:
         return render(request, template, compose())
-    key = about, read, besides
-    found = _found(key)
-    if found is None:
+    read = (known, *besides)
+    packed = _found(about, read)
+    if packed is None:
         made = render(request, template, compose())
-        if what_was_read() != read or TOKEN in made.content:
+        if what_was_read() != known or TOKEN in made.content or _somebody_was_forgotten():
             return made
-        found = gzip.compress(made.content, 6, mtime=0)
-        _keep(key, found)
-    response = HttpResponse(found, headers={"Content-Encoding": "gzip"})
+        packed = gzip.compress(made.content, 6, mtime=0)
+        _keep(about, read, packed)
+    response = HttpResponse(packed, headers={"Content-Encoding": "gzip"})
     patch_vary_headers(response, ("Accept-Encoding",))
     return response
 
@@ -54,19 +69,43 @@ def forget() -> None:
         _size = 0
 
 
-def _found(key: Any) -> bytes | None:
+def _found(about: Key, read: tuple[Any, ...]) -> bytes | None:
     with _lock:
-        found = _pages.get(key)
-        if found is not None:
-            _pages.move_to_end(key)
-        return found
+        page = _pages.get(about)
+        if page is None or page.read != read or page.until < monotonic():
+            return None
+        _pages.move_to_end(about)
+        return page.packed
 
 
-def _keep(key: Any, page: bytes) -> None:
+def _keep(about: Key, read: tuple[Any, ...], packed: bytes) -> None:
     global _size
+    now = monotonic()
     with _lock:
-        if key not in _pages:
-            _pages[key] = page
-            _size += len(page)
+        _drop(about)
+        _pages[about] = _Page(read, now + LONGEST, packed)
+        _size += len(packed)
         while _size > MOST:
-            _size -= len(_pages.popitem(last=False)[1])
+            _drop(next(iter(_pages)))
+        while next(iter(_pages.values())).until < now:
+            _drop(next(iter(_pages)))
+
+
+def _somebody_was_forgotten() -> bool:
+    """Looked for once a minute at most: then no word this process has put together stays in memory."""
+    global _looked, _forgotten
+    now = monotonic()
+    if now < _looked + 60:
+        return False
+    _looked, before, _forgotten = now, _forgotten, people_forgotten()
+    if before not in (-1, _forgotten):
+        forget()
+        kept.forget()
+        return True
+    return False
+
+
+def _drop(about: Key) -> None:
+    global _size
+    gone = _pages.pop(about, None)
+    _size -= len(gone.packed) if gone else 0

@@ -5,17 +5,22 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from linli.demonstration.hands import words
+from linli.records.cases.selectors import tally
 from linli.records.needs.services import raise_need
 from linli.records.notices.models import Notice
+from linli.records.people.models import Person
 from linli.records.places.services.changing import rename_place
 from linli.web.portal import project as page_of_project
-from linli.web.shared import as_read
+from linli.web.shared import as_read, counting
+from linli.web.shared.tags import kept
+from linli.web.shared.tags.kept import kept_piece
 from tests.journeys import test_need_to_archive as story
 from tests.journeys.steps import set_value
 from tests.web.portal.pages import come_in, in_english
@@ -26,10 +31,15 @@ GZIP = {"HTTP_ACCEPT_ENCODING": "gzip"}
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept() -> Iterator[None]:
-    as_read.forget()
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Figures of lists are remembered as long as they hold, none for a while."""
+    monkeypatch.setattr(settings, "HOLD_FIGURES", True)
+    monkeypatch.setattr(counting, "TIMES", 0)
+    for one in (as_read, tally, counting):
+        one.forget()
     yield
-    as_read.forget()
+    for one in (as_read, tally, counting):
+        one.forget()
 
 
 @pytest.fixture
@@ -155,6 +165,34 @@ def test_a_page_that_still_asks_while_it_is_composed_is_not_kept(
         shown(Client(), project(street))
     assert len(composed) == 2
     assert as_read._pages == {}
+
+
+def test_of_each_address_only_the_newest_page_is_kept_and_none_for_longer_than_an_hour(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words somebody had taken out do not lie on in memory."""
+    street.hung()
+    shown(Client(), project(street))
+    story.it_is_determined(street.life)
+    shown(Client(), project(street))
+    assert [about[2] for about in as_read._pages] == [project(street)]
+    later = as_read.monotonic() + as_read.LONGEST + 1
+    monkeypatch.setattr(as_read, "monotonic", lambda: later)
+    shown(Client(), "/projects/?place=")
+    assert [about[2] for about in as_read._pages] == ["/projects/?place="]
+
+
+def test_once_somebody_is_forgotten_nothing_put_together_before_stays_in_memory(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    street.hung()
+    shown(Client(), project(street))
+    Person.objects.filter(pk=street.life.wang.pk).update(erased_at=NOW)
+    monkeypatch.setattr(as_read, "_looked", as_read.monotonic() - 61)
+    kept_piece("shared/pieces/stamp.html", {"title": "演示", "tone": "done", "shape": "tick"})
+    shown(Client(), "/projects/?place=")
+    assert (as_read._pages, as_read._size) == ({}, 0)
+    assert not [key for key in kept._pieces if "演示" in str(key)]
 
 
 def test_no_more_is_kept_than_there_is_room_for(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
