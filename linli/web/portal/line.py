@@ -41,7 +41,7 @@ def papers(step: Step) -> SafeString:
 def _asked(since: datetime, needs: int) -> str:
     words = Text(f"居民提出 {needs} 条需求", f"Residents raised {needs} need{'s' if needs != 1 else ''}")
     when = f'<p class="step-when quiet">{_time(since, date_zh(since))}</p>'
-    return _dot("done", "", f'{when}<p class="step-what"><a href="#needs">{plain(said(words))}</a></p>')
+    return _dot("", f'{when}<p class="step-what"><a href="#needs">{plain(said(words))}</a></p>')
 
 
 def _step(step: Step, number: int) -> str:
@@ -49,20 +49,18 @@ def _step(step: Step, number: int) -> str:
     parts = [
         f'<p class="step-when quiet">{_time(step.at, moment_zh(step.at))}</p>',
         f'<p class="step-what">{plain(said(step.title))}{joint}</p>',
-        f'<p class="step-note">{linebreaksbr(step.note)}</p>' if step.note else "",
+        f"<p>{linebreaksbr(step.note)}</p>" if step.note else "",
         f'<div class="step-foot">{f"<span>{plain(said(step.who))}</span>" if step.who else ""}'
         f"<span>→ {plain(said(step.to))}</span>{step.chips}</div>",
         papers(step),
         _receipt(step.receipt) if step.receipt else "",
     ]
-    return _dot(step.state, f' id="s{number}"', "".join(parts))
+    return _dot(f' id="s{number}"', "".join(parts), refused=step.state == "refused")
 
 
-def _dot(state: str, named: str, body: str) -> SafeString:
-    sign = icon("cross" if state == "refused" else "tick", 14)
-    return mark_safe(
-        f'<li class="step step-{state}"{named}><span class="dot">{sign}</span><div class="step-body">{body}</div></li>\n'
-    )
+def _dot(named: str, body: str, *, refused: bool = False) -> str:
+    kind, sign = ("step step-refused", icon("cross", 14)) if refused else ("step", icon("tick", 14))
+    return f'<li class="{kind}"{named}><span class="dot">{sign}</span><div class="step-body">{body}</div></li>\n'
 
 
 def _time(at: datetime | None, words: str) -> str:
