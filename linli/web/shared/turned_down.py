@@ -29,23 +29,23 @@ _BAD_REQUEST = Text(
     "收到的内容不完整，没有办理。请返回再试一次。", "What arrived was incomplete; nothing was done. Go back and try again."
 )
 _BACK = Text(
-    "没有收下，也没有改动什么。用浏览器的“后退”回到刚才那一页，填的一般还在。",
-    "Nothing was taken and nothing changed. Go back in your browser; what you typed is usually still there.",
+    "用浏览器的“后退”回到刚才那一页，填的一般还在；存过草稿的，重新打开也在。",
+    "Go back in your browser: what you typed is usually still there. A draft that was kept is there when you open the page anew.",
 )
 _MB = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
 _TOO_MUCH: dict[type[Exception], Text] = {
     RequestDataTooBig: Text(
-        f"这一页填的字太多了：一次最多 {_MB} MB。请把长的内容做成文件上传，或者分几次提交。",
-        f"This page holds too much text: {_MB} MB at a time at most. Put long texts into a file, or send them in several goes.",
+        f"填的字太多，没有收下：一次最多 {_MB} MB。请把长的内容做成文件上传，或者分几次提交。",
+        f"Too much text, nothing was taken: at most {_MB} MB at a time. Put long texts into a file, or send it in parts.",
     ),
     TooManyFieldsSent: Text(
-        f"这一页的填写项太多了：一次最多 {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} 项。请分几次提交，或者用表格导入。",
-        f"This page holds too many entries: {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} at a time at most. "
+        f"填写项太多，没有收下：一次最多 {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} 项。请分几次提交，或者用表格导入。",
+        f"Too many entries, nothing was taken: {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} at a time at most. "
         "Send them in several goes, or import them from a table.",
     ),
     TooManyFilesSent: Text(
-        f"一次选的文件太多了：最多 {MOST_AT_ONCE} 个。请分几次提交。",
-        f"Too many files at a time: {MOST_AT_ONCE} at most. Send them in several goes.",
+        f"选的文件太多，没有收下：一次最多 {MOST_AT_ONCE} 个。请分几次提交。",
+        f"Too many files, nothing was taken: {MOST_AT_ONCE} at a time at most. Send them in several goes.",
     ),
 }
 
@@ -84,8 +84,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TooManyFieldsSent):
         empty.GET = QueryDict()
     empty._mark_post_parse_error()
-    whole = Text(text.zh + _BACK.zh, f"{text.en} {_BACK.en}")
-    return turned_down_page(request, TooMuch(whole), again=page_before(request))
+    return turned_down_page(request, TooMuch(text), again=page_before(request), after=_BACK)
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

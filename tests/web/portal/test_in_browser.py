@@ -70,6 +70,21 @@ def test_every_screen_is_open_to_everyone(
             no_sideways_scroll(page)
 
 
+def test_a_draft_that_cannot_be_saved_by_itself_says_so_and_is_saved_later(there: Street, visitor: Visitor) -> None:
+    page = visitor.open(f"/c/{COMMUNITY}/needs/new/")
+    page.route("**/drafts/", lambda route: route.abort())
+    page.fill("#f-what", "三栋楼道的灯坏了")
+    page.get_by_text("没有存上：网站没有回应").wait_for()
+    page.unroute("**/drafts/")
+    page.route("**/drafts/", lambda route: route.fulfill(status=500, body=""))
+    with page.expect_response("**/drafts/"):
+        page.fill("#f-what", "三栋楼道的灯坏了，很暗")
+    assert "没有存上：网站没有回应" in page.inner_text(".draft-bar")
+    page.unroute("**/drafts/")
+    page.fill("#f-what", "三栋楼道的灯坏了，很暗，老人怕摔")
+    page.get_by_text("草稿存于").wait_for()
+
+
 def test_nothing_on_any_page_breaks_the_policy_of_content(there: Street, visitor: Visitor) -> None:
     said: list[str] = []
     page = visitor.open("/receipts/")

@@ -63,9 +63,9 @@ def test_the_stylesheet_stays_small() -> None:
     assert len(gzip.compress(plain)) <= 14_000
 
 
-def test_there_is_one_stylesheet_no_font_and_four_small_scripts_for_the_desk() -> None:
+def test_there_is_one_stylesheet_no_font_and_five_small_scripts() -> None:
     shipped = {path.name for path in WEB.rglob("static/**/*") if path.suffix in {".css", ".woff", ".woff2", ".ttf", ".js"}}
-    assert shipped == {"linli.css", "choose_all.js", "intake.js", "lengths.js", "todo.js"}
+    assert shipped == {"linli.css", "choose_all.js", "drafts.js", "intake.js", "lengths.js", "todo.js"}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(WEB)))

@@ -112,7 +112,7 @@ def test_what_is_within_all_limits_is_taken_and_no_draft_is_left(village: Villag
 
 
 TOO_MUCH = {
-    "text": ({"what": "长" * (5 * MB)}, "一次最多 12 MB", "12 MB at a time at most"),
+    "text": ({"what": "长" * (5 * MB)}, "一次最多 12 MB", "at most 12 MB at a time"),
     "entries": ({f"line-{number}": "" for number in range(4_100)}, "一次最多 4000 项", "4,000 at a time at most"),
 }
 
@@ -151,7 +151,7 @@ def test_hundreds_of_files_are_said_on_a_page_of_ours(village: Village, settings
     answer = asked(Client(), *(a_file(f"{number}.jpg", 0.01) for number in range(4)))
 
     assert answer.status_code == 413
-    assert "一次选的文件太多了：最多 100 个。" in words(answer)
+    assert "选的文件太多，没有收下：一次最多 100 个。" in words(answer)
 
 
 def test_an_address_with_thousands_of_questions_is_a_page_of_ours(village: Village) -> None:
