@@ -26,6 +26,24 @@ _ON_THE_ROLL = Text(
 )
 
 
+_STANDS_ASIDE = Text(
+    "您和这件事有关系，要回避。请由别的人来办。", "You have a part in this and stand aside. Somebody else has to do it."
+)
+
+
+class NotYours(NotAllowed):
+    """It is for other offices; `offices` (with their level) says for which, () where the row names none."""
+
+    def __init__(self, place: Place, offices: tuple[str, ...]) -> None:
+        self.place, self.offices = place, offices
+        super().__init__(
+            Text(
+                f"这件事要由{place.short_name}有权的岗位来办。您现在的身份还不行。",
+                f"This is for the offices of {place.short_name} that have the power; yours does not.",
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
     """Who may do one thing. Any one of the ways in is enough, except that nobody in a relation of `apart_from` gets in.
@@ -57,8 +75,7 @@ def may(person: Person | None, permission: Permission, place: Place, on: date, r
     if relations.intersection(permission.relations):
         return True
     held = actor_for(person, place, on).offices
-    named = {*permission.offices, *(f"{place.level}.{office}" for office in permission.here)}
-    return bool(held.intersection(named)) or _meets_wider(person, permission, place, on, held)
+    return bool(held.intersection(_named(permission, place))) or _meets_wider(person, permission, place, on, held)
 
 
 def require(
@@ -66,14 +83,11 @@ def require(
 ) -> None:
     """Raises NotAllowed."""
     if not may(person, permission, place, on, relations):
+        if relations.intersection(permission.apart_from):
+            raise NotAllowed(_STANDS_ASIDE)
         if permission.resident and person is not None:
             raise NotAllowed(_ON_THE_ROLL)
-        raise NotAllowed(
-            Text(
-                f"这件事要由{place.short_name}有权的岗位来办。您现在的身份还不行。",
-                f"This is for the offices of {place.short_name} that have the power; yours does not.",
-            )
-        )
+        raise NotYours(place, _named(permission, place))
 
 
 def looked_over(person: Person | None, on: date) -> frozenset[str]:
@@ -82,6 +96,10 @@ def looked_over(person: Person | None, on: date) -> frozenset[str]:
     if person is None or person.erased_at is not None:
         return frozenset()
     return frozenset(held.place_id for held in offices_of(person, on) if held.office not in _NOT_ADMINISTRATION)
+
+
+def _named(permission: Permission, place: Place) -> tuple[str, ...]:
+    return (*permission.offices, *(f"{place.level}.{office}" for office in permission.here))
 
 
 def _meets_wider(person: Person, permission: Permission, place: Place, on: date, held: frozenset[str]) -> bool:

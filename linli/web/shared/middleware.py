@@ -16,7 +16,7 @@ from linli.web.shared import clock
 from linli.web.shared.reader import Reader
 from linli.web.shared.speaking import speaking
 from linli.web.shared.tags.quick import one_space
-from linli.web.shared.turned_down import bad_request, turned_down_page
+from linli.web.shared.turned_down import bad_request, only_sent, turned_down_page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -62,7 +62,10 @@ class TurnedDownMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == 405 and request.method == "GET" and not request.path.startswith("/api/"):
+            return only_sent(request, answer["Allow"])
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, TurnedDown):

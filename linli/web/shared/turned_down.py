@@ -9,15 +9,22 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from linli.rules.plain.refusals import NotAllowed, NotFound, TurnedDown
-from linli.rules.plain.texts import Text
+from linli.records.people.access import NotYours
+from linli.records.rulebook.selectors import rules_at
+from linli.rules.plain.refusals import NotAllowed, NotFound, Refused, TurnedDown
+from linli.rules.plain.texts import Text, listed
 from linli.web.shared.doors import page_before
 from linli.web.shared.reader import reader_of
+from linli.web.shared.rulebooks import office_words
 from linli.web.shared.uploads import MOST_AT_ONCE
 
 _NOT_YOURS = Text(
     "这一步不由您办理。请用负责这一步的岗位登录，或请该岗位办理。",
     "This step is not yours to take. Sign in with the office that takes it, or ask that office.",
+)
+_ONLY_SENT = Text(
+    "这个地址只收表单，不能直接打开。请回到原来的页面，从那里再办。",
+    "This address only takes forms and cannot be opened. Go back to the page you came from and do it there.",
 )
 _FORM_TOO_OLD = Text(
     "这一页打开太久了，没有提交。请先复制已填的内容，重新打开这一页再交。",
@@ -50,6 +57,15 @@ _TOO_MUCH: dict[type[Exception], Text] = {
 }
 
 
+_DESK = "shared/desk.html"
+
+
+class OnlySent(TurnedDown):
+    """An address forms are sent to; there is no page to open."""
+
+    status = 405
+
+
 class TooMuch(TurnedDown):
     """More came than is read at once."""
 
@@ -59,20 +75,45 @@ class TooMuch(TurnedDown):
 def shell_of(request: HttpRequest) -> str:
     """Which frame a page outside its own door gets."""
     at_desk = request.path.startswith("/desk/") and reader_of(request).is_staff
-    return "shared/desk.html" if at_desk else "shared/portal.html"
+    return _DESK if at_desk else "shared/portal.html"
 
 
 def turned_down_page(request: HttpRequest, turned_down: TurnedDown, *, rules: Any = None, **more: Any) -> HttpResponse:
     """The whole page, or only the panel when htmx asked for a part of one."""
-    context = {"turned_down": turned_down, "rules": rules, "shell": shell_of(request), **more}
+    if isinstance(turned_down, NotYours) and turned_down.offices:
+        turned_down = _with_offices(turned_down)
+    shell = shell_of(request)
+    home = "/desk/" if shell == _DESK else "/"
+    context = {"turned_down": turned_down, "rules": rules, "shell": shell, "home": home, **more}
     part = bool(getattr(request, "htmx", False)) and not request.headers.get("HX-Boosted")
     template = "shared/pieces/refusal.html" if part else "shared/turned_down.html"
     return render(request, template, context, status=turned_down.status)
 
 
+def _with_offices(turned_down: NotYours) -> NotAllowed:
+    """Whose it is, as the people of the place call them."""
+    try:
+        rules = rules_at(turned_down.place)
+    except Refused:
+        rules = None
+    who = listed(dict.fromkeys(office_words(office, rules) for office in turned_down.offices))
+    return NotAllowed(
+        Text(
+            f"这件事由{who.zh}来办，您的岗位不在其中。请交给他们办，或者用那个岗位的账号登录。",
+            f"This is for {who.en}; your office is not among them. Hand it to them, or sign in with that office.",
+        )
+    )
+
+
 def ask_again(request: HttpRequest, template: str, context: Mapping[str, Any], turned_down: TurnedDown) -> HttpResponse:
     """The form once more with everything typed still in it, the answer on top, and the right status."""
     return render(request, template, {**context, "turned_down": turned_down}, status=turned_down.status)
+
+
+def only_sent(request: HttpRequest, allow: str) -> HttpResponse:
+    answer = turned_down_page(request, OnlySent(_ONLY_SENT))
+    answer["Allow"] = allow
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -80,6 +80,12 @@ def test_switches_do_not_answer_to_links(client: Client) -> None:
     assert client.get("/switch/size/?large=1").status_code == 405
 
 
+def test_an_address_that_only_takes_forms_says_so_instead_of_nothing(client: Client) -> None:
+    answer = client.get("/switch/size/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "这个地址只收表单，不能直接打开。请回到原来的页面，从那里再办。" in answer.content.decode()
+
+
 def test_an_unknown_language_means_chinese(client: Client) -> None:
     client.cookies["django_language"] = "fr<script>"
     assert 'lang="zh-Hans"' in client.get("/sign-in/").text

@@ -50,8 +50,10 @@ def test_the_community_reads_the_money_and_may_not_set_it(district: District, ti
     desk = Desk(district.secretary)
     assert "2,000,000.00" in _page(desk, "/desk/funds/?year=2021")
     before = row_counts()
-    code, _ = _set(desk)
+    code, page = _set(desk)
     assert (code, row_counts()) == (403, before)
+    assert "这件事由市财政部门、区财政部门、街道财政所、街道办事处来办，您的岗位不在其中。" in page
+    assert '<a class="button" href="/desk/">回到待办</a>' in page
 
 
 def test_the_page_costs_the_same_for_one_place_and_for_many(
