@@ -1,5 +1,6 @@
 """Questions about the tree of places."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import connection
@@ -35,6 +36,11 @@ def ancestors(place: Place) -> list[Place]:
 
 _PLACE = Prepared(lambda code: Place.objects.filter(pk=code))
 _LINE = Prepared(lambda codes: Place.objects.filter(pk__in=codes).order_by("path"))
+
+
+def names_of(codes: Iterable[str]) -> Mapping[str, str]:
+    """Code -> short name, of those that exist."""
+    return {found.pk: found.short_name for found in _LINE(sorted(codes))}
 
 
 def at_level(place: Place, level: str) -> Place | None:

@@ -1,8 +1,10 @@
 """What a case looks like on paper: its story, its forms."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from linli.records.evidence.models import Filling
+from linli.records.evidence.places_named import places_named
 from linli.records.reports.printing import press as p
 from linli.records.reports.printing.press import Block, Sheet
 from linli.records.reports.story import Chapter, Exhibit, Paper, Story
@@ -23,7 +25,7 @@ def moment(at: datetime) -> str:
 
 def story_sheet(story: Story, language: str, footer: str = "") -> Sheet:
     """The life of a case from its first act to its last, with the clause at every gate."""
-    said = Said(story.rules, language)
+    said = Said(story.rules, language, story.places)
     case = story.case
     head = [
         (said("编号", "Number"), case.code),
@@ -56,7 +58,7 @@ def story_sheet(story: Story, language: str, footer: str = "") -> Sheet:
 def form_sheet(paper: Paper, story: Story, language: str, footer: str = "", sealed_by: str = "") -> Sheet:
     """One version of a filled form, as this reader may see it; under the seal of an office where one was put to it."""
     case = story.case
-    blocks = form_blocks(paper, story.rules, language)
+    blocks = form_blocks(paper, story.rules, language, story.places)
     if sealed_by:
         blocks.append(p.seal(sealed_by, DEMONSTRATION.zh if case.demonstration else ""))
     return _form_page(paper, blocks, f"{case.code} {case.title}", case.code, language, case.demonstration, footer)
@@ -64,7 +66,8 @@ def form_sheet(paper: Paper, story: Story, language: str, footer: str = "", seal
 
 def paper_sheet(paper: Paper, rules: Rules, about: str, language: str, *, demonstration: bool) -> Sheet:
     """A filled form that belongs to no matter, such as a report of a place's month."""
-    return _form_page(paper, form_blocks(paper, rules, language), about, "", language, demonstration)
+    blocks = form_blocks(paper, rules, language, places_named([(paper.form, dict(paper.filling.data))]))
+    return _form_page(paper, blocks, about, "", language, demonstration)
 
 
 def _form_page(
@@ -81,9 +84,9 @@ def _form_page(
     )
 
 
-def form_blocks(paper: Paper, rules: Rules, language: str) -> list[Block]:
+def form_blocks(paper: Paper, rules: Rules, language: str, places: Mapping[str, str]) -> list[Block]:
     """The fields in their order, tables below them, and which version it is."""
-    said, filling = Said(rules, language), paper.filling
+    said, filling = Said(rules, language, places), paper.filling
     plain = [(said.text(field.title), said.value(field, value)) for field, value in paper.rows if field.type != "lines"]
     blocks: list[Block] = [p.pairs(plain)]
     for field, value in paper.rows:
@@ -134,10 +137,10 @@ def lines_blocks(field: Field, rows: list[Plain], said: "Said") -> list[Block]:
 
 
 class Said:
-    """Words and values in the reader's language."""
+    """Words and values in the reader's language. `places`: code -> name of those the forms name."""
 
-    def __init__(self, rules: Rules, language: str) -> None:
-        self.rules, self.language = rules, language
+    def __init__(self, rules: Rules, language: str, places: Mapping[str, str]) -> None:
+        self.rules, self.language, self.places = rules, language, places
 
     def __call__(self, zh: str, en: str) -> str:
         return en if self.language.startswith("en") else zh
@@ -153,6 +156,8 @@ class Said:
             return self("是", "yes") if value else self("否", "no")
         if kind == "money" and isinstance(value, int):
             return self.amount(value)
+        if kind == "place":
+            return self.places.get(str(value), str(value or ""))
         if isinstance(value, list):
             return " – ".join("" if each is None else str(each) for each in value)
         return "" if value is None else str(value)

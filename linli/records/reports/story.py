@@ -14,6 +14,7 @@ from linli.records.cases.selectors.lists import case_read, children_of
 from linli.records.cases.selectors.timeline import Entry, persons_of, timeline_of
 from linli.records.evidence import selectors as evidence
 from linli.records.evidence.models import File, Filling, Piece
+from linli.records.evidence.places_named import places_named
 from linli.records.funds.models import Commitment, Contribution
 from linli.records.funds.selectors import commitment_of, contributions
 from linli.records.meetings.models import AgendaItem
@@ -76,6 +77,7 @@ class Story:
     checks: Sequence[tuple[Piece, Sequence[File]]]  # on the spot, of its needs
     fillings: Sequence[Filling]  # every version of every form, oldest first
     held: Mapping[int, list[File]]  # piece -> its files
+    places: Mapping[str, str]  # code -> name of every place its forms name
     persons: Mapping[str, Person]  # by whom the acts were taken, where persons are named
 
     @cached_property
@@ -147,6 +149,7 @@ def story(case: Case, reader: Person | None, at: datetime, *, named: bool = True
     needs = needs_of(case)
     pieces, checks = evidence.pieces_beside(case.subject, "need", [str(need.pk) for need in needs], CHECK)
     held = evidence.with_files([*pieces, *checks])
+    fillings, forms = evidence.every_filling(case.subject), now.rules.forms(now.rules_on)
     return Story(
         case=case,
         rules=now.rules,
@@ -159,8 +162,9 @@ def story(case: Case, reader: Person | None, at: datetime, *, named: bool = True
         needs=needs,
         pieces=pieces,
         checks=[(piece, held[piece.pk]) for piece in checks],
-        fillings=evidence.every_filling(case.subject),
+        fillings=fillings,
         held=held,
+        places=places_named((forms[row.form], row.data) for row in fillings if row.form in forms),
         persons=persons_of(step.by for step in now.steps) if named else {},
     )
 

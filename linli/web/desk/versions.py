@@ -1,13 +1,15 @@
 """Versions of a form in words: what stands in it, and what changed from one to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from linli.records.evidence.models import Filling
+from linli.records.evidence.places_named import places_named
 from linli.rules.plain import money
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Field, Form
@@ -48,26 +50,29 @@ class Change:
 
 def shown_values(now: InForce, form: Form, filling: Filling) -> list[Value]:
     """Every field in the order of the form; sealed ones say that they are sealed."""
-    return [_value(now, field, filling.data.get(field.key)) for field in form.fields.values()]
+    places = places_named([(form, filling.data)])
+    return [_value(now, field, filling.data.get(field.key), places) for field in form.fields.values()]
 
 
-def _value(now: InForce, field: Field, value: Any) -> Value:
+def _value(now: InForce, field: Field, value: Any, places: Mapping[str, str]) -> Value:
     if field.public == "sealed":
         return Value(field.title, _("已加密保存，不在这里显示"))
     if field.type == "lines":
         heads = [title for _key, title, _kind in field.columns]
-        rows = [[words(now, kind, row.get(key)) for key, _title, kind in field.columns] for row in value or ()]
+        rows = [[words(now, kind, row.get(key), places=places) for key, _title, kind in field.columns] for row in value or ()]
         return Value(field.title, "" if rows else NOTHING, heads, rows)
-    return Value(field.title, words(now, field.type, value, field.catalogue))
+    return Value(field.title, words(now, field.type, value, field.catalogue, places))
 
 
 def changes(now: InForce, form: Form, history: Sequence[Filling]) -> list[Change]:
     """Newest first."""
-    pairs = list(zip([None, *history], history, strict=False))
-    return [Change(filling, _changed(now, form, before, filling), before is None) for before, filling in reversed(pairs)]
+    pairs, places = list(zip([None, *history], history, strict=False)), places_named((form, each.data) for each in history)
+    return [Change(filling, _changed(now, form, before, filling, places), before is None) for before, filling in reversed(pairs)]
 
 
-def _changed(now: InForce, form: Form, before: Filling | None, after: Filling) -> list[tuple[Text, str, str]]:
+def _changed(
+    now: InForce, form: Form, before: Filling | None, after: Filling, places: Mapping[str, str]
+) -> list[tuple[Text, str, str]]:
     if before is None:
         return []
     found = []
@@ -76,19 +81,19 @@ def _changed(now: InForce, form: Form, before: Filling | None, after: Filling) -
             continue
         was, is_now = before.data.get(field.key), after.data.get(field.key)
         if was != is_now:
-            found.append((field.title, _line(now, field, was), _line(now, field, is_now)))
+            found.append((field.title, _line(now, field, was, places), _line(now, field, is_now, places)))
     return found
 
 
-def _line(now: InForce, field: Field, value: Any) -> str:
+def _line(now: InForce, field: Field, value: Any, places: Mapping[str, str]) -> str:
     if field.type != "lines":
-        return words(now, field.type, value, field.catalogue)
-    rows = ["　".join(words(now, kind, row.get(key)) for key, _title, kind in field.columns) for row in value or ()]
-    return "；".join(rows) or NOTHING
+        return words(now, field.type, value, field.catalogue, places)
+    lines = [[words(now, kind, row.get(key), places=places) for key, _title, kind in field.columns] for row in value or ()]
+    return "；".join("　".join(cells) for cells in lines) or NOTHING
 
 
-def words(now: InForce, kind: str, value: Any, catalogue: str = "") -> str:
-    """A stored value as people read it."""
+def words(now: InForce, kind: str, value: Any, catalogue: str = "", places: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A stored value as people read it. `places`: code -> name."""
     if value in (None, "", []):
         return NOTHING
     if isinstance(value, bool):
@@ -100,6 +105,8 @@ def words(now: InForce, kind: str, value: Any, catalogue: str = "") -> str:
             return percent(value)
         case "date":
             return date_zh(value)
+        case "place":
+            return places.get(str(value), str(value))
         case "choice" | "choices":
             return _entries(now, catalogue, value if isinstance(value, list) else [value])
         case "file":

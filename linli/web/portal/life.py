@@ -109,25 +109,26 @@ def _step(chapter: Chapter, told: Story, receipts: Mapping[str, str]) -> Step:
 
 def _sheet(paper: Paper, told: Story) -> Sheet:
     rows = [
-        (field.title, field_words(told.rules, field, value, day_in_china(paper.filling.filed_at)))
+        (field.title, field_words(told, field, value, day_in_china(paper.filling.filed_at)))
         for field, value in paper.rows
         if field.type != "lines"
     ]
-    tables = [_table(field, value) for field, value in paper.rows if field.type == "lines" and isinstance(value, list)]
+    tables = [_table(told, field, value) for field, value in paper.rows if field.type == "lines" and isinstance(value, list)]
     filling = paper.filling
     return Sheet(paper.form.title, filling.version, filling.locked_at is not None, rows, tables, bool(filling.amended_by))
 
 
-def _table(field: Field, rows: list[Plain]) -> tuple[Text, list[Text], list[list[Any]]]:
-    cells = [[plain_words(kind, row.get(key)) for key, _, kind in field.columns] for row in rows if isinstance(row, dict)]
+def _table(told: Story, field: Field, rows: list[Plain]) -> tuple[Text, list[Text], list[list[Any]]]:
+    lines = [row for row in rows if isinstance(row, dict)]
+    cells = [[plain_words(kind, row.get(key), told.places) for key, _, kind in field.columns] for row in lines]
     return field.title, [title for _, title, _ in field.columns], cells
 
 
-def field_words(rules: Rules, field: Field, value: Plain, filed: date) -> Any:
+def field_words(told: Story, field: Field, value: Plain, filed: date) -> Any:
     """A value as people read it; codes as the titles of their catalogue on the day it was filled in."""
     if not field.catalogue:
-        return plain_words(field.type, value)
-    catalogue = rules.catalogues(filed).get(field.catalogue)
+        return plain_words(field.type, value, told.places)
+    catalogue = told.rules.catalogues(filed).get(field.catalogue)
     codes = value if isinstance(value, list) else [value]
     titles = [catalogue.entries[str(code)].title if catalogue and str(code) in catalogue.entries else str(code) for code in codes]
     return listed(titles)

@@ -79,11 +79,14 @@ def _sheet(sheet: Sheet) -> str:
     marks += [_AMENDED] if sheet.amended else []
     head = f' <span class="quiet">{" · ".join(plain(said(mark)) for mark in marks)}</span>'
     body = _pairs([(title, linebreaksbr(said(value))) for title, value in sheet.rows])
-    return _paper(sheet.title, head, body + "".join(_table(title, rows) for title, _, rows in sheet.tables))
+    return _paper(sheet.title, head, body + "".join(_table(*table) for table in sheet.tables))
 
 
-def _table(title: Text, rows: Sequence[Sequence[Any]]) -> str:
-    lines = "".join(f"<li>{' · '.join(plain(said(value)) for value in row if value)}</li>" for row in rows)
+def _table(title: Text, heads: Sequence[Text], rows: Sequence[Sequence[Any]]) -> str:
+    """A line of each row: what it is about, then every figure under its name."""
+    names = ["", *(f'<span class="quiet">{plain(said(head))}</span> ' for head in heads[1:])]
+    cells = ([f"{name}{plain(said(value))}" for name, value in zip(names, row, strict=True) if value] for row in rows)
+    lines = "".join(f"<li>{' · '.join(each)}</li>" for each in cells)
     return f'<p class="quiet">{plain(said(title))}</p><ul class="plain-rows">{lines}</ul>'
 
 

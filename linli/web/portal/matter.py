@@ -48,7 +48,7 @@ def said(told: Story) -> list[tuple[Text, Any]]:
     paper = sheets[-1]
     filed = day_in_china(paper.filling.filed_at)
     rows = [(field, value) for field, value in paper.rows if field.type in _IN_WORDS and field.public == "public"]
-    return [(field.title, field_words(told.rules, field, value, filed)) for field, value in rows[:_AT_MOST]]
+    return [(field.title, field_words(told, field, value, filed)) for field, value in rows[:_AT_MOST]]
 
 
 def stops(told: Story, on: date) -> list[Stopped]:

@@ -1,7 +1,9 @@
 """Plain values of forms and evidence in words."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from linli.rules.gates.model import Plain
@@ -13,8 +15,8 @@ YES, NO = Text("是", "yes"), Text("否", "no")
 _RUNNING = Text("至今", "still running")
 
 
-def plain_words(kind: str, value: Plain) -> Any:
-    """Money, shares, days and flags as people write them; anything else as it is."""
+def plain_words(kind: str, value: Plain, places: Mapping[str, str] = MappingProxyType({})) -> Any:
+    """Money, shares, days, flags and places (`places`: code -> name) as people write them; anything else as it is."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -27,6 +29,8 @@ def plain_words(kind: str, value: Plain) -> Any:
         return _span(value)
     if kind == "date" and isinstance(value, str):
         return _day(value)
+    if kind == "place":
+        return places.get(str(value), str(value))
     if isinstance(value, list):
         return listed(str(each) for each in value)
     return str(value)

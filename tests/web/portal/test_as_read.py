@@ -35,6 +35,7 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Figures of lists are remembered as long as they hold, none for a while."""
     monkeypatch.setattr(settings, "HOLD_FIGURES", True)
     monkeypatch.setattr(counting, "TIMES", 0)
+    monkeypatch.setattr(as_read, "_looked", as_read.monotonic())
     for one in (as_read, tally, counting):
         one.forget()
     yield
@@ -186,6 +187,7 @@ def test_once_somebody_is_forgotten_nothing_put_together_before_stays_in_memory(
     street: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     street.hung()
+    monkeypatch.setattr(as_read, "_looked", 0.0)
     shown(Client(), project(street))
     Person.objects.filter(pk=street.life.wang.pk).update(erased_at=NOW)
     monkeypatch.setattr(as_read, "_looked", as_read.monotonic() - 61)

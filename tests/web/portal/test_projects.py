@@ -6,14 +6,18 @@ import re
 import zipfile
 
 import pytest
+from django.utils.safestring import SafeString
 
 from linli.records.cases.models import Case
 from linli.records.cases.selectors import newest
 from linli.records.trail.services import take_checkpoint
+from linli.rules.plain.texts import Text
+from linli.web.portal import life
+from linli.web.portal.line import line
 from linli.web.shared.reader import PLACE_COOKIE
 from tests.journeys.steps import on
 from tests.web.portal.pages import at_home, come_in, in_english, words
-from tests.web.portal.world import COMMUNITY, DISTRICT, OTHER, Street, stop_the_clock
+from tests.web.portal.world import COMMUNITY, DISTRICT, NOW, OTHER, Street, stop_the_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +247,15 @@ def test_what_the_system_says_of_a_meeting_or_an_outcome_reads_in_both_languages
     told = words(client.get(need))
     assert f"({case.code}), now stands at: Archived." in told
     assert "现在是" not in told
+
+
+def test_a_table_of_a_form_names_its_figures_and_its_places() -> None:
+    heads = [Text("街道", "Subdistrict"), Text("社区", "Community"), Text("金额", "Amount")]
+    rows = [["演示街道", "演示<甲>社区", Text("200 万元", "2,000,000 yuan")], ["演示街道", "", ""]]
+    sheet = life.Sheet(Text("方案", "Plan"), 2, True, [], [(Text("安排", "Plan"), heads, rows)], amended=False)
+    filed, nobody = Text("已提交", "Filed"), Text("", "")
+    step = life.Step(Text("提交", "Submit"), NOW, True, "", filed, SafeString(""), "done", nobody, "", [sheet], [])
+    made = str(line([step], since=None, needs=0))
+    assert '演示街道 · <span class="quiet">社区</span> 演示&lt;甲&gt;社区 · <span class="quiet">金额</span> 200 万元</li>' in made
+    assert "<li>演示街道</li>" in made
+    assert "第 2 版 · 已锁定" in made and 'id="s1"' in made

@@ -53,7 +53,7 @@ def paper_set(told: Story, on: date) -> PaperSet | None:
 
 def paper_set_sheet(told: Story, found: PaperSet, language: str) -> Sheet:
     """Cover, then the forms that are filled in; the cover names what is missing."""
-    said = Said(told.rules, language)
+    said = Said(told.rules, language, told.places)
     blocks: list[Block] = [p.pairs(list(_cover(told, found, said))), p.heading(said("目录", "Contents"))]
     rows = [
         [str(number), said.text(form.title), _stands(told, found, form, paper, said)]
