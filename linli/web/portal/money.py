@@ -59,7 +59,8 @@ def money(request: HttpRequest, place: Place) -> HttpResponse:
     year = _year(request, years)
     envelopes = list(_envelopes(place, year))
     counted = _counted(place, envelopes)
-    found = MoneyFigures(scope_of(place, year, clock.today())).shares(place)
+    scope = scope_of(place, year, clock.today())
+    found = MoneyFigures(scope).shares(place)
     page = page_of(_promises(place, year), request, by=("-pk",))
     context = {
         "place": place,
@@ -67,6 +68,7 @@ def money(request: HttpRequest, place: Place) -> HttpResponse:
         "year": year,
         "years": [Tab(str(one), f"?year={one}", current=one == year) for one in years],
         "purse": all_of(counted),
+        "spends": scope.spends_money,
         "own": next((one for one in envelopes if one.place_id == place.pk), None) if len(counted) < len(envelopes) else None,
         "charts": _charts(place, found) if found.total_fen else [],
         "this_year": clock.today().year,

@@ -48,6 +48,12 @@ def test_the_desk_shows_no_way_to_needs_and_says_why_at_their_address(clerk: Cli
     assert Need.objects.count() == 0
 
 
+def test_where_the_rules_know_no_money_of_the_year_none_is_awaited(clerk: Client) -> None:
+    page = clerk.get(f"/money/{VILLAGE}/").content.decode()
+    assert "这里的制度没有规定年度资金" in page
+    assert "还没有公布" not in page and "给了哪些项目" not in page
+
+
 def test_an_office_above_the_rules_sees_only_what_needs_none(clerk: Client) -> None:
     above = signed_in("civil_affairs", "3505").get("/desk/").content.decode()
     assert "/desk/cases/" in above and "/desk/packs/" in above
