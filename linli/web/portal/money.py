@@ -35,8 +35,8 @@ _PROJECTS = (
     Column(Text("项目", "Project"), "link"),
     Column(Text("现在", "Stands at"), "stamp"),
     Column(Text("答应的钱（元）", "Promised (yuan)"), "money"),
-    Column(Text("怎样", "How")),
-    Column(Text("日期", "Day"), "date"),
+    Column(Text("这笔钱", "The money")),
+    Column(Text("哪天起", "Since"), "date"),
 )
 _PLACES = (
     Column(Text("地方", "Place"), "link"),
