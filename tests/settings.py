@@ -17,6 +17,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = Path(VAR) / "files"
+# Empty: what `make run` has gathered for serving would be gone through anew by every client of every test.
+STATIC_ROOT = Path(VAR) / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # Tests need no durability; they need speed.
     DATABASES["default"]["OPTIONS"]["init_command"] = (
