@@ -78,8 +78,22 @@ def pytest_collection_finish() -> None:
 
 
 # --- the work of two workers -----------------------------------------------------------------------------------------------
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if connection.vendor != "sqlite":
+        _leave_out(config, items, [item for item in items if not _asks_a_database(item)])
     longest_first(items)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """On another database a test shows something new only if it asks one; the others have said all they can on SQLite."""
+    asked = {"db", "transactional_db", "live_server", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], left_out: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:
