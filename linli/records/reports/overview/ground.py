@@ -1,7 +1,7 @@
 """What a question about figures is about: a place with all inside it, a year, and whether the public asks."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
@@ -80,15 +80,26 @@ class Scope:
 
     @cached_property
     def knows_needs(self) -> bool:
-        """Whether the rules of the place take needs; where none hold yet, a place inside may."""
-        rules = self.rules_of(self.place.path)
-        return rules is None or takes_needs(rules, self.on)
+        """Whether the rules of the place take needs; where none hold, whether those of any place inside do."""
+        return self._known_by(takes_needs)
 
     @cached_property
     def spends_money(self) -> bool:
         """Whether anything here is paid from a year's money of the place."""
+        return self._known_by(spends_money)
+
+    def _known_by(self, asks: Callable[[Rules, date], bool]) -> bool:
+        """Where no rules hold at all nothing is known, so it may be."""
+        return any(asks(rules, self.on) for rules in self._rules_here) if self._rules_here else True
+
+    @cached_property
+    def _rules_here(self) -> list[Rules]:
+        """The rules of the place; where none hold, those of the places inside that have their own."""
         rules = self.rules_of(self.place.path)
-        return rules is None or spends_money(rules, self.on)
+        if rules is not None:
+            return [rules]
+        paths = Place.objects.filter(beneath(self.place), pk__in=list(self.edition.adoptions)).values_list("path", flat=True)
+        return [found for path in paths if (found := self.rules_of(path)) is not None]
 
 
 def scope_of(place: Place, year: int, on: date, *, public: bool = True) -> Scope:

@@ -61,6 +61,12 @@ def test_an_office_above_the_rules_sees_only_what_needs_none(clerk: Client) -> N
         assert f'href="{address}"' not in above
 
 
+def test_above_the_rules_an_overview_shows_what_the_rules_inside_know(clerk: Client) -> None:
+    for code in ("350582", "3505"):
+        page = clerk.get(f"/overview/{code}/").content.decode()
+        assert "居民需求" not in page and "这一年的资金还没有公布" not in page, code
+
+
 def test_values_given_for_the_items_of_a_scorecard_are_named_by_them() -> None:
     load_places(rows=TABLES / "nanchong.csv", source="统计用区划代码", at=AT)
     adopt_pack(place=Place.objects.get(pk="5113"), pack="nanchong", since=SINCE, by="system", at=AT)
