@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from linli.records.cases.permissions import READ_PUBLIC
-from linli.records.cases.selectors import project_list, visible_to
+from linli.records.cases.selectors import seen_besides, visible_to
 from linli.records.cases.selectors.kinds import Kinds, kinds_of, together
-from linli.records.cases.selectors.newest import first_newest, newest, way_to
+from linli.records.cases.selectors.newest import first_newest, narrowed_by, newest, way_to
 from linli.records.cases.selectors.tally import public_kinds
 from linli.records.places.models import Place
+from linli.records.places.selectors import beneath
 from linli.records.rulebook.selectors import library
 from linli.rules.plain.texts import Text
 from linli.web.portal.asking import asked_place, at_home, scopes
@@ -89,8 +90,8 @@ def _kinds(request: HttpRequest, place: Place | None) -> Kinds:
     person, everybodys = reader_of(request).person, public_kinds(place, project_procedures())
     if person is None:
         return everybodys
-    own = project_list(viewer=person, on=clock.today(), place=place).filter(procedure__in=project_procedures())
-    return together(everybodys, kinds_of(own.exclude(public=True, passage__taken__gt=0)))
+    own = narrowed_by(seen_besides(person, clock.today()), "procedure__in", sorted(project_procedures()), passed_over=True)
+    return together(everybodys, kinds_of(own.filter(beneath(place, "place")) if place else own))
 
 
 def _page(request: HttpRequest, place: Place | None, asked: Mapping[str, str], kinds: Kinds) -> tuple[Page, int]:

@@ -4,7 +4,16 @@ from linli.records.cases.linked import linked_needs
 from linli.records.cases.readings import readings_of
 from linli.records.cases.selectors.completeness import Completeness, completeness, paper_lists
 from linli.records.cases.selectors.dossier import Dossier, dossier
-from linli.records.cases.selectors.lists import Row, case_by_code, cases_for_need, messages_for, project_list, rows, visible_to
+from linli.records.cases.selectors.lists import (
+    Row,
+    case_by_code,
+    cases_for_need,
+    messages_for,
+    project_list,
+    rows,
+    seen_besides,
+    visible_to,
+)
 from linli.records.cases.selectors.story import StoryEntry, story
 from linli.records.cases.selectors.timeline import Entry, timeline
 from linli.records.cases.selectors.turns import NEWEST, Turn, first_turns, turns_at, turns_in
@@ -34,6 +43,7 @@ __all__ = [
     "project_list",
     "readings_of",
     "rows",
+    "seen_besides",
     "story",
     "timeline",
     "tried_under",

@@ -40,12 +40,23 @@ class Row:
 def visible_to(person: Person | None, on: date) -> QuerySet[Case]:
     """What a reader may see: public cases that have left their draft, one's own, and all of the places one holds office
     at, with everything beneath them."""
-    seen = Q(public=True, passage__taken__gt=0)
-    if person is not None:
-        seen |= Q(opened_by=person)
-        for office in offices_of(person, on):
-            seen |= beneath(office.place, "place")
+    seen = _OPEN if person is None else _OPEN | _ones_own(person, on)
     return Case.objects.filter(seen).select_related("place", "passage__place")
+
+
+def seen_besides(person: Person, on: date) -> QuerySet[Case]:
+    """What a reader sees and not everybody: sought among what is theirs, not among everything."""
+    return Case.objects.filter(_ones_own(person, on)).exclude(_OPEN).select_related("place", "passage__place")
+
+
+_OPEN = Q(public=True, passage__taken__gt=0)
+
+
+def _ones_own(person: Person, on: date) -> Q:
+    found = Q(opened_by=person)
+    for office in offices_of(person, on):
+        found |= beneath(office.place, "place")
+    return found
 
 
 def project_list(

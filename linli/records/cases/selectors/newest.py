@@ -109,21 +109,21 @@ def _narrowed(
     cases: QuerySet[Case], way: Way, procedures: Sequence[str], here: Sequence[str], values: Sequence[Any]
 ) -> QuerySet[Case]:
     led = way.lead is not None and connection.vendor != "postgresql"
-    found = _with(cases, "procedure__in", procedures, passed_over=led and way.lead != "procedure")
+    found = narrowed_by(cases, "procedure__in", procedures, passed_over=led and way.lead != "procedure")
     if here and led:
         # The codes are listed once; what lies elsewhere is passed over before anything of it is looked up.
         there = Place.objects.filter(within(here[0], here[1])).order_by()
-        found = _with(found, "place__in", there, passed_over=True)
+        found = narrowed_by(found, "place__in", there, passed_over=True)
     elif here:
         found = found.filter(within(here[0], here[1], "place", small=way.where == "small"))
     if way.by_passage:  # the indexes of states and stages hold the passages of cases alone
         found = found.filter(passage__subject_kind="case")
     for column, value in zip(way.columns, values, strict=True):
-        found = _with(found, column, value, passed_over=led and column != way.lead)
+        found = narrowed_by(found, column, value, passed_over=led and column != way.lead)
     return found
 
 
-def _with(cases: QuerySet[Case], asked: str, value: Any, *, passed_over: bool) -> QuerySet[Case]:
+def narrowed_by(cases: QuerySet[Case], asked: str, value: Any, *, passed_over: bool) -> QuerySet[Case]:
     """`passed_over`: looked at in each row, never a reason to choose an index."""
     if not passed_over:
         return cases.filter(**{asked: value})
