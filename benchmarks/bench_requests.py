@@ -123,7 +123,10 @@ def asks() -> Iterator[Ask]:
     for name in ("home", "projects", "project"):
         yield Ask(f"{name}, kept", lambda address=pages[name]: plain.get(address), 200, kept=True)
     case = pages["project"].strip("/").split("/")[1]
+    for name in ("projects", "project"):
+        yield Ask(f"{name}, signed in", lambda address=pages[name]: held.get(address), 10)
     yield Ask("desk: to do", lambda: held.get("/desk/"), 10)
+    yield Ask("desk: matters", lambda: held.get("/desk/cases/"), 10)
     yield Ask("desk: dossier", lambda: held.get(f"/desk/cases/{case}/"), 10)
     yield Ask("need sent", send, 10)
     for name in ("needs", "projects"):

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from linli.records.cases.models import Case
 from linli.records.duties.models import Duty
@@ -53,12 +54,15 @@ def first_turns(held: Sequence[OfficeHeld], on: date, many: int) -> list[Case]:
     return ask(*_asked(held[0], on))[:many]
 
 
-def _asked(held: OfficeHeld, on: date) -> tuple[str, str, str, str, list[str]]:
+def _asked(held: OfficeHeld, on: date) -> tuple[str, str, str, str, list[str], list[str]]:
     awaiting = states_awaiting(_spelt(held), on)
-    return *bounds(held.place), _spelt(held), held.place_id, awaiting
+    return *bounds(held.place), _spelt(held), held.place_id, awaiting, sorted({each.partition(".")[2] for each in awaiting})
 
 
-def _waiting(small: bool, path: str, until: str, office: str, place: str, states: Sequence[str]) -> QuerySet[Case]:
+def _waiting(
+    small: bool, path: str, until: str, office: str, place: str, awaiting: Sequence[str], states: Sequence[str]
+) -> QuerySet[Case]:
+    """`awaiting`: procedure.state, where this office leads on; `states`: the same without their procedures."""
     owed = Duty.objects.filter(
         subject_kind="case", subject_id=OuterRef("key"), office=office, place_id=place, done_at__isnull=True
     )
@@ -66,13 +70,25 @@ def _waiting(small: bool, path: str, until: str, office: str, place: str, states
     stopped = Passage.objects.filter(paused()).order_by().values("pk")
     standing = Concat("passage__procedure", Value("."), "passage__state", output_field=CharField())
     return (
-        Case.objects.filter(within(path, until, "place", small=small), passage__ended_at__isnull=True, passage__taken__gt=0)
+        _standing(small, path, until, states)
+        .filter(passage__ended_at__isnull=True, passage__taken__gt=0)
         .alias(key=Cast("pk", CharField()), stands=standing)
-        .filter(~Exists(owed), ~Exists(signed), stands__in=states)
+        .filter(~Exists(owed), ~Exists(signed), stands__in=awaiting)
         .exclude(passage__in=stopped)
         .select_related("place", "passage__place")
         .order_by(*NEWEST)
     )
+
+
+def _standing(small: bool, path: str, until: str, states: Sequence[str]) -> QuerySet[Case]:
+    """At a small place few matters lie; in a wide one few stand in these states, and each is looked at for where it lies."""
+    if small:
+        return Case.objects.filter(within(path, until, "place", small=True))
+    there = Passage.objects.filter(subject_kind="case", state__in=states, ended_at__isnull=True).order_by().values("pk")
+    found = Case.objects.filter(passage__in=there)
+    if connection.vendor == "postgresql":
+        return found.filter(within(path, until, "place"))
+    return found.alias(lies=Coalesce("place__path", Value(""))).filter(lies__gte=path, lies__lt=until)
 
 
 _MOST = 50
