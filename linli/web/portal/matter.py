@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from linli.records.needs import gate
+from linli.records.prepared import Prepared
 from linli.records.reports.story import Story
 from linli.records.rulebook.models import Hold
 from linli.rules.plain.days import day_in_china
@@ -56,6 +57,9 @@ def stops(told: Story, on: date) -> list[Stopped]:
     kinds = {id: kind for id, kind in told.rules.holds(on).items() if told.case.procedure in kind.over}
     if not kinds:
         return []
-    found = Hold.objects.filter(passage=told.case.passage_id, kind__in=kinds).order_by("-placed_at", "-pk")
+    found = _HOLDS(told.standing.passage.pk, sorted(kinds))
     titles = told.rules.office_title
     return [Stopped(hold, kinds[hold.kind].title, titles(hold.placed_office), kinds[hold.kind].clause) for hold in found]
+
+
+_HOLDS = Prepared(lambda passage, kinds: Hold.objects.filter(passage=passage, kind__in=kinds).order_by("-placed_at", "-pk"))
