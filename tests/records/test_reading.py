@@ -11,6 +11,7 @@ from linli.records.reading import one_reading, what_was_read
 
 pytestmark = pytest.mark.django_db
 BY_CODE = Prepared(lambda codes: Place.objects.filter(code__in=codes).order_by("code"))
+BY_NAME = Prepared(lambda name: Place.objects.filter(name=name))
 SINCE = Prepared(lambda day: Place.objects.filter(since__lte=day))
 
 
@@ -31,6 +32,17 @@ def test_the_same_questions_with_the_same_rows_are_the_same_reading() -> None:
     assert first is not None
     assert first == read(lambda: BY_CODE(["P0"]), lambda: SINCE(date(2021, 6, 1)))
     assert first == read(lambda: BY_CODE(["P0"]), lambda: BY_CODE(["P0"]), lambda: SINCE(date(2021, 6, 1)))
+
+
+def test_what_is_equal_is_the_same_reading_whichever_object_it_is(here: Place) -> None:
+    def by_what_was_found() -> None:
+        BY_NAME(BY_CODE(["P0"])[0].name)
+
+    def by_hand() -> None:
+        BY_CODE(["P0"])
+        BY_NAME("".join(["演示", "社区"]))
+
+    assert read(by_what_was_found) == read(by_hand) is not None
 
 
 def test_another_byte_in_a_column_nobody_looks_at_is_another_reading(here: Place) -> None:
