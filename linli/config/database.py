@@ -34,6 +34,8 @@ def postgresql(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
+        # A page asks the same dozen questions each time: planned once per connection, their values sent apart from them.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
     }
 
 
