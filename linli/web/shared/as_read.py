@@ -87,7 +87,7 @@ def _keep(about: Key, read: tuple[Any, ...], packed: bytes) -> None:
         _size += len(packed)
         while _size > MOST:
             _drop(next(iter(_pages)))
-        while next(iter(_pages.values())).until < now:
+        while _pages and next(iter(_pages.values())).until < now:
             _drop(next(iter(_pages)))
 
 

@@ -44,6 +44,15 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
+def hung(street: Street) -> Street:
+    """Its notice hangs, and this process has read the rules in: the page that does so is not kept."""
+    street.hung()
+    shown(Client(), project(street))
+    as_read.forget()
+    return street
+
+
+@pytest.fixture
 def composed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The code of the project each time its page is composed."""
     codes: list[str] = []
@@ -67,25 +76,23 @@ def project(street: Street) -> str:
     return reverse("portal:project", args=[street.life.case.code])
 
 
-def test_the_second_reader_asks_the_same_and_nothing_is_composed(street: Street, composed: list[str]) -> None:
-    street.hung()
+def test_the_second_reader_asks_the_same_and_nothing_is_composed(hung: Street, composed: list[str]) -> None:
     for place in ("", COMMUNITY):
         composed.clear()
         reader = Client()
         reader.cookies["linli_place"] = place
-        first = shown(reader, project(street))
+        first = shown(reader, project(hung))
         with CaptureQueriesContext(connection) as queries:
-            assert shown(reader, project(street)) == first
-        assert composed == [street.life.case.code]
+            assert shown(reader, project(hung)) == first
+        assert composed == [hung.life.case.code]
         assert len(queries) >= 10
 
 
-def test_what_happens_elsewhere_does_not_compose_it_anew(street: Street, composed: list[str]) -> None:
-    street.hung()
-    shown(Client(), project(street))
+def test_what_happens_elsewhere_does_not_compose_it_anew(hung: Street, composed: list[str]) -> None:
+    shown(Client(), project(hung))
     asked = words.need("巷口的灯也坏了", "巷口")
-    raise_need(place=street.team.place, data=asked, by=street.life.wang, at=NOW)
-    shown(Client(), project(street))
+    raise_need(place=hung.team.place, data=asked, by=hung.life.wang, at=NOW)
+    shown(Client(), project(hung))
     assert len(composed) == 1
 
 
@@ -112,49 +119,44 @@ def test_at_every_step_from_need_to_archive_the_pages_are_those_of_now(street: S
     assert len({before[project(street) + chapter.__name__] for chapter in chapters}) == len(chapters)
 
 
-def test_a_new_name_of_the_place_is_seen_at_once(street: Street) -> None:
-    street.hung()
-    addresses = [project(street), reverse("portal:notice", args=[Notice.objects.latest("pk").pk]), "/projects/?place="]
+def test_a_new_name_of_the_place_is_seen_at_once(hung: Street) -> None:
+    addresses = [project(hung), reverse("portal:notice", args=[Notice.objects.latest("pk").pk]), "/projects/?place="]
     assert all("改了名" not in shown(Client(), address) for address in addresses)
-    place = street.life.case.place
+    place = hung.life.case.place
     rename_place(place=place, name="改了名的社区", since=NOW.date(), document="演示", by="system", at=NOW)
     assert all("改了名" in shown(Client(), address) for address in addresses)
 
 
-def test_a_new_value_of_the_rules_composes_the_page_anew(street: Street, composed: list[str]) -> None:
-    street.hung()
-    shown(Client(), project(street))
-    set_value(street.team.civil, "notice_days", "7 working_days", key="evaluation", since=date(2021, 5, 1))
+def test_a_new_value_of_the_rules_composes_the_page_anew(hung: Street, composed: list[str]) -> None:
+    shown(Client(), project(hung))
+    set_value(hung.team.civil, "notice_days", "7 working_days", key="evaluation", since=date(2021, 5, 1))
     for _ in range(3):  # the one that reads the rules in, the next one, and one more
-        shown(Client(), project(street))
+        shown(Client(), project(hung))
     assert len(composed) == 3
 
 
-def test_another_day_makes_another_page(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
-    street.hung()
+def test_another_day_makes_another_page(hung: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     address = reverse("portal:notice", args=[Notice.objects.latest("pk").pk])
     today = shown(Client(), address)
     stop_the_clock(monkeypatch, NOW + timedelta(days=1))
     assert shown(Client(), address) != today
 
 
-def test_languages_sizes_and_readers_are_never_mixed_up(street: Street, composed: list[str]) -> None:
-    street.hung()
+def test_languages_sizes_and_readers_are_never_mixed_up(hung: Street, composed: list[str]) -> None:
     large, home = Client(), Client()
     large.cookies["linli_large"] = "1"
     home.cookies["linli_place"] = COMMUNITY
-    pages = [shown(reader, project(street)) for reader in (Client(), in_english(Client()), large, home)]
+    pages = [shown(reader, project(hung)) for reader in (Client(), in_english(Client()), large, home)]
     assert len(set(pages)) == 4
-    office = come_in(Client(), street.team.secretary)
-    assert street.team.secretary.name in shown(office, project(street))
+    office = come_in(Client(), hung.team.secretary)
+    assert hung.team.secretary.name in shown(office, project(hung))
     assert len(composed) == 5
-    assert shown(Client(), project(street)) == pages[0]
+    assert shown(Client(), project(hung)) == pages[0]
 
 
 def test_a_page_that_still_asks_while_it_is_composed_is_not_kept(
-    street: Street, composed: list[str], monkeypatch: pytest.MonkeyPatch
+    hung: Street, composed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    street.hung()
     compose = page_of_project._composed
 
     def asks(*told):
@@ -163,20 +165,19 @@ def test_a_page_that_still_asks_while_it_is_composed_is_not_kept(
 
     monkeypatch.setattr(page_of_project, "_composed", asks)
     for _ in range(2):
-        shown(Client(), project(street))
+        shown(Client(), project(hung))
     assert len(composed) == 2
     assert as_read._pages == {}
 
 
 def test_of_each_address_only_the_newest_page_is_kept_and_none_for_longer_than_an_hour(
-    street: Street, monkeypatch: pytest.MonkeyPatch
+    hung: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Words somebody had taken out do not lie on in memory."""
-    street.hung()
-    shown(Client(), project(street))
-    story.it_is_determined(street.life)
-    shown(Client(), project(street))
-    assert [about[2] for about in as_read._pages] == [project(street)]
+    shown(Client(), project(hung))
+    story.it_is_determined(hung.life)
+    shown(Client(), project(hung))
+    assert [about[2] for about in as_read._pages] == [project(hung)]
     later = as_read.monotonic() + as_read.LONGEST + 1
     monkeypatch.setattr(as_read, "monotonic", lambda: later)
     shown(Client(), "/projects/?place=")
@@ -184,12 +185,11 @@ def test_of_each_address_only_the_newest_page_is_kept_and_none_for_longer_than_a
 
 
 def test_once_somebody_is_forgotten_nothing_put_together_before_stays_in_memory(
-    street: Street, monkeypatch: pytest.MonkeyPatch
+    hung: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    street.hung()
     monkeypatch.setattr(as_read, "_looked", 0.0)
-    shown(Client(), project(street))
-    Person.objects.filter(pk=street.life.wang.pk).update(erased_at=NOW)
+    shown(Client(), project(hung))
+    Person.objects.filter(pk=hung.life.wang.pk).update(erased_at=NOW)
     monkeypatch.setattr(as_read, "_looked", as_read.monotonic() - 61)
     kept_piece("shared/pieces/stamp.html", {"title": "演示", "tone": "done", "shape": "tick"})
     shown(Client(), "/projects/?place=")
@@ -197,9 +197,8 @@ def test_once_somebody_is_forgotten_nothing_put_together_before_stays_in_memory(
     assert not [key for key in kept._pieces if "演示" in str(key)]
 
 
-def test_no_more_is_kept_than_there_is_room_for(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
-    street.hung()
-    shown(Client(), project(street))
+def test_no_more_is_kept_than_there_is_room_for(hung: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown(Client(), project(hung))
     monkeypatch.setattr(as_read, "MOST", as_read._size + 10)
     shown(Client(), "/projects/?place=")
     assert as_read._size <= as_read.MOST and len(as_read._pages) == 1
