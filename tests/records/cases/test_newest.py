@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -121,3 +122,23 @@ def test_nothing_is_passed_over_where_it_is_not_known_when_the_newest_was_opened
     assert way_to(None, {"type": "works"}, known).until is True
     assert way_to(None, {"passage__state": "archived"}, known).until is False  # in the order of passages
     assert way_to(Place(level="community", code="x", path="/x/"), {"type": "works"}, known).until is False
+
+
+def _indexes() -> set[str]:
+    with connection.cursor() as cursor:
+        return set(connection.introspection.get_constraints(cursor, Case._meta.db_table))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("left_over", [True, False])
+def test_the_index_of_kinds_that_led_questions_astray_goes_where_a_database_still_has_it(left_over: bool) -> None:
+    before = _indexes()
+    assert "case_newest_of_kind" not in before
+    if left_over:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE INDEX case_newest_of_kind ON cases_case (procedure, opened_at DESC, id DESC)")
+        assert _indexes() - before == {"case_newest_of_kind"}
+    (drop,) = import_module("linli.records.cases.migrations.0006_no_index_of_kinds").Migration.operations
+    with connection.cursor() as cursor:
+        cursor.execute(drop.sql)
+    assert _indexes() == before
