@@ -34,13 +34,13 @@ def scopes(request: HttpRequest, place: Place | None) -> list[Tab]:
     """The place, what it lies in, and everywhere, as ways to the same list."""
     start = place or reader_of(request).place
     around = reversed(line_to(start)) if start else ()
-    found = [Tab(one.short_name, _of(request, one.code), current=place is not None and one.pk == place.pk) for one in around]
-    return [*found, Tab(_EVERYWHERE, _of(request, ""), current=place is None)]
-
-
-def _of(request: HttpRequest, code: str) -> str:
     asked = request.GET.copy()
     for cursor in ("after", "before"):
         asked.pop(cursor, None)
-    asked["place"] = code
-    return f"?{asked.urlencode()}"
+
+    def of(code: str) -> str:
+        asked["place"] = code
+        return f"?{asked.urlencode()}"
+
+    found = [Tab(one.short_name, of(one.code), current=place is not None and one.pk == place.pk) for one in around]
+    return [*found, Tab(_EVERYWHERE, of(""), current=place is None)]

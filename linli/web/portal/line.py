@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from django.template.defaultfilters import linebreaksbr
-from django.utils.html import conditional_escape as plain
 from django.utils.safestring import SafeString, mark_safe
 
 from linli.rules.plain.texts import Text
 from linli.web.portal.life import Exhibited, Sheet, Step
+from linli.web.shared.escaping import lines, plain
 from linli.web.shared.shapes import Link
 from linli.web.shared.tags.figures import date_zh, iso, moment_zh
 from linli.web.shared.tags.icons import icon
@@ -49,7 +48,7 @@ def _step(step: Step, number: int) -> str:
     parts = [
         f'<p class="step-when quiet">{_time(step.at, moment_zh(step.at))}</p>',
         f'<p class="step-what">{plain(said(step.title))}{joint}</p>',
-        f"<p>{linebreaksbr(step.note)}</p>" if step.note else "",
+        f"<p>{lines(step.note)}</p>" if step.note else "",
         f'<div class="step-foot">{f"<span>{plain(said(step.who))}</span>" if step.who else ""}'
         f"<span>→ {plain(said(step.to))}</span>{step.chips}</div>",
         papers(step),
@@ -78,7 +77,7 @@ def _sheet(sheet: Sheet) -> str:
     marks += [_LOCKED] if sheet.locked else []
     marks += [_AMENDED] if sheet.amended else []
     head = f' <span class="quiet">{" · ".join(plain(said(mark)) for mark in marks)}</span>'
-    body = _pairs([(title, linebreaksbr(said(value))) for title, value in sheet.rows])
+    body = _pairs([(title, lines(said(value))) for title, value in sheet.rows])
     return _paper(sheet.title, head, body + "".join(_table(*table) for table in sheet.tables))
 
 
@@ -86,8 +85,8 @@ def _table(title: Text, heads: Sequence[Text], rows: Sequence[Sequence[Any]]) ->
     """A line of each row: what it is about, then every figure under its name."""
     names = ["", *(f'<span class="quiet">{plain(said(head))}</span> ' for head in heads[1:])]
     cells = ([f"{name}{plain(said(value))}" for name, value in zip(names, row, strict=True) if value] for row in rows)
-    lines = "".join(f"<li>{' · '.join(each)}</li>" for each in cells)
-    return f'<p class="quiet">{plain(said(title))}</p><ul class="plain-rows">{lines}</ul>'
+    each_row = "".join(f"<li>{' · '.join(each)}</li>" for each in cells)
+    return f'<p class="quiet">{plain(said(title))}</p><ul class="plain-rows">{each_row}</ul>'
 
 
 def _exhibit(one: Exhibited) -> str:

@@ -99,16 +99,16 @@ def _page(request: HttpRequest, place: Place | None, asked: Mapping[str, str], k
     viewer, chosen, words = reader_of(request).person, _chosen(asked), asked["q"]
     way = way_to(place, chosen, kinds)
     those: Any = {"procedures": project_procedures(), "place": place, "chosen": chosen}
-    found = newest(visible_to(viewer, clock.today()), way, **those)
     total = kinds.how_many(chosen)
-    if words:
-        found = found.filter(Q(title__icontains=words) | Q(code__icontains=words))
-        about = ("projects named", place.pk if place else "", clock.today(), *asked.items())
-        total = held(about, found.count, public=viewer is None)
     if not total:
         return first_page([], by=way.order), 0
     if viewer is None and not words and at_the_beginning(request):
         return first_page(first_newest(way, **those, kinds=kinds, most=SIZE + 1), by=way.order, about=f"{total:,}"), total
+    found = newest(visible_to(viewer, clock.today()), way, **those)
+    if words:
+        found = found.filter(Q(title__icontains=words) | Q(code__icontains=words))
+        about = ("projects named", place.pk if place else "", clock.today(), *asked.items())
+        total = held(about, found.count, public=viewer is None)
     return page_of(found, request, by=way.order, about=f"{total:,}"), total
 
 

@@ -54,7 +54,7 @@ def page_as_read(request: HttpRequest, template: str, compose: Callable[[], Mapp
         made = render(request, template, compose())
         if what_was_read() != known or TOKEN in made.content or _somebody_was_forgotten():
             return made
-        packed = gzip.compress(made.content, 6, mtime=0)
+        packed = gzip.compress(made.content, 4, mtime=0)  # twice as quick as 6 for a thirtieth more bytes
         _keep(about, read, packed)
     response = HttpResponse(packed, headers={"Content-Encoding": "gzip"})
     patch_vary_headers(response, ("Accept-Encoding",))

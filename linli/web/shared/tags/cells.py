@@ -1,21 +1,28 @@
 """Cells of a table. Written here and not in a template: a long list has hundreds of them."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from django.utils.html import conditional_escape as plain
 from django.utils.safestring import SafeString, mark_safe
 
+from linli.web.shared.escaping import plain
 from linli.web.shared.shapes import Column, Link
+from linli.web.shared.speaking import language
 from linli.web.shared.tags import figures, story
 from linli.web.shared.tags.words import said
 
 _NOTHING = SafeString('<span class="quiet">—</span>')
 
 
+def heads_of(columns: Sequence[Column]) -> SafeString:
+    """`<th>` after `<th>`."""
+    return _heads(tuple(columns), language())
+
+
 def rows_of(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> SafeString:
     """`<tr>` after `<tr>`; on a phone each becomes a card, and every cell but the first says what it is (`data-name`)."""
-    heads = [_head(column, number) for number, column in enumerate(columns)]
+    heads = _cell_heads(tuple(columns), language())
     kinds = [column.kind for column in columns]
     made = []
     for row in rows:
@@ -24,9 +31,16 @@ def rows_of(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> SafeStr
     return mark_safe("".join(made))
 
 
-def _head(column: Column, number: int) -> str:
-    name = f' data-name="{plain(said(column.title))}"' if number else ""
-    return f'<td role="cell" class="k-{column.kind}"{name}>'
+@lru_cache(maxsize=256)
+def _heads(columns: Sequence[Column], _language: str) -> SafeString:
+    heads = (f'<th role="columnheader" scope="col" class="k-{one.kind}">{plain(said(one.title))}</th>' for one in columns)
+    return mark_safe("".join(heads))
+
+
+@lru_cache(maxsize=256)
+def _cell_heads(columns: Sequence[Column], _language: str) -> Sequence[str]:
+    names = ["", *(f' data-name="{plain(said(column.title))}"' for column in columns[1:])]
+    return [f'<td role="cell" class="k-{column.kind}"{name}>' for column, name in zip(columns, names, strict=True)]
 
 
 def cell(kind: str, value: Any) -> str:
@@ -40,7 +54,7 @@ def cell(kind: str, value: Any) -> str:
     if kind == "date":
         return f'<time datetime="{figures.iso(value)}">{figures.date_zh(value)}</time>'
     if kind in _FIGURES:
-        return str(plain(_FIGURES[kind](value)))
+        return plain(_FIGURES[kind](value))
     return f"<span>{plain(said(value))}</span>"
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,12 +34,15 @@ def yuan(fen: int | None) -> str:
 def date_zh(day: Any) -> str:
     """11月21日(周六), with the year where it is not this one; Sat 21 Nov in English. Takes date, datetime or ISO text."""
     plain = _day(day)
-    if plain is None:
-        return ""
-    other_year = plain.year != clock.today().year
-    if language().startswith("en"):
-        return f"{plain:%a} {plain.day} {plain:%b}" + (f" {plain.year}" if other_year else "")
-    return (f"{plain.year}年" if other_year else "") + f"{plain.month}月{plain.day}日(周{_WEEK[plain.weekday()]})"
+    return _day_words(plain, clock.today().year, language()) if plain else ""
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: date, this_year: int, language: str) -> str:
+    other_year = day.year != this_year
+    if language.startswith("en"):
+        return f"{day:%a} {day.day} {day:%b}" + (f" {day.year}" if other_year else "")
+    return (f"{day.year}年" if other_year else "") + f"{day.month}月{day.day}日(周{_WEEK[day.weekday()]})"
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from linli.web.shared.shapes import Filter, Page, Tab, Table, Words
 from linli.web.shared.speaking import language
-from linli.web.shared.tags.cells import rows_of
+from linli.web.shared.tags.cells import heads_of, rows_of
 from linli.web.shared.tags.library import register
 from linli.web.shared.tags.words import said
 
@@ -18,7 +18,7 @@ from linli.web.shared.tags.words import said
 @register.inclusion_tag("shared/pieces/table.html")
 def table(table: Table, tight: bool = False) -> dict[str, Any]:
     """`{% table projects %}` with a Table of columns and rows. `tight`: where it may scroll sideways, by keyboard as well."""
-    return {"table": table, "tight": tight, "rows": rows_of(table.columns, table.rows)}
+    return {"table": table, "tight": tight, "heads": heads_of(table.columns), "rows": rows_of(table.columns, table.rows)}
 
 
 @register.inclusion_tag("shared/pieces/pager.html", takes_context=True)

@@ -13,6 +13,7 @@ from linli.web.shared import clock
 from linli.web.shared.shapes import ClauseBook, Entry, Photo, Receipt, Tone
 from linli.web.shared.tags.kept import kept_piece
 from linli.web.shared.tags.library import register
+from linli.web.shared.tags.words import said
 
 _STAMP_SHAPES: dict[str, str] = {
     "running": "ring",
@@ -43,6 +44,11 @@ def countdown(last_day: date | None, kind: str = "waiting") -> SafeString:
 @register.simple_tag
 def stamp(title: Any, tone: Tone = "running") -> SafeString:
     """`{% stamp "公示中" "waiting" %}`: running, waiting, action, done, closed, refused. Shape and word, then colour."""
+    return _stamp(said(title), tone)
+
+
+@lru_cache(maxsize=1024)
+def _stamp(title: str, tone: Tone) -> SafeString:
     return kept_piece("shared/pieces/stamp.html", {"title": title, "tone": tone, "shape": _STAMP_SHAPES[tone]})
 
 
