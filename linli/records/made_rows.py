@@ -57,6 +57,30 @@ class Composed(Generic[M]):
         return made
 
 
+class ComposedValues:
+    """The SQL of a `values_list()`: rows are tuples, converted as Django converts them."""
+
+    def __init__(self, found: "models.QuerySet[Any, tuple[Any, ...]]") -> None:
+        compiler = found.query.get_compiler(using=found.db)
+        self._sql, self.params = compiler.as_sql()
+        self._digest = sha256(self._sql.encode()).digest()
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        self._converters = [_converter(at, *converters[at]) for at in sorted(converters)]
+
+    def rows(self, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, tuple(params))
+            rows = cursor.fetchall()
+        said(self._digest, params, rows)
+        return [self._made(row) for row in rows] if self._converters else [tuple(row) for row in rows]
+
+    def _made(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        values = list(row)
+        for at, convert in self._converters:
+            values[at] = convert(values[at])
+        return tuple(values)
+
+
 def shown_rows(found: "models.QuerySet[M]") -> list[M]:
     """The rows of a QuerySet, read for a page that shows them. One that answers in a way of its own (values, what is read
     beside, what is known already) is left to itself."""

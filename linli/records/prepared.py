@@ -21,10 +21,11 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
-from linli.records.made_rows import Composed
+from linli.records.made_rows import Composed, ComposedValues
 from linli.records.reading import once
 
 M = TypeVar("M", bound=models.Model)
+Row = TypeVar("Row")
 Value = str | int | date | UUID | Sequence[str] | Sequence[int] | Sequence[UUID]
 _ONE = (str, int, date, UUID)
 _LARGEST = 2**63 - 1  # no column holds more, so nothing is found
@@ -33,47 +34,79 @@ _LARGEST = 2**63 - 1  # no column holds more, so nothing is found
 _WORDS, _SMALL, _NUMBERS = "\x07linli", 31_457, 7_210_450_000_000_000
 
 
-class Prepared(Generic[M]):
+class _Question(Generic[Row]):
     """`ask` makes the QuerySet; it is called once per thread and length of lists, with marks for values."""
 
-    def __init__(self, ask: Callable[..., "models.QuerySet[M]"]) -> None:
+    _composed: Callable[[Any], Any]
+
+    def __init__(self, ask: Callable[..., Any]) -> None:
         self._ask = ask
         self._plans = local()
 
-    def __call__(self, *values: Value) -> list[M]:
+    def __call__(self, *values: Value) -> list[Row]:
         said = tuple(value if isinstance(value, _ONE) else tuple(value) for value in values)
         return list(once((self, said), lambda: self._rows(values)))
 
-    def _rows(self, values: Sequence[Value]) -> list[M]:
+    def _rows(self, values: Sequence[Value]) -> list[Row]:
         given: list[Any] = [value if isinstance(value, _ONE) else _padded(value) for value in values]
         if any(value == [] or (isinstance(value, int) and abs(value) > _LARGEST) for value in given):
             return []
         shape = tuple(len(value) if isinstance(value, list) else type(value) for value in given)
-        plans: dict[Any, _Plan[M]] = self._plans.__dict__
+        plans: dict[Any, _Plan] = self._plans.__dict__
         plan = plans.get(str(shape))
         if plan is None:
-            plan = plans[str(shape)] = _Plan(self._ask, given)
+            plan = plans[str(shape)] = _Plan(self._ask, given, self._composed)
         return plan.rows(given)
 
-    def first(self, *values: Value) -> M | None:
+    def first(self, *values: Value) -> Row | None:
         return next(iter(self(*values)), None)
 
 
-class _Plan(Generic[M]):
+class Prepared(_Question[M]):
+    """A question whose answers are objects."""
+
+    _composed = Composed
+
+    def __init__(self, ask: "Callable[..., models.QuerySet[M]]") -> None:
+        super().__init__(ask)
+
+
+class PreparedValues(_Question[tuple[Any, ...]]):
+    """A question whose answers are tuples: a `values_list()`, such as counts."""
+
+    _composed = ComposedValues
+
+
+class PreparedCount:
+    """How many a question finds."""
+
+    def __init__(self, ask: Callable[..., Any]) -> None:
+        self._ask = PreparedValues(lambda *values: _counted(ask(*values)))
+
+    def __call__(self, *values: Value) -> int:
+        return sum(n for (n,) in self._ask(*values))
+
+
+def _counted(found: Any) -> Any:
+    return found.order_by().annotate(one=models.Value(1)).values("one").annotate(n=models.Count("pk")).values_list("n")
+
+
+class _Plan:
     """One composed question, to be asked with other values."""
 
-    def __init__(self, ask: Callable[..., "models.QuerySet[M]"], like: Sequence[Any]) -> None:
+    def __init__(self, ask: Callable[..., Any], like: Sequence[Any], composed: Callable[[Any], Any]) -> None:
         marks = [_marks(index, value) for index, value in enumerate(like)]
         try:
-            self._composed = Composed(ask(*marks))
+            self._composed = composed(ask(*marks))
         except EmptyResultSet as error:
             raise AssertionError("a prepared question must be able to find something") from error
         at = {mark: (place, "") for place, mark in _flat(marks)}
         at |= {f"{mark}%": (place, "%") for mark, (place, _) in at.items() if isinstance(mark, str)}  # begins with
         self._params = [(at.get(param), param) for param in self._composed.params]
 
-    def rows(self, values: Sequence[Any]) -> list[M]:
-        return self._composed.rows([_at(values, *place) if place else kept for place, kept in self._params])
+    def rows(self, values: Sequence[Any]) -> list[Any]:
+        found: list[Any] = self._composed.rows([_at(values, *place) if place else kept for place, kept in self._params])
+        return found
 
 
 def _padded(values: Any) -> list[Any]:

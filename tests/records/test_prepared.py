@@ -7,7 +7,7 @@ import pytest
 from linli.records.people.models import OfficeHeld, Person
 from linli.records.people.selectors import holding
 from linli.records.places.models import Place
-from linli.records.prepared import Prepared
+from linli.records.prepared import Prepared, PreparedCount, PreparedValues
 from linli.records.reading import one_reading, reading
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +72,21 @@ def test_while_a_page_is_read_the_same_is_asked_once(django_assert_num_queries) 
     with django_assert_num_queries(2):
         BY_CODE(["P0"])
         BY_CODE(["P0"])
+
+
+def test_values_and_counts_are_those_of_the_queryset(django_assert_num_queries) -> None:
+    for number in range(3):
+        place(f"P{number}")
+    person = Person.objects.create(name="演示", kind="staff", erased_at=datetime(2026, 1, 2, tzinfo=UTC))
+    with django_assert_num_queries(3):
+        assert NAMES(["P0", "P2"]) == [("P0", "演示社区"), ("P2", "演示社区")]
+        assert WHEN("演示") == [(person.pk, datetime(2026, 1, 2, tzinfo=UTC))]
+        assert HOW_MANY(["P0", "P1", "nobody"]) == 2
+    assert HOW_MANY(["nobody"]) == 0
+    Place.objects.filter(code="P1").delete()
+    assert HOW_MANY(["P0", "P1"]) == 1
+
+
+NAMES = PreparedValues(lambda codes: Place.objects.filter(code__in=codes).order_by("code").values_list("code", "name"))
+WHEN = PreparedValues(lambda name: Person.objects.filter(name=name).values_list("pk", "erased_at"))
+HOW_MANY = PreparedCount(lambda codes: Place.objects.filter(code__in=codes))

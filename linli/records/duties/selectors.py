@@ -46,24 +46,36 @@ def todo_of(offices_at_places: Iterable[Desk], on: date) -> list[Todo]:
 
     What is done as needed is not in it (see `standing_duties`), nor what begins later, such as December's duty in May.
     """
-    theirs = _at(offices_at_places)
-    begun = Q(begins_on__isnull=True) | Q(begins_on__lte=on)
-    duties = Duty.objects.filter(theirs, begun, done_at__isnull=True).exclude(cadence="as_needed").select_related("place")
-    replies = Reply.objects.filter(theirs, answered_at__isnull=True).select_related("place")
+    theirs = at_desks(offices_at_places)
+    duties = open_duties(on).filter(theirs).select_related("place")
+    replies = open_replies().filter(theirs).select_related("place")
     owed: list[Duty | Reply] = [*shown_rows(duties), *shown_rows(replies)]
-    return sorted((_todo(each, on) for each in owed), key=_order)
+    return in_order(todo(each, on) for each in owed)
 
 
-def _at(desks: Iterable[Desk]) -> Q:
+def open_duties(on: date) -> QuerySet[Duty]:
+    begun = Q(begins_on__isnull=True) | Q(begins_on__lte=on)
+    return Duty.objects.filter(begun, done_at__isnull=True).exclude(cadence="as_needed")
+
+
+def open_replies() -> QuerySet[Reply]:
+    return Reply.objects.filter(answered_at__isnull=True)
+
+
+def at_desks(desks: Iterable[Desk]) -> Q:
     theirs = Q(pk__in=())
     for office, place in desks:
         theirs |= Q(office=office, place_id=place)
     return theirs
 
 
-def _todo(owed: Duty | Reply, on: date) -> Todo:
+def todo(owed: Duty | Reply, on: date) -> Todo:
     left = None if owed.due_on is None else (owed.due_on - on).days
     return Todo(owed, owed.late_on(on), left)
+
+
+def in_order(todos: Iterable[Todo]) -> list[Todo]:
+    return sorted(todos, key=_order)
 
 
 def _order(todo: Todo) -> tuple[bool, date, bool, int]:
@@ -72,7 +84,7 @@ def _order(todo: Todo) -> tuple[bool, date, bool, int]:
 
 def standing_duties(offices_at_places: Iterable[Desk]) -> QuerySet[Duty]:
     """What these offices do as needed, by clause."""
-    return Duty.objects.filter(_at(offices_at_places), done_at__isnull=True, cadence="as_needed").order_by("clause", "pk")
+    return Duty.objects.filter(at_desks(offices_at_places), done_at__isnull=True, cadence="as_needed").order_by("clause", "pk")
 
 
 def overdue(on: date, place: Place | None = None) -> QuerySet[Duty]:

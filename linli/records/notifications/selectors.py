@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from linli.records.cases.models import Case
 from linli.records.meetings.models import Meeting
@@ -13,6 +16,7 @@ from linli.records.notifications.models import Delivery, Follow, Notification, P
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
+from linli.records.prepared import PreparedValues
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 
@@ -33,8 +37,16 @@ class Topic:
 
 def unread_topics(person: Person) -> int:
     """How many projects, needs and meetings have something new for this person."""
-    unread = Notification.objects.filter(person=person, read_at__isnull=True)
-    return unread.values("topic_kind", "topic_id").distinct().count()
+    return sum(n for (n,) in _UNREAD(person.pk))
+
+
+def _unread(person: UUID) -> Any:
+    each = Count(Concat("topic_kind", Value("/"), "topic_id"), distinct=True)
+    rows = Notification.objects.filter(person=person, read_at__isnull=True).order_by().values("person")
+    return rows.annotate(topics=each).values_list("topics")
+
+
+_UNREAD = PreparedValues(_unread)
 
 
 def topics_of(person: Person, *, unread: bool = True, before: int = 0, most: int = 20, lines: int = 5) -> list[Topic]:

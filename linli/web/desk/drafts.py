@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from linli.records.cases.models import Case
 from linli.records.evidence.models import Filling
 from linli.records.people.models import Person
+from linli.records.prepared import Prepared
 from linli.records.rulebook.selectors import procedures_of, rules_of_pack
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.texts import Text
@@ -28,15 +29,13 @@ def drafts_of(person: Person) -> list[Draft]:
 
 
 def _forms(person: Person) -> list[Draft]:
-    rows = Filling.objects.filter(filed_by=person, current=True, complete=False, subject_kind="case").order_by("-filed_at")
-    kept = list(rows[:SHOWN])
+    kept = _KEPT(person.pk)
     cases = _cases_of(kept)
     return [_form(row, cases[row.subject_id]) for row in kept if row.subject_id in cases]
 
 
 def _cases_of(rows: list[Filling]) -> dict[str, Case]:
-    found = Case.objects.filter(pk__in=[int(row.subject_id) for row in rows], passage__ended_at__isnull=True)
-    return {str(case.pk): case for case in found.select_related("passage__place")}
+    return {str(case.pk): case for case in _RUNNING(sorted(int(row.subject_id) for row in rows))}
 
 
 def _form(row: Filling, case: Case) -> Draft:
@@ -47,8 +46,7 @@ def _form(row: Filling, case: Case) -> Draft:
 
 
 def _cases(person: Person) -> list[Draft]:
-    rows = Case.objects.filter(opened_by=person, passage__taken=0, passage__ended_at__isnull=True)
-    kept = list(rows.select_related("passage__place").order_by("-id")[:SHOWN])
+    kept = _BEGUN(person.pk)
     titles = procedures_of([case.passage for case in kept if case.passage is not None])
     return [
         Draft(
@@ -57,3 +55,18 @@ def _cases(person: Person) -> list[Draft]:
         for case in kept
         if case.passage_id is not None
     ]
+
+
+_KEPT = Prepared(
+    lambda person: Filling.objects.filter(filed_by=person, current=True, complete=False, subject_kind="case").order_by(
+        "-filed_at"
+    )[:SHOWN]
+)
+_RUNNING = Prepared(lambda ids: Case.objects.filter(pk__in=ids, passage__ended_at__isnull=True).select_related("passage__place"))
+_BEGUN = Prepared(
+    lambda person: (
+        Case.objects.filter(opened_by=person, passage__taken=0, passage__ended_at__isnull=True)
+        .select_related("passage__place")
+        .order_by("-id")[:SHOWN]
+    )
+)

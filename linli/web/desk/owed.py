@@ -1,6 +1,6 @@
 """A line of a to-do list with words for what it is about and one link to the very place where it is done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,11 +9,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from linli.records.cases.models import Case
 from linli.records.duties.models import Duty, Reply
 from linli.records.duties.selectors import Todo
-from linli.records.made_rows import shown_rows
 from linli.records.meetings.models import Opinion
 from linli.records.needs.models import Need
 from linli.records.notices.models import NoticeContent, Objection
 from linli.records.places.models import Place
+from linli.records.prepared import Prepared
 from linli.records.registers.models import Row
 from linli.records.scorecards.owing import SOURCE as SCORING
 from linli.records.texts.models import Comment, Question
@@ -72,11 +72,11 @@ class Things:
 FOLDED_FROM = 3
 
 
-def lines(todos: Iterable[Todo]) -> list[Line]:
+def lines_of(groups: Iterable[Sequence[Todo]]) -> list[list[Line]]:
     """In their order; many answers of one kind that fall due together are one line with the others folded into it."""
-    found = list(todos)
-    things = _things(found)
-    return _folded([_line(todo, things) for todo in found])
+    found = [list(group) for group in groups]
+    things = _things([todo for group in found for todo in group])
+    return [_folded([_line(todo, things) for todo in group]) for group in found]
 
 
 def _folded(found: list[Line]) -> list[Line]:
@@ -97,14 +97,14 @@ def _things(todos: list[Todo]) -> Things:
         ids.setdefault(todo.owed.subject_kind, set()).add(todo.owed.subject_id)
     places = {id.partition("/")[0] for id in ids.get("place_year", ())}
     return Things(
-        cases=_by_id(Case.objects.only("code", "title"), ids.get("case")),
-        needs=_by_id(Need.objects.only("code", "what"), ids.get("need")),
-        objections=_by_id(_objections(), ids.get("objection")),
-        opinions=_by_id(Opinion.objects.select_related("meeting"), ids.get("opinion")),
-        rows=_by_id(Row.objects.all(), ids.get("register_row")),
-        comments=_by_id(Comment.objects.select_related("document"), ids.get("comment")),
-        questions=_by_id(Question.objects.defer("contact"), ids.get("question")),
-        places=Place.objects.in_bulk(places) if places else {},
+        cases=_by_id(_CASES, ids.get("case")),
+        needs=_by_id(_NEEDS, ids.get("need")),
+        objections=_by_id(_OBJECTIONS, ids.get("objection")),
+        opinions=_by_id(_OPINIONS, ids.get("opinion")),
+        rows=_by_id(_ROWS, ids.get("register_row")),
+        comments=_by_id(_COMMENTS, ids.get("comment")),
+        questions=_by_id(_QUESTIONS, ids.get("question")),
+        places={place.code: place for place in _PLACES(sorted(places))},
     )
 
 
@@ -114,8 +114,18 @@ def _objections() -> QuerySet[Objection]:
     return Objection.objects.annotate(title=Subquery(latest))
 
 
-def _by_id(rows: Any, ids: set[str] | None) -> dict[str, Any]:
-    return {str(row.pk): row for row in shown_rows(rows.filter(pk__in=[int(id) for id in ids]))} if ids else {}
+_CASES = Prepared(lambda ids: Case.objects.filter(pk__in=ids).only("code", "title"))
+_NEEDS = Prepared(lambda ids: Need.objects.filter(pk__in=ids).order_by().only("code", "what"))
+_OBJECTIONS = Prepared(lambda ids: _objections().filter(pk__in=ids))
+_OPINIONS = Prepared(lambda ids: Opinion.objects.filter(pk__in=ids).select_related("meeting"))
+_ROWS = Prepared(lambda ids: Row.objects.filter(pk__in=ids))
+_COMMENTS = Prepared(lambda ids: Comment.objects.filter(pk__in=ids).select_related("document"))
+_QUESTIONS = Prepared(lambda ids: Question.objects.filter(pk__in=ids).defer("contact"))
+_PLACES = Prepared(lambda codes: Place.objects.filter(pk__in=codes))
+
+
+def _by_id(those: Prepared[Any], ids: set[str] | None) -> dict[str, Any]:
+    return {str(row.pk): row for row in those(sorted(int(id) for id in ids))} if ids else {}
 
 
 def _line(todo: Todo, things: Things) -> Line:

@@ -18,6 +18,7 @@ from linli.records.people.selectors import holding
 from linli.records.people.selectors import roll as roll_of
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath, descendants, standing
+from linli.records.prepared import PreparedValues
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import looks_at, me, place_here
@@ -196,9 +197,15 @@ def waiting_at(held: Sequence[OfficeHeld]) -> list[tuple[Place, int]]:
     kept = {each.place_id: each.place for each in held if each.title in KEEP_ROLL.offices}
     if not kept:
         return []
-    asked = RollRequest.objects.filter(outcome="", place__in=list(kept)).order_by()
-    many = dict(asked.values_list("place").annotate(n=Count("pk")))
+    many = dict(_WAITING_AT(sorted(kept)))
     return [(place, many[code]) for code, place in kept.items() if code in many]
+
+
+_WAITING_AT = PreparedValues(
+    lambda places: (
+        RollRequest.objects.filter(outcome="", place__in=places).order_by().values_list("place").annotate(n=Count("pk"))
+    )
+)
 
 
 # --- somebody who asked ------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from linli.records.people.limits import KEPT_DRAFTS_PER_ADDRESS, KEPT_FILES_PER_
 from linli.records.people.services import take_turn
 from linli.records.people.services.pace import Limit
 from linli.records.workbench.models import Draft, DraftFile
-from linli.records.workbench.selectors import content_of, drafts_kept, typed_in
+from linli.records.workbench.selectors import content_of, drafts_kept, drafts_with_files, typed_in
 from linli.records.workbench.services import Kept, Owner, keep_draft, sent
 from linli.records.workbench.services.drafts import MOST_BYTES, MOST_SIGNS, as_kept
 from linli.rules.plain.refusals import Refused
@@ -70,10 +70,8 @@ def drafts_here(request: HttpRequest) -> Mapping[str, Draft]:
     """All drafts of the reader by their form; asked for once a page."""
     found: dict[str, Draft] | None = getattr(request, "_drafts", None)
     if found is None:
-        owner = owner_of(request)
-        rows = drafts_kept(owner).prefetch_related("files") if owner.known else []
         found = {}
-        for row in rows:
+        for row in drafts_with_files(owner_of(request)):
             found.setdefault(row.form, row)
         request._drafts = found  # type: ignore[attr-defined]
     return found

@@ -11,6 +11,7 @@ from linli.records.people.models import Account, Person
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.records.places.selectors import find_place
+from linli.records.prepared import Prepared
 from linli.web.shared import clock
 
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
@@ -42,7 +43,10 @@ class Reader:
 
     @cached_property
     def person(self) -> Person | None:
-        return self.account.person if self.account else None
+        account = self.account
+        if account is not None and account.person_id is not None and not _KNOWN(account):
+            account.person = _PERSON.first(account.person_id)
+        return account.person if account else None
 
     @property
     def signed_in(self) -> bool:
@@ -72,6 +76,10 @@ class Reader:
             return None
         held = [each for each in offices_of(self.person, clock.today()) if each.until is None]
         return min(held, key=lambda each: each.pk).place if held else None
+
+
+_KNOWN = Account._meta.get_field("person").is_cached
+_PERSON = Prepared(lambda person: Person.objects.filter(pk=person))
 
 
 def reader_of(request: HttpRequest) -> Reader:

@@ -12,6 +12,7 @@ from linli.records.cases.selectors.lists import (
     project_list,
     rows,
     seen_besides,
+    unread_messages,
     visible_to,
 )
 from linli.records.cases.selectors.story import StoryEntry, story
@@ -49,5 +50,6 @@ __all__ = [
     "tried_under",
     "turns_at",
     "turns_in",
+    "unread_messages",
     "visible_to",
 ]

@@ -26,6 +26,8 @@ from linli.records.texts.models import Document, Post
 from linli.rules.plain.refusals import NotFound
 from linli.rules.policy.models import Procedure, Stage, State
 
+UNREAD_SHOWN = 20
+
 
 @dataclass(frozen=True)
 class Row:
@@ -157,11 +159,30 @@ def cases_for_need(need: Need) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=ids).select_related("place", "passage__place")
 
 
+def unread_messages(person: Person, on: date, *, place: Place | None = None, without: Iterable[int] = ()) -> list[Message]:
+    """The newest of them, of the offices at one place where it is given, without those about some matters."""
+    held = [each for each in offices_of(person, on) if place is None or each.place_id == place.pk]
+    desks = [value for each in held for value in (each.place_id, f"{each.place.level}.{each.office}")]
+    return _UNREAD([*without] or [0], *desks) if desks else []
+
+
 def messages_for(person: Person, on: date, *, unread: bool = True) -> QuerySet[Message]:
     """Word for the offices a person holds, newest first. An office that has since taken a step in the matter knows of it."""
+    held = offices_of(person, on)
+    return _messages([(each.place_id, f"{each.place.level}.{each.office}") for each in held], unread=unread)
+
+
+def _messages(desks: Iterable[tuple[str, str]], *, unread: bool) -> QuerySet[Message]:
     mine = Q(pk__in=[])
-    for office in offices_of(person, on):
-        mine |= Q(place=office.place, office=f"{office.place.level}.{office.office}")
+    for place, office in desks:
+        mine |= Q(place=place, office=office)
     found = Message.objects.filter(mine).select_related("case", "place")
     since = Step.objects.filter(passage=OuterRef("case__passage"), office=OuterRef("office"), at__gt=OuterRef("at"))
     return found.filter(~Exists(since), read_at__isnull=True) if unread else found
+
+
+_UNREAD = Prepared(
+    lambda without, *desks: _messages(zip(desks[::2], desks[1::2], strict=True), unread=True).exclude(case__in=without)[
+        :UNREAD_SHOWN
+    ]
+)

@@ -2,10 +2,18 @@
 
 from linli.records.meetings.selectors.ledger import opinion_facts, opinions_of
 from linli.records.meetings.selectors.meetings import items_about, meeting, meetings_at, room_of, votes_about
-from linli.records.meetings.selectors.minutes import Needed, locked_minutes, minutes_of, minutes_to_sign, signatures_needed
+from linli.records.meetings.selectors.minutes import (
+    Needed,
+    awaiting_signature,
+    locked_minutes,
+    minutes_of,
+    minutes_to_sign,
+    signatures_needed,
+)
 
 __all__ = [
     "Needed",
+    "awaiting_signature",
     "items_about",
     "locked_minutes",
     "meeting",

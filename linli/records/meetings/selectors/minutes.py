@@ -1,11 +1,13 @@
 """The minutes in force, and how many signatures they take."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from linli.records.meetings.models import Meeting, Minutes, MinutesSignature
 from linli.records.people.models import Person
+from linli.records.prepared import Prepared
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.gates.model import Plain
 from linli.rules.plain.days import day_in_china
@@ -64,8 +66,20 @@ def signatures_needed(meeting: Meeting) -> Needed:
 
 def minutes_to_sign(person: Person) -> QuerySet[Meeting]:
     """Meetings that are over, whose minutes this person is named to sign and has not signed as they stand now."""
+    return _to_sign(person)
+
+
+def awaiting_signature(person: Person) -> list[Meeting]:
+    """The same, read at once for a page."""
+    return _TO_SIGN(person.pk)
+
+
+def _to_sign(person: Person | UUID) -> QuerySet[Meeting]:
     latest = Minutes.objects.filter(meeting=OuterRef("pk")).order_by("-version").values("pk")[:1]
     signed = MinutesSignature.objects.filter(minutes=OuterRef("latest"), person=person)
     locked = Minutes.objects.filter(meeting=OuterRef("pk"), locked_at__isnull=False)
     named = Meeting.objects.filter(state="closed", signatories__person=person).annotate(latest=Subquery(latest))
     return named.filter(~Exists(signed), ~Exists(locked), latest__isnull=False).select_related("place").order_by("-pk")
+
+
+_TO_SIGN = Prepared(_to_sign)

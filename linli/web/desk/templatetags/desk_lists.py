@@ -1,15 +1,16 @@
 """Saved filters below a list, those pinned on the to-do, and long rows of links."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template import Context, Library
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from linli.records.people.selectors import offices_of
+from linli.records.prepared import Prepared
 from linli.records.workbench.models import SavedFilter
 from linli.web.desk.owed import Line
 from linli.web.desk.saved_filters import asked
@@ -41,14 +42,22 @@ def saved_filters(context: Context, name: str, place: Any = None) -> dict[str, A
 @register.simple_tag(takes_context=True)
 def pinned_filters(context: Context) -> list[tuple[SavedFilter, str]]:
     """Those of other lists; the to-do's own stand on it already."""
-    rows = _seen(context["reader"].person).filter(pinned=True).exclude(list="todo")
+    person = context["reader"].person
+    held = [office.place_id for office in offices_of(person, clock.today())]
+    rows = _PINNED(person.pk, sorted({*held}) or [""])
     return [(row, f"{reverse(f'desk:{row.list}')}?{row.query}") for row in rows]
 
 
 def _seen(person: Any) -> Any:
-    held = [office.place_id for office in offices_of(person, clock.today())]
+    return _kept_by(person, [office.place_id for office in offices_of(person, clock.today())])
+
+
+def _kept_by(person: Any, held: Sequence[str]) -> QuerySet[SavedFilter]:
     mine = Q(person=person) | Q(shared=True, place__in=held)
     return SavedFilter.objects.filter(mine, removed_at__isnull=True).order_by("-pinned", "name", "pk")
+
+
+_PINNED = Prepared(lambda person, held: _kept_by(person, held).filter(pinned=True).exclude(list="todo"))
 
 
 @register.simple_tag
