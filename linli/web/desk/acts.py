@@ -43,10 +43,10 @@ _REPORTS = {
 
 @dataclass(frozen=True)
 class Consequence:
-    """One thing the act brings about: a sort of thing, and which."""
+    """What the act brings about of one sort, and to which."""
 
     what: Text
-    which: Text | str
+    which: Text
 
 
 @door(may=READ_ALL, load=part_of_case, methods=["GET", "POST"])
@@ -99,7 +99,7 @@ def _context(request: HttpRequest, part: Part) -> dict[str, Any]:
         "signing": ready_to_sign(decision) or (known.jointly and decision.open),
         "ways": Ways(case, now, surroundings(case), reader).of(known, decision),
         "evidence": {slot: address("desk:slot", case.code, slot) for slot in pieces(case.subject)},
-        "consequences": _consequences(now, known),
+        "consequences": _by_sort(_consequences(now, known)),
         "signed": _signed(now, known, decision),
         "reason_needed": known.kind in _NEEDS_REASON,
     }
@@ -125,6 +125,14 @@ def _consequences(now: Standing, act: Act) -> list[Consequence]:
     found += [Consequence(Text("告知", "Is told"), _office(now, office)) for office in (*act.tells, *act.copies_to)]
     found += [Consequence(Text("告知", "Is told"), _REPORTS[each]) for each in act.reports_to if each in _REPORTS]
     return found
+
+
+def _by_sort(found: list[Consequence]) -> list[Consequence]:
+    """What is made void, published or told is said once, with everything it is said of."""
+    sorts: dict[Text, list[Text]] = {}
+    for one in found:
+        sorts.setdefault(one.what, []).append(one.which)
+    return [Consequence(what, listed(dict.fromkeys(which))) for what, which in sorts.items()]
 
 
 def _office(now: Standing, office: str) -> Text:

@@ -22,7 +22,7 @@ from linli.records.rounds.grants import grant_draft
 from linli.records.rulebook.selectors import standing
 from linli.records.rulebook.standing import Standing
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
-from linli.rules.plain.texts import Text, quoted
+from linli.rules.plain.texts import Text, listed, quoted
 from linli.rules.policy.models import Form
 from linli.web.desk.children import change_of
 from linli.web.desk.lengths import lengths
@@ -93,10 +93,10 @@ def _not_now(now: Standing, form: Form) -> Text | None:
         return None
     here, states = now.procedure.states[now.passage.state].title, now.procedure.states
     when = [states[state].title for state in dict.fromkeys(each for act in acts for each in act.from_states) if state in states]
-    zh, en = "、".join(each.zh for each in when), ", ".join(each.en for each in when)
+    then = listed([Text(quoted(each.zh), quoted(each.en)) for each in when])
     return Text(
-        f"现在是{quoted(here.zh)}；这张表在{quoted(zh)}时填写。",
-        f"It stands at {quoted(here.en)}; this form is filled in at {quoted(en)}.",
+        f"现在是{quoted(here.zh)}；这张表在{then.zh}时填写。",
+        f"It stands at {quoted(here.en)}; this form is filled in at {then.en}.",
     )
 
 

@@ -4,22 +4,28 @@ The preview does the act and takes it back, so what it says is what the gate wil
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from linli.records.cases.selectors import case_by_code
 from linli.records.cases.services import link_need
+from linli.records.duties.models import Reply
 from linli.records.needs import services as needs
 from linli.records.needs.codes import read_code
 from linli.records.needs.models import Need
 from linli.records.needs.permissions import HANDLE
-from linli.records.needs.selectors import by_code
+from linli.records.needs.selectors import by_code, needs_at
 from linli.records.people.models import Person
 from linli.records.places.models import Place
+from linli.records.places.selectors import beneath
 from linli.records.rulebook.selectors import rules_at
 from linli.records.workbench.models import BulkRun
 from linli.records.workbench.services import Planned, begin_run, go_on
@@ -31,10 +37,11 @@ from linli.web.desk.needs import filtered_needs
 from linli.web.desk.sheets import Ask, Sheet, told, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import Found, door
-from linli.web.shared.paging import page_of
-from linli.web.shared.shapes import Page, Words
+from linli.web.shared.paging import page_of, part_of
+from linli.web.shared.shapes import Page, Tab, Words
 
 MOST = 50
+_BY_DAY = "day"
 ACTS: Mapping[str, Text] = {
     "answer": Text("用同一个理由答复", "Answer with one reason"),
     "link": Text("放进同一个项目", "Put into one project"),
@@ -189,12 +196,12 @@ def _choose(request: HttpRequest, place: Place, turned_down: TurnedDown | None =
         )
         for act in ACTS
     ]
-    found = filtered_needs(place, request.GET)
-    shown = {read_code(code) for code in (*post.getlist("shown"), *post.getlist("code"))} - {None}
-    page = page_of(found, request, size=MOST) if request.method == "GET" else Page(list(found.filter(code__in=shown)[:MOST]))
+    page = _page(request, place)
     context = {
         "place": place,
         "page": page,
+        "needs": _with_days(page.items),
+        "orders": _orders(request, place),
         "asked": _asked(request, place),
         "all": "all" in post,
         "chosen": post.getlist("code") or request.GET.getlist("code"),
@@ -203,6 +210,47 @@ def _choose(request: HttpRequest, place: Place, turned_down: TurnedDown | None =
         "most": MOST,
     }
     return render(request, "desk/needs/bulk.html", context)
+
+
+def _page(request: HttpRequest, place: Place) -> Page:
+    """The list as its address narrows it, newest first; or by the day their answers are due; sent back, what was shown."""
+    if request.method == "POST":
+        shown = dict.fromkeys(read_code(code) for code in (*request.POST.getlist("shown"), *request.POST.getlist("code")))
+        found = {need.code: need for need in filtered_needs(place, request.GET).filter(code__in=[*shown][:MOST])}
+        return Page([found[code] for code in shown if code in found])
+    if request.GET.get("by") != _BY_DAY:
+        return page_of(filtered_needs(place, request.GET), request, size=MOST)
+    part = part_of(_owed(place), request.GET, size=MOST)
+    needs = needs_at(place).in_bulk(part.items)
+    return replace(part, items=[needs[pk] for pk in part.items if pk in needs])
+
+
+def _owed(place: Place) -> list[int]:
+    """Needs this place owes an answer, the first due first, those without a day last."""
+    rows = Reply.objects.filter(beneath(place, "place"), kind="need", subject_kind="need", answered_at__isnull=True)
+    by_day = rows.order_by(F("due_on").asc(nulls_last=True), "pk").values_list("subject_id", flat=True)
+    return [int(pk) for pk in dict.fromkeys(by_day)]
+
+
+def _with_days(needs: Sequence[Need]) -> list[tuple[Need, date | None]]:
+    """Each with the day by which it has to be answered."""
+    ids = [str(need.pk) for need in needs]
+    owed = Reply.objects.filter(subject_kind="need", subject_id__in=ids, kind="need", answered_at__isnull=True)
+    due = dict(owed.values_list("subject_id", "due_on"))
+    return [(need, due.get(str(need.pk))) for need in needs]
+
+
+def _orders(request: HttpRequest, place: Place) -> list[Tab]:
+    """By day it is what waits for an answer, whatever the list was narrowed to."""
+    urgent, asked = request.GET.get("by") == _BY_DAY, request.GET.copy()
+    for key in ("by", "after", "before"):
+        asked.pop(key, None)
+    asked["place"] = place.pk
+    by_day = "?" + urlencode({"place": place.pk, "by": _BY_DAY})
+    return [
+        Tab(Text("等答复的，先到期的在前", "To be answered, first due first"), by_day, current=urgent),
+        Tab(Text("新到的在前", "Newest first"), "?" + asked.urlencode(), current=not urgent),
+    ]
 
 
 def found_run(request: HttpRequest, pk: int) -> Found:

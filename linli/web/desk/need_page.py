@@ -44,6 +44,7 @@ VERIFY = (
         Text("现场照片", "Photos"),
         "file",
         hint=Text("可以不传。照片里的位置信息会去掉。", "Optional. Where a photo was taken is removed from it."),
+        extra={"accept": "image/*"},
     ),
 )
 WITHDRAW = (why(Text("为什么撤回", "Why it is taken back")),)

@@ -17,7 +17,7 @@ from linli.web.desk.notice_page import found_notice, notice_again
 from linli.web.desk.sheets import take, typed
 from linli.web.shared import clock
 from linli.web.shared.doors import door
-from linli.web.shared.uploads import store_all
+from linli.web.shared.uploads import refuse, store_all
 
 _PUBLISH, _POST = "notices.publish_notice", "notices.post_notice"
 _WRONG = Text("请写成 2026-04-08 09:00", "Write 2026-04-08 09:00")
@@ -41,6 +41,7 @@ def post(request: HttpRequest, notice: Notice) -> HttpResponse:
         person, at = me(request), clock.now()
         uploads = request.FILES.getlist("post-photos")
         photos = store_all(uploads, field="photos", by=person, at=at, place=notice.place)
+        refuse([upload for upload, kept in zip(uploads, photos, strict=True) if kept.kind != "photo"])
         kind, where = typed(request.POST, "post", "kind"), typed(request.POST, "post", "where")
         services.post_notice(notice=notice, kind=kind, where=where, by=person, at=at, photos=photos)
         return Text(f"已记下：{where}。", f"Kept: {where}.")

@@ -14,10 +14,13 @@ from linli.rules.plain import money
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Field, Form
 from linli.rules.policy.rules import Rules
+from linli.web.shared.shapes import Column, Table
 from linli.web.shared.tags.figures import date_zh, percent
 from linli.web.shared.tags.words import said
 
 NOTHING = "—"
+# Figures stand under figures; the words are made already, so no column makes them again.
+_FIGURES = frozenset({"money", "number", "share"})
 
 
 class InForce(Protocol):
@@ -35,8 +38,13 @@ class Value:
 
     title: Text
     text: str
-    heads: Sequence[Text] = ()
+    columns: Sequence[Column] = ()
     rows: Sequence[Sequence[str]] = ()
+
+    @property
+    def table(self) -> Table:
+        """On a phone every figure says what it is."""
+        return Table(self.title, self.columns, self.rows, hide_caption=True)
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ def _value(now: InForce, field: Field, value: Any, places: Mapping[str, str]) ->
     if field.public == "sealed":
         return Value(field.title, _("已加密保存，不在这里显示"))
     if field.type == "lines":
-        heads = [title for _key, title, _kind in field.columns]
+        heads = [Column(title, "figure" if kind in _FIGURES else "text") for _key, title, kind in field.columns]
         rows = [[words(now, kind, row.get(key), places=places) for key, _title, kind in field.columns] for row in value or ()]
         return Value(field.title, "" if rows else NOTHING, heads, rows)
     return Value(field.title, words(now, field.type, value, field.catalogue, places))

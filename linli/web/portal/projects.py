@@ -134,13 +134,24 @@ def _filters(kinds: Kinds, place: Place | None) -> Sequence[Filter]:
     ways = _choices(kinds.by("procedure").items(), titles)
     return [
         Filter("q", Text("名称或编号", "Name or number"), kind="text"),
-        *([Filter("way", Text("哪一类事", "Kind of matter"), ways)] if len(ways) > 1 else []),
-        Filter("state", Text("状态", "State"), _choices(kinds.by("passage__state").items(), titles)),
-        Filter("type", Text("类型", "Type"), _choices(kinds.by("type").items(), titles)),
-        Filter("category", Text("类别", "Category"), _choices(kinds.by("category").items(), titles)),
+        *([Filter("way", Text("走哪种程序", "Procedure"), ways)] if len(ways) > 1 else []),
+        Filter("state", Text("走到哪一步", "Stands at"), _choices(kinds.by("passage__state").items(), titles)),
+        *_such_as("type", Text("类型", "Type"), kinds, titles),
+        *_such_as("category", Text("类别", "Field"), kinds, titles),
         Filter("year", Text("年度", "Year"), _choices(sorted(kinds.by("year").items()), {})),
         Filter("place", Text("范围", "Where"), kind="hidden"),
     ]
+
+
+def _such_as(column: str, name: Text, kinds: Kinds, titles: Mapping[str, Text]) -> list[Filter]:
+    """Words a catalogue gives: their name alone says little, so the commonest of them stands beside it; none, no question."""
+    counts = [(str(code), n) for code, n in kinds.by(column).items() if code]
+    if not counts:
+        return []
+    first = titles.get(most := max(counts, key=lambda one: one[1])[0], Text(most, most))
+    example = first.en[:1].lower() + first.en[1:]
+    such_as = Text(f"，如{first.zh}", f", such as {example}")
+    return [Filter(column, name, _choices(counts, titles), such_as=such_as)]
 
 
 def _choices(counts: Iterable[tuple[Any, int]], titles: Mapping[str, Text]) -> list[tuple[str, Text]]:

@@ -161,7 +161,7 @@ def _page(
     if not signed_in:
         wrong = bound.errors.get(CODE, "")
         contact.append(FieldView(CODE, _CODE_LABEL, "text", request.POST.get(CODE, ""), wrong, _CODE_HINT, extra=_PAPER))
-    photo = [views[PHOTO]] if PHOTO in views else []
+    photo = [replace(views[PHOTO], extra={"accept": "image/*"})] if PHOTO in views else []
     context = {
         "place": place,
         "rules": rules,

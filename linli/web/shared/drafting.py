@@ -18,14 +18,14 @@ from linli.records.people.services import take_turn
 from linli.records.people.services.pace import Limit
 from linli.records.workbench.models import Draft, DraftFile
 from linli.records.workbench.selectors import content_of, drafts_kept, drafts_with_files, typed_in
-from linli.records.workbench.services import Kept, Owner, keep_draft, sent
+from linli.records.workbench.services import Kept, Owner, drop_files, keep_draft, sent
 from linli.records.workbench.services.drafts import MOST_BYTES, MOST_SIGNS, as_kept
 from linli.rules.plain.refusals import Refused
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
 from linli.web.shared.addresses import address_of
 from linli.web.shared.reader import reader_of
-from linli.web.shared.uploads import NotTaken, size_words
+from linli.web.shared.uploads import NotTaken, refused_of, size_words
 
 TOKEN, FOR, PAGE, TITLE, KEEP = "drafts", "draft-for", "draft-page", "draft-title", "draft-keep"
 # Forms worth keeping: intake, matters, meetings, notices, raising a need, objecting. Never a sign-in.
@@ -108,6 +108,7 @@ class DraftsMiddleware:
         away = _to_sign_in(answer) or _too_old(request, answer)
         if (answer.status_code in _NOT_TAKEN or away) and _ours(request):
             keep(request, request.path, request.POST.get(PAGE) or request.path)
+            drop_files(owner=owner_of(request), form=request.path, files=refused_of(request))
             if away:
                 say_not_kept(request)
         elif answer.status_code in (302, 303):

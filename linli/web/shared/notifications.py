@@ -16,6 +16,7 @@ from linli.records.notifications.models import Preference
 from linli.records.notifications.selectors import preference_of, topics_of
 from linli.records.notifications.words import AT_ONCE
 from linli.records.people.models import Person
+from linli.records.people.selectors import offices_of
 from linli.rules.plain.refusals import Invalid, NotFound
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
@@ -106,8 +107,8 @@ def settings(request: HttpRequest) -> HttpResponse:
             by=person,
             at=clock.now(),
             email=post.get("email", "").strip(),
-            by_email="by_email" in post,
-            by_sms="by_sms" in post,
+            by_email=post.get("by_email") == "yes",
+            by_sms=post.get("by_sms") == "yes",
             hour=int(post["hour"]) if post.get("hour", "").isdecimal() else None,
             at_once=post.getlist("at_once"),
             language=reader_of(request).language,
@@ -120,11 +121,14 @@ def settings(request: HttpRequest) -> HttpResponse:
     return redirect("shared:notification_settings")
 
 
+_YES, _NO = "yes", "no"
+
+
 def _kept(wish: Preference) -> dict[str, Any]:
     return {
         "email": wish.email.open(),
-        "by_email": wish.by_email,
-        "by_sms": wish.by_sms,
+        "by_email": _YES if wish.by_email else _NO,
+        "by_sms": _YES if wish.by_sms else _NO,
         "hour": "" if wish.hour is None else str(wish.hour),
         "at_once": wish.at_once,
     }
@@ -170,7 +174,7 @@ def _settings(request: HttpRequest, wish: Preference, values: dict[str, Any], er
             options=list(AT_ONCE.items()),
         ),
     ]
-    return {"shell": _shell(request), "fields": fields}
+    return {"shell": _shell(request), "fields": fields, "offices": offices_of(_me(request), clock.today())}
 
 
 @door(may=PUBLIC, methods=["GET", "POST"])

@@ -180,7 +180,7 @@ class Somebody:
     recused: Words = ""  # why this person stands aside, "" if not
 
 
-CellKind = Literal["text", "number", "money", "date", "moment", "share", "stamp", "link"]
+CellKind = Literal["text", "figure", "number", "money", "date", "moment", "share", "stamp", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,7 @@ class Stamp:
 @dataclass(frozen=True)
 class Table:
     """Rows of plain cells in the order of the columns: text, int, fen, date, Stamp or Link by the column's kind.
+    A `figure` is text already and stands under the other figures.
 
     `as_is`: a few narrow figures that stay a table on a phone too, where others become cards.
     """
@@ -217,6 +218,7 @@ class Filter:
     title: Words
     choices: Sequence[tuple[str, Words]] = ()
     kind: Literal["choice", "text", "hidden"] = "choice"  # hidden: kept in the address, not asked
+    such_as: Words = ""  # after the title in the form alone, where the title needs an example
 
 
 @dataclass(frozen=True)

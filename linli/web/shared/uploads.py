@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 
 from linli.records.evidence.models import File
 from linli.records.evidence.services import store_file
@@ -99,7 +100,19 @@ def store_each(
             kept.append(store_file(upload=upload, by=by, at=at, place=place))
         except Invalid as turned_down:
             wrong.append(about(upload, turned_down.text))
+            refuse([upload])
     return kept, wrong
+
+
+def refuse(uploads: Iterable[UploadedFile]) -> None:
+    for upload in uploads:
+        upload.refused = True  # type: ignore[attr-defined]
+
+
+def refused_of(request: HttpRequest) -> set[tuple[str, str]]:
+    """The fields and names of files of this sending that could not be taken: sent again they would be refused again."""
+    sent = ((field, upload) for field, several in request.FILES.lists() for upload in several)
+    return {(field, str(upload.name)[:200]) for field, upload in sent if getattr(upload, "refused", False)}
 
 
 def store_all(uploads: Iterable[UploadedFile], *, field: str, by: Person | None, at: datetime, place: Place) -> list[File]:

@@ -60,6 +60,25 @@ def test_filters_stay_in_the_address_and_only_what_occurs_is_offered(street: Str
     assert page.count("<select") == 4
 
 
+def test_filters_say_what_they_ask_and_none_stands_there_with_nothing_to_choose(street: Street, client) -> None:
+    street.hung()
+    page = client.get("/projects/?place=").content.decode()
+    assert "类型，如工程类</label>" in page
+    assert "类别，如公共设施</label>" in page
+    assert "走到哪一步</label>" in page
+    assert "共 1 个项目" in page
+
+    chosen = client.get("/projects/?place=&type=works").content.decode()
+    assert "类型 工程类（1）" in chosen
+
+    client.cookies["django_language"] = "en"
+    page = client.get("/projects/?place=").content.decode()
+    assert "Type, such as works</label>" in page
+    assert "Field, such as public facilities</label>" in page
+    assert "1 project</p>" in page
+    assert 'name="type"' not in client.get(f"/projects/?place={OTHER}").content.decode()
+
+
 def test_a_reader_with_a_community_begins_there(street: Street, client) -> None:
     answer = at_home(client, COMMUNITY).get("/projects/?state=evaluated")
     assert answer.headers["Location"] == f"/projects/?state=evaluated&place={COMMUNITY}"

@@ -20,7 +20,7 @@ from linli.records.places.models import Place
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, Refused, require_fields
 from linli.rules.plain.subjects import Subject
-from linli.rules.plain.texts import Text, one_line
+from linli.rules.plain.texts import Text, listed, one_line, quoted
 
 
 @transaction.atomic
@@ -174,9 +174,13 @@ def post_notice(*, notice: Notice, kind: str, where: str, by: Person, at: dateti
     if notice.taken_down_at is not None:
         raise Refused(Text("公示已经结束，不能再补张贴记录。", "The notice is down; postings cannot be added afterwards."))
     where = filled(clean(where), "where", "请写明张贴地点。", "Please say where it was posted.")[:120]
-    if kind not in POSTING_KINDS or any(photo.kind != "photo" for photo in photos):
-        text = Text("请选择张贴方式；附件只能是照片。", "Please choose how it was posted; only photos can be attached.")
+    if kind not in POSTING_KINDS:
+        text = Text("请选择贴在哪类地方。", "Please choose where it was posted.")
         raise Invalid(text, fields={"kind": text})
+    if other := [photo.name for photo in photos if photo.kind != "photo"]:
+        names = listed(quoted(name) for name in other)
+        text = Text(f"{names.zh}不是照片，这里只收照片。", f"{names.en}: not a photo; only photos are taken here.")
+        raise Invalid(text, fields={"photos": text})
     number = notice.content.number
     posting, _ = Posting.objects.get_or_create(
         notice=notice, where=where, content_number=number, defaults={"kind": kind, "posted_by": by, "posted_at": at}

@@ -1,7 +1,7 @@
 """Keeping what was typed until it is sent."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -91,6 +91,13 @@ def sent(*, owner: Owner, form: str) -> None:
     """The form was sent and taken: its draft has done its work."""
     for mine in _of(owner, form):
         mine.delete()
+
+
+def drop_files(*, owner: Owner, form: str, files: Iterable[tuple[str, str]]) -> None:
+    """Of the files kept with a form, those that could never be taken, by field and name."""
+    for field, name in files:
+        for mine in _of(owner, form):
+            DraftFile.objects.filter(draft__in=mine, field=field, name=name).delete()
 
 
 def remove_draft(*, owner: Owner, pk: int, at: datetime) -> int:

@@ -8,6 +8,7 @@ from django.template import Context
 from linli.web.shared.drafting import draft_for, drafts_here, not_kept
 from linli.web.shared.tags.library import register
 from linli.web.shared.undoing import offered
+from linli.web.shared.uploads import refused_of
 
 
 @register.inclusion_tag("shared/pieces/draft_bar.html", takes_context=True)
@@ -15,13 +16,13 @@ def draft_bar(context: Context, action: str = "", title: Any = "", page: str = "
     """`{% draft_bar action title %}` inside a form: a button that saves, a note of when it saved by itself, kept files."""
     request = context["request"]
     form = action or request.path
-    draft = drafts_here(request).get(form)
+    draft, refused = drafts_here(request).get(form), refused_of(request)
     return {
         "form": form,
         "page": page or (request.get_full_path() if request.method == "GET" else form),
         "title": title,
         "draft": draft,
-        "files": list(draft.files.all()) if draft else [],
+        "files": [file for file in draft.files.all() if (file.field, file.name) not in refused] if draft else [],
         "not_kept": not_kept(request),
     }
 

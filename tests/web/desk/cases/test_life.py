@@ -101,6 +101,7 @@ def test_a_project_is_carried_from_a_need_to_the_archive_at_the_desk(district: D
     # The plan is locked now; it can only be read, and changed by a request.
     secretary.open(f"/desk/cases/{case.code}/forms/project_plan/")
     assert "已经锁定" in secretary.text
+    assert '<td role="cell" class="k-figure" data-name="金额"><span>486,500.00 元</span></td>' in secretary.html
     assert secretary.link("申请变更").endswith("/children/project_change/")
     assert not secretary.has_button("保存")
 

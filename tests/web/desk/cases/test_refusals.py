@@ -79,6 +79,13 @@ def test_what_changed_between_versions_is_shown_side_by_side(secretary: Desk, di
     assert "<ins>170,000.00 元</ins>" in secretary.html
 
 
+def test_what_an_act_makes_void_is_said_once_with_everything_it_is_said_of(secretary: Desk, bench: Case) -> None:
+    secretary.open(f"/desk/cases/{bench.code}/acts/send_back/")
+
+    assert secretary.text.count("作废，重新办") == 1
+    assert "评议结果、评议结果公示" in secretary.text
+
+
 def test_an_act_to_send_back_wants_its_reason(secretary: Desk, bench: Case) -> None:
     address = f"/desk/cases/{bench.code}/acts/withdraw/"
     secretary.open(address).send(status=422, note="  ")

@@ -100,6 +100,12 @@ def test_where_it_hangs_is_kept_with_photos(life: Life, desk) -> None:
     assert "三栋公告栏" in page and notice.postings.get().photos.count() == 1
     bad = client.post(at(notice, "notice_post"), {"post-kind": "", "post-where": "五栋"})
     assert bad.status_code == 422 and "五栋" in bad.content.decode() and notice.postings.count() == 1
+    # What is no photo is named where photos are chosen, and is not offered again.
+    paper = {**sent, "post-photos": [SimpleUploadedFile("公示.txt", "公示".encode())]}
+    bad = client.post(at(notice, "notice_post"), paper)
+    assert bad.status_code == 422 and "“公示.txt”不是照片，这里只收照片。" in bad.content.decode()
+    assert "<span>公示.txt</span>" not in bad.content.decode()
+    assert notice.postings.get().photos.count() == 1
 
 
 def test_a_changed_notice_starts_its_clock_again_and_says_so_before(life: Life, desk, time) -> None:
