@@ -218,7 +218,7 @@ def read(check: Check, scene: Scene) -> Read:
         case "evidence":
             return _from(_evidence(check, scene), check.fact)
         case "form":
-            return _from(scene.readings.forms.get(check.name), check.fact, filled=check.operator == "filled")
+            return _from(scene.readings.forms.get(check.name), check.fact)
         case "register":
             return _register(check, scene)
         case "body":
@@ -236,15 +236,13 @@ def _fact(name: str, scene: Scene) -> Read:
     return UNKNOWN if value is None else ("known", value)
 
 
-def _from(facts: Facts | None, name: str, *, filled: bool = False) -> Read:
+def _from(facts: Facts | None, name: str) -> Read:
     if facts is None:
         return EMPTY
     if not name:
         return ("known", True)
     value = facts.get(name)
-    if value is None or value == "" or value == []:
-        return EMPTY if filled else UNKNOWN
-    return ("known", value)
+    return UNKNOWN if value in (None, "", []) else ("known", value)
 
 
 def _evidence(check: Check, scene: Scene) -> Facts | None:

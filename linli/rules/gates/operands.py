@@ -4,7 +4,7 @@ from linli.rules.gates import wording
 from linli.rules.gates.model import Finding
 from linli.rules.gates.scene import Scene
 from linli.rules.plain.texts import Text
-from linli.rules.policy.models import Check, Operand, Special, Value
+from linli.rules.policy.models import Check, Operand, Value
 from linli.rules.policy.reading import Reading
 
 
@@ -74,7 +74,7 @@ def _parameter(operand: Operand, scene: Scene, as_of: str) -> Reading:
     if key is None:
         raise NotKnown(scene.rules.vocabulary.fact_title(operand.key_fact))
     reading = scene.read(operand.name, key=key, as_of=as_of)
-    if reading.state != "known" or isinstance(reading.value, Special):
+    if reading.state != "known":
         raise Unset(reading)
     return reading
 

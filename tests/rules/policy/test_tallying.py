@@ -98,3 +98,22 @@ def test_a_score_is_held_against_its_bound(score: str, verdict: str) -> None:
     full, _ = full_marks(card, BOUNDS)
     result = tally(card, [{"a": score, "b": score}], full=full, read=read(**{"pass": 80}))
     assert result.verdict == verdict
+
+
+def test_an_item_nobody_scored_leaves_the_whole_without_a_score() -> None:
+    full, _ = full_marks(CARD, read(a=60, b=40))
+    half = tally(CARD, [{"a": "50"}, {"a": "52", "b": ""}], full=full, read=BOUNDS)
+    assert [(item.answered, item.mean) for item in half.items] == [(2, Fraction(51)), (0, None)]
+    assert (half.score, half.out_of) == (None, Fraction(100))
+
+
+def test_an_answer_left_blank_counts_in_no_share() -> None:
+    result = graded(("good", ""), ("bad", "good"))
+    assert [item.answered for item in result.items] == [2, 1]
+    assert result.shares == {"good": Fraction(2, 3), "bad": Fraction(1, 3)}
+    assert result.verdict == "good"
+
+
+def test_a_bound_that_is_a_flag_is_no_bound() -> None:
+    result = graded(("good", "good"), bounds=read(enough=True, too_many=Fraction(1, 4)))
+    assert (result.verdict, result.unset) == ("", ("enough",))
