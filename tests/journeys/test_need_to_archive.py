@@ -12,6 +12,7 @@ from linli.records.cases.selectors import timeline
 from linli.records.cases.services import fill_case_form, name_party, open_case
 from linli.records.evidence.selectors import filling_history
 from linli.records.funds.selectors import commitment_of, left
+from linli.records.meetings.services import write_minutes
 from linli.records.needs.models import Answer, Need, Telling
 from linli.records.needs.services import adopt_need, raise_need, verify_need
 from linli.records.notices.services import answer_objection, raise_objection
@@ -147,7 +148,8 @@ def the_council_evaluates(life: Life) -> None:
     # What was voted is not in effect before the minutes are signed, and interests must be stated in writing.
     assert turned_down(case, "evaluate", team.secretary, on("2021-03-30")) == ["evaluation.minutes_signed", "interest_form"]
 
-    minutes = meetings.draft_minutes(team, meeting, "同意 7 票，反对 1 票。成员丙任职于供应商，回避。", at=on("2021-03-30"))
+    said = "同意 7 票，反对 1 票。成员丙任职于供应商，回避。"
+    minutes = write_minutes(meeting=meeting, text=said, by=team.secretary, at=on("2021-03-30"))
     meetings.sign(meeting, minutes, [present[0], present[4]], named_by=team.secretary, at=on("2021-03-30", 16))
     tie = {"person": life.tied.name, "interest": "任职于拟采购单位", "recusal": "评议时回避"}
     papers.fill(case, "interest_form", words.interests(tie), by=team.secretary, at=on("2021-03-31"))

@@ -82,10 +82,6 @@ def show_hands(meeting: Meeting, text: str, *, host: Person, at: datetime, again
     meetings.count_votes(motion=motion, in_favour=in_favour, against=against, abstain=abstain, by=host, at=at)
 
 
-def draft_minutes(team: Team, meeting: Meeting, text: str, *, at: datetime) -> Minutes:
-    return meetings.write_minutes(meeting=meeting, text=text, by=team.secretary, at=at)
-
-
 def sign(meeting: Meeting, minutes: Minutes, signers: Sequence[Person], *, named_by: Person, at: datetime) -> None:
     """Those who were there put their names under it; with the last one the decision takes effect."""
     for person in signers:

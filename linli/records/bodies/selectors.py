@@ -6,9 +6,7 @@ from typing import Protocol
 from django.db.models import QuerySet
 
 from linli.records.bodies.models import Body, Seat, Term
-from linli.records.people.models import Person
 from linli.records.people.selectors import holding
-from linli.records.places.models import Place
 from linli.rules.gates.model import Plain
 from linli.rules.plain.days import Calendar, Period
 from linli.rules.policy.models import BodyKind
@@ -23,20 +21,9 @@ class RulesOfTheDay(Protocol):
     def read(self, parameter: str, *, on: date, key: str = "") -> Reading: ...
 
 
-def bodies_of(place: Place, on: date, kind: str = "") -> QuerySet[Body]:
-    """The bodies that a place has on a day; of one kind when given."""
-    found = Body.objects.filter(holding(on), place=place).select_related("place")
-    return found.filter(kind=kind) if kind else found
-
-
 def seats_on(body: Body, on: date) -> QuerySet[Seat]:
     """Who sits in which seat on a day."""
     return Seat.objects.filter(holding(on), body=body).select_related("person").defer("person__phone")
-
-
-def seats_of(person: Person, on: date) -> QuerySet[Seat]:
-    """The seats a person holds on a day."""
-    return Seat.objects.filter(holding(on), person=person).select_related("body__place")
 
 
 def term_on(body: Body, on: date) -> Term | None:

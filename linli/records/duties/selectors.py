@@ -8,8 +8,7 @@ from django.db.models import Q, QuerySet
 
 from linli.records.duties.models import Duty, Reply
 from linli.records.made_rows import shown_rows
-from linli.records.people.models import OfficeHeld, Person
-from linli.records.people.selectors import offices_of
+from linli.records.people.models import OfficeHeld
 from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.prepared import Prepared
@@ -32,13 +31,9 @@ class Todo:
         return isinstance(self.owed, Reply)
 
 
-def desks_of(person: Person, on: date) -> list[Desk]:
-    """The offices a person holds on a day, each with the code of its place."""
-    return [_desk(held) for held in offices_of(person, on)]
-
-
-def _desk(held: OfficeHeld) -> Desk:
-    return f"{held.place.level}.{held.office}", held.place_id
+def desks_held(held: Iterable[OfficeHeld]) -> list[Desk]:
+    """Offices held, each with the code of its place."""
+    return [(each.title, each.place_id) for each in held]
 
 
 def todo_of(offices_at_places: Iterable[Desk], on: date) -> list[Todo]:

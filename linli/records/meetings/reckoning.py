@@ -10,8 +10,6 @@ from linli.rules.plain.texts import Text
 from linli.rules.policy.reading import Reading
 
 Answer = Literal["yes", "no", "unset", "waived", "not_asked"]
-# A quorum is reached when at least the share is present: nothing in Session says "more than" for a quorum.
-QUORUM_BY: Literal["at_least"] = "at_least"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +100,6 @@ class Reckoning:
         """For, of the number the session names."""
         base = {"present": self.room.present, "entitled": self.room.entitled, "cast": self.votes.cast}[self.decides.of]
         return _share(self.votes.in_favour, base)
-
-    @property
-    def quorum_answer(self) -> Answer:
-        return self.quorum.answer(self.present_share)
 
     def plain(self) -> dict[str, Plain]:
         """What is kept with the motion. Never just a verdict."""

@@ -159,7 +159,7 @@ def _offices(ground: Ground, on: date) -> None:
     if not places:
         return
     held = OfficeHeld.objects.filter(holding(on), place__in=places).select_related("place")
-    ground._offices = _sets(((f"{each.place.level}.{each.office}", each.place_id), each.person_id) for each in held)
+    ground._offices = _sets(((each.title, each.place_id), each.person_id) for each in held)
 
 
 def _forgotten(ground: Ground) -> None:

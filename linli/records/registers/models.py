@@ -105,10 +105,6 @@ class Row(Kept):
     def late_on(self, day: date) -> bool:
         return self.waits and self.struck_on is None and self.due_on is not None and day > self.due_on
 
-    def in_force_on(self, day: date) -> bool:
-        begun = self.since <= day and (self.until is None or day <= self.until)
-        return begun and (self.struck_on is None or day < self.struck_on)
-
 
 class Version(Kept):
     """What a row said from a day on, who wrote it and why. Never changed afterwards."""

@@ -23,7 +23,6 @@ class Evaluated:
     amount: Reading
     findings: tuple[Finding, ...]
     state: str
-    excluded_by: tuple[Grant, ...] = ()
 
     @property
     def due(self) -> bool:
@@ -66,9 +65,9 @@ def _evaluated(grant: Grant, scene: Scene, amount: Reading) -> Evaluated:
 
 def _beside(one: Evaluated, all_: dict[str, Evaluated]) -> Evaluated:
     """Two that exclude each other are never both due; where the rules make both due a person must look."""
-    others = tuple(each.grant for each in all_.values() if each.due and _exclude(one.grant, each.grant))
-    state = "no" if others and one.state != "due" else "waits" if others else one.state
-    return Evaluated(one.grant, one.amount, one.findings, state, others)
+    if not any(each.due and _exclude(one.grant, each.grant) for each in all_.values()):
+        return one
+    return replace(one, state="waits" if one.due else "no")
 
 
 def _taken(one: Evaluated, readings: Readings, procedure: Procedure) -> Evaluated:

@@ -82,16 +82,8 @@ def checkpoint_file(checkpoint: Checkpoint) -> dict[str, object]:
     return line_of(checkpoint)
 
 
-def proof_of(event: Event, checkpoint: Checkpoint | None = None) -> dict[str, object]:
-    """The event and its path to the root of a checkpoint (the latest unless given). LookupError while it waits for one."""
-    checkpoint = checkpoint or latest_checkpoint()
-    if checkpoint is None:
-        raise LookupError("there is no checkpoint yet")
-    return next(iter(proofs_of([event], checkpoint)))
-
-
 def proofs_of(events: "list[Event] | QuerySet[Event]", checkpoint: Checkpoint) -> list[dict[str, object]]:
-    """As `proof_of`, reading the tree once for all of them."""
+    """Each event with its path to the root of a checkpoint. LookupError for one that waits for the next."""
     tree = StoredTree(checkpoint.size)
     return [_proof(event, tree) for event in events]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.records.duties.models import Duty
 from linli.records.duties.permissions import READ_CALENDAR
-from linli.records.duties.selectors import calendar_of, standing_duties
+from linli.records.duties.selectors import calendar_of, desks_held, standing_duties
 from linli.records.duties.services import discharge_duty
 from linli.records.people.selectors import offices_of
 from linli.records.reports.drafts import report_draft
@@ -56,8 +56,8 @@ def obligations(request: HttpRequest) -> HttpResponse:
     place, year = chosen_place(request, places), _year(request)
     rules, on = rules_at(place), clock.today()
     duties = list(calendar_of(place, year).exclude(cadence="as_needed"))
-    mine = {f"{each.place.level}.{each.office}@{each.place_id}" for each in held}
-    lines = [_line(duty, rules, on, f"{duty.office}@{duty.place_id}" in mine) for duty in duties]
+    mine = set(desks_held(held))
+    lines = [_line(duty, rules, on, (duty.office, duty.place_id) in mine) for duty in duties]
     context = {
         "here": place,
         "places": [(each.code, each.short_name) for each in places],
@@ -68,7 +68,7 @@ def obligations(request: HttpRequest) -> HttpResponse:
         "months": _months([line for line in lines if not _settled(line, year, on)], year),
         "settled": _months([line for line in lines if _settled(line, year, on)], year),
         "counts": _counts(lines),
-        "standing": list(standing_duties([(f"{each.place.level}.{each.office}", each.place_id) for each in held])),
+        "standing": list(standing_duties(desks_held(held))),
     }
     return render(request, "desk/home/obligations.html", context)
 

@@ -124,4 +124,3 @@ _PACKS = [
     path("packs/<slug:pack>/at/<slug:code>/", editions.edition, name="edition"),
 ]
 urlpatterns: list[URLPattern] = [*_NEEDS, *_COVERAGE, *_MEETINGS, *_NOTICES, *_TEXTS, *_PACKS]
-intake_urls = urlpatterns

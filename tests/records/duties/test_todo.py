@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from linli.records.duties.models import Duty, Reply
-from linli.records.duties.selectors import desks_of, duties_of, overdue, replies_of, replies_overdue, standing_duties, todo_of
+from linli.records.duties.selectors import desks_held, duties_of, overdue, replies_of, replies_overdue, standing_duties, todo_of
 from linli.records.duties.services import answer_reply, discharge_duty, open_duty, open_reply, rate_reply, settle_duty
 from linli.records.people.models import OfficeHeld, Person
+from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
 from linli.records.places.selectors import at_level
 from linli.records.trail.models import Event
@@ -138,8 +139,8 @@ class TestTheList:
         OfficeHeld.objects.create(
             person=clerk, office="party_committee", place=place, since=date(2021, 1, 1), until=date(2021, 4, 30)
         )
-        assert desks_of(clerk, date(2021, 4, 30)) == [(OFFICE, place.code)]
-        assert desks_of(clerk, date(2021, 5, 1)) == []
+        assert desks_held(offices_of(clerk, date(2021, 4, 30))) == [(OFFICE, place.code)]
+        assert desks_held(offices_of(clerk, date(2021, 5, 1))) == []
 
 
 class TestSettling:

@@ -71,8 +71,8 @@ def test_every_event_is_proved_and_every_checkpoint_continued_across_tiles(keep)
     assert [checkpoint.size for checkpoint in checkpoints] == [1, 100, 256, 257, 512, 600]
     assert (Tile.objects.count(), Leaf.objects.count()) == (2, 600)
     latest = checkpoints[-1]
-    for event in Event.objects.filter(leaf__index__in=[0, 1, 99, 100, 255, 256, 257, 511, 512, 599]):
-        proof = selectors.proof_of(event)
+    some = Event.objects.filter(leaf__index__in=[0, 1, 99, 100, 255, 256, 257, 511, 512, 599])
+    for proof in selectors.proofs_of(some, latest):
         for name, hash in HASHES.items():
             path = [bytes.fromhex(each) for each in proof[f"path_{name}"]]
             found = root_by_inclusion(hash, leaf(hash, bytes.fromhex(proof[name])), proof["leaf"], 600, path)
@@ -92,15 +92,18 @@ def test_an_event_is_proved_in_an_older_checkpoint_too(keep):
     services.take_checkpoint(at=AT)
     event = Event.objects.get(leaf__index=2)
     assert selectors.covering_checkpoint(event) == first
-    assert selectors.proof_of(event, first)["size"] == 5
+    [proof] = selectors.proofs_of([event], first)
+    assert (proof["leaf"], proof["size"]) == (2, 5)
 
 
 def test_an_event_waits_for_its_checkpoint(keep):
     keep(1)
-    event = Event.objects.get()
+    before = services.take_checkpoint(at=AT)
+    keep(1)
+    event = Event.objects.get(leaf=None)
     assert selectors.covering_checkpoint(event) is None
     with pytest.raises(LookupError):
-        selectors.proof_of(event)
+        selectors.proofs_of([event], before)
 
 
 def test_a_receipt_leads_back_to_its_event(keep):

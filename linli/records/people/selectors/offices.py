@@ -29,7 +29,7 @@ def actor_for(person: Person | None, place: Place, on: date) -> Actor:
     if person is None or person.erased_at is not None:
         return Actor(ANONYMOUS, _ANYONE)
     line = place.ancestor_codes
-    offices = {f"{held.place.level}.{held.office}" for held in offices_of(person, on) if held.place_id in line}
+    offices = {held.title for held in offices_of(person, on) if held.place_id in line}
     if on_roll(person, place, on):
         offices.add("community.resident")
     return Actor(person.ref, _ANYONE | offices)

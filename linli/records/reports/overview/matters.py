@@ -18,13 +18,12 @@ from linli.rules.plain.texts import Text
 
 @dataclass(frozen=True)
 class StageReached:
-    """`reached`: matters that came into this stage or beyond it, of `of` opened. `ended_well` marks the last line."""
+    """`reached`: matters that came into this stage or beyond it, of `of` opened."""
 
     id: str
     title: Text
     reached: int
     of: int
-    ended_well: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def _stages(
             found.append(StageReached(stage.id, stage.title, reached, opened))
     for state in course.procedure.states.values():
         if state.end == "done":
-            found.append(StageReached(state.id, state.title, mine.get((state.id, "done"), 0), opened, ended_well=True))
+            found.append(StageReached(state.id, state.title, mine.get((state.id, "done"), 0), opened))
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from linli.records.needs.selectors import Coverage, coverage, coverage_of_communities
 from linli.records.places.models import Place
-from linli.records.reports.overview.answers import AnswerFigures, Objections, Replies, Satisfaction
+from linli.records.reports.overview.answers import AnswerFigures, Objections, Satisfaction
 from linli.records.reports.overview.asked import Asked, AskedFigures
 from linli.records.reports.overview.ground import Scope
 from linli.records.reports.overview.matters import MatterFigures, Way
@@ -33,7 +33,6 @@ class PlaceFigures:
     asked: Asked
     ways: Sequence[Way]
     objections: Objections
-    need_replies: Replies
     satisfaction: Satisfaction
     purse: Purse | None
     shares: Shares
@@ -84,7 +83,6 @@ class _Everything:
             asked=self.asked.of(place),
             ways=self.matters.ways(place),
             objections=self.answers.objections(place),
-            need_replies=self.answers.replies(place, "need"),
             satisfaction=self.answers.satisfaction(place),
             purse=self.money.purse(place),
             shares=self.money.shares(place),

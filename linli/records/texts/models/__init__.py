@@ -1,6 +1,5 @@
 from linli.records.texts.models.comments import (
     CHANNELS,
-    OFFLINE,
     VERDICTS,
     Answer,
     Call,
@@ -28,7 +27,6 @@ __all__ = [
     "CAME_BY",
     "CHANNELS",
     "KINDS",
-    "OFFLINE",
     "POST_KINDS",
     "UNITS",
     "VERDICTS",

@@ -15,7 +15,6 @@ from linli.records.texts.models.documents import Document, Version
 from linli.records.trail.codes import shown
 
 CHANNELS = ("online", "email", "fax", "letter", "phone", "counter")
-OFFLINE = CHANNELS[1:]
 VERDICTS = ("adopted", "partly", "not_adopted")
 
 
