@@ -1,8 +1,8 @@
-"""`linli notify`: one round of notifications. Run it every minute; `linli tick` runs it too."""
+"""`linli notify`: one round of notifications, at once. `linli serve` does it every minute unless LINLI_CLOCK=0."""
 
 import argparse
-from datetime import UTC, datetime
 
+from linli.commands import tick
 from linli.commands.records import start
 
 
@@ -13,14 +13,4 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _run(chosen: argparse.Namespace) -> int:
     start()
-    say(datetime.now(UTC))
-    return 0
-
-
-def say(at: datetime) -> None:
-    from linli.web.shared.notifying import notify
-
-    done = notify(at)
-    print(
-        f"通知 {done.told} 条，摘要 {done.digests} 份，发出 {done.left}，没发出 {done.failed} · notified, digests, sent, failed"
-    )
+    return tick.say("minute")

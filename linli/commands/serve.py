@@ -1,9 +1,11 @@
 """`linli serve`: the pages, on this machine. Behind a front server it is the same command with --host and --port."""
 
 import argparse
+import contextlib
 import os
 import sys
 
+from linli.commands.clock import turning
 from linli.commands.records import prepare, start
 
 
@@ -18,6 +20,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _run(chosen: argparse.Namespace) -> int:
     start()
     prepare()
+    from django.conf import settings
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -33,5 +37,7 @@ def _run(chosen: argparse.Namespace) -> int:
         log_access=False,
     )
     sys.stdout.flush()
-    server.serve()
+    connections.close_all()  # none is carried into another process
+    with turning() if settings.CLOCK else contextlib.nullcontext():
+        server.serve()
     return 0

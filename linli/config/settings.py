@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "linli.records.clockwork",
     "linli.records.trail",
     "linli.records.places",
     "linli.records.people",
@@ -205,6 +206,8 @@ SITE_ADDRESS = os.environ.get("LINLI_SITE", "http://127.0.0.1:8000").rstrip("/")
 # Hosts that webhooks may speak to; without any, none is spoken to.
 WEBHOOK_HOSTS = [host for host in os.environ.get("LINLI_WEBHOOK_HOSTS", "").split(",") if host]
 
+# Whether `linli serve` does by itself what falls due every minute and every hour; 0 for a site with timers of its own.
+CLOCK = os.environ.get("LINLI_CLOCK", "1") == "1"
 # Public pages each process keeps ready, in bytes; 0 keeps none.
 KEPT_PAGES_BYTES = int(os.environ.get("LINLI_KEPT_PAGES_MB", "64")) * 1024 * 1024
 # Figures over much are not counted again at once; how long is said in linli/web/shared/counting.py.

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from linli.records.clockwork.models import Turn
+from linli.records.clockwork.selectors import stands_still, turns
 from linli.records.notifications import services
 from linli.records.notifications.models import Delivery, Webhook
 from linli.records.notifications.permissions import KEEP_WEBHOOKS
@@ -38,6 +40,7 @@ def _page(request: HttpRequest, place: Place, tried: Tried | None = None, key: s
         "only_dead": only_dead,
         "waiting": found.filter(next_try_at__isnull=False).count(),
         "dead": found.filter(dead_at__isnull=False).count(),
+        "turns": _turns(),
         "hooks": Webhook.objects.filter(place=place, ended_at__isnull=True).select_related("made_by"),
         "keeps": keeps,
         "add": add,
@@ -47,6 +50,17 @@ def _page(request: HttpRequest, place: Place, tried: Tried | None = None, key: s
     if key:
         answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _turns() -> list[tuple[Text, Turn | None, bool]]:
+    """What runs by itself: its name, when it was last done and what failed, whether it stands still."""
+    return [(_RUNS[name], turn, stands_still(turn, name, clock.now())) for name, turn in turns().items()]
+
+
+_RUNS = {
+    "minute": Text("每分钟：通知与发送", "Every minute: notifications"),
+    "hour": Text("每小时：存证检查点、年度义务、逾期台账", "Every hour: checkpoint, duties of the year, late rows"),
+}
 
 
 def _at(name: str, place: Place) -> str:

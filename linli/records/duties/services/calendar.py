@@ -1,6 +1,6 @@
 """Turning the packs' obligations into duties."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date, datetime
 
 from django.db import transaction
@@ -23,8 +23,18 @@ AFTER = "after"
 
 
 @transaction.atomic
-def plan_obligations(*, place: Place, year: int, rules: Rules, at: datetime) -> list[Duty]:
+def plan_obligations(
+    *,
+    place: Place,
+    year: int,
+    rules: Rules,
+    at: datetime,
+    owing: Container[str] | None = None,
+    due_from: date | None = None,
+) -> list[Duty]:
     """Open the duties that a year's calendar lays on offices for this very place; the new ones.
+
+    With `owing` only those owed at these places (by code), with `due_from` only those not over before that day.
 
     Planning again opens nothing twice, gives open duties the days that have been set meanwhile, and leaves settled ones
     alone. Each duty is about the `place_year` the obligation speaks of (last, this or next year).
@@ -33,9 +43,9 @@ def plan_obligations(*, place: Place, year: int, rules: Rules, at: datetime) -> 
     opened = [
         duty
         for due in falling_due(rules, place.level, year, day_in_china(at))
-        if _called_for(due, place, known)
+        if (due_from is None or (due.due_on or due.ends_on) >= due_from) and _called_for(due, place, known)
         for office in due.obligation.by
-        if (duty := _open(due, office, place, at)) is not None
+        if (duty := _open(due, office, place, at, owing)) is not None
     ]
     if opened:
         event = events.CalendarPlanned(year=year, rules=rules.version, duties=len(opened))
@@ -69,10 +79,10 @@ def _runs_since(obligation: Obligation, place: Place) -> date | None:
     return min(days, default=None)
 
 
-def _open(due: FallingDue, office: str, place: Place, at: datetime) -> Duty | None:
-    """The duty, if it is new. A place above that does not exist here owes nothing."""
+def _open(due: FallingDue, office: str, place: Place, at: datetime, among: Container[str] | None = None) -> Duty | None:
+    """The duty, if it is new. A place above that does not exist here, or is not among those asked for, owes nothing."""
     owing = at_level(place, office.partition(".")[0])
-    if owing is None:
+    if owing is None or (among is not None and owing.pk not in among):
         return None
     subject = place_year(place.code, due.about_year)
     known = Duty.objects.filter(
