@@ -8,10 +8,8 @@ Read everything, then compose: what still asks the database while it is composed
 """
 
 import gzip
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -23,6 +21,7 @@ from linli.records.people.forgetting import people_forgotten
 from linli.records.reading import what_was_read
 from linli.web.shared.kept_pages import TOKEN, Key, depends_on
 from linli.web.shared.reader import reader_of
+from linli.web.shared.shelf import Shelf
 from linli.web.shared.tags import kept
 
 MOST = 16 * 1024 * 1024  # bytes of all pages one process keeps, compressed
@@ -36,9 +35,7 @@ class _Page:
     packed: bytes
 
 
-_pages: OrderedDict[Key, _Page] = OrderedDict()  # one of each address, the least used first
-_lock = Lock()
-_size = 0
+shelf: Shelf[Key, _Page] = Shelf(MOST)  # one page of each address
 _looked, _forgotten = 0.0, -1  # when it was looked for the last time, and how many people were forgotten by then
 
 
@@ -48,47 +45,24 @@ def page_as_read(request: HttpRequest, template: str, compose: Callable[[], Mapp
     about, known = depends_on(request), what_was_read()
     if about is None or known is None:
         return render(request, template, compose())
-    read = (known, *besides)
-    packed = _found(about, read)
-    if packed is None:
+    read, now = (known, *besides), monotonic()
+    page = shelf.find(about, lambda page: page.read == read and page.until >= now)
+    if page is None:
         made = render(request, template, compose())
         if what_was_read() != known or TOKEN in made.content or _somebody_was_forgotten():
             return made
         packed = gzip.compress(made.content, 4, mtime=0)  # twice as quick as 6 for a thirtieth more bytes
-        _keep(about, read, packed)
-    response = HttpResponse(packed, headers={"Content-Encoding": "gzip"})
+        page = _Page(read, now + LONGEST, packed)
+        shelf.keep(about, page, len(packed))
+        shelf.drop_unused(lambda page: page.until < now)
+    response = HttpResponse(page.packed, headers={"Content-Encoding": "gzip"})
     patch_vary_headers(response, ("Accept-Encoding",))
     return response
 
 
 def forget() -> None:
     """Compose every page anew."""
-    global _size
-    with _lock:
-        _pages.clear()
-        _size = 0
-
-
-def _found(about: Key, read: tuple[Any, ...]) -> bytes | None:
-    with _lock:
-        page = _pages.get(about)
-        if page is None or page.read != read or page.until < monotonic():
-            return None
-        _pages.move_to_end(about)
-        return page.packed
-
-
-def _keep(about: Key, read: tuple[Any, ...], packed: bytes) -> None:
-    global _size
-    now = monotonic()
-    with _lock:
-        _drop(about)
-        _pages[about] = _Page(read, now + LONGEST, packed)
-        _size += len(packed)
-        while _size > MOST:
-            _drop(next(iter(_pages)))
-        while _pages and next(iter(_pages.values())).until < now:
-            _drop(next(iter(_pages)))
+    shelf.clear()
 
 
 def _somebody_was_forgotten() -> bool:
@@ -103,9 +77,3 @@ def _somebody_was_forgotten() -> bool:
         kept.forget()
         return True
     return False
-
-
-def _drop(about: Key) -> None:
-    global _size
-    gone = _pages.pop(about, None)
-    _size -= len(gone.packed) if gone else 0

@@ -7,12 +7,10 @@ countdown) is bounded by the age of a page and by the day in China.
 """
 
 import gzip
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from http.cookies import SimpleCookie
-from threading import Lock
 from time import monotonic
 
 from django.conf import settings
@@ -24,6 +22,7 @@ from django.utils.cache import patch_vary_headers
 from linli.records.trail.selectors import acts_so_far
 from linli.web.shared import clock
 from linli.web.shared.reader import LANGUAGE_COOKIE, LARGE_COOKIE, PLACE_COOKIE
+from linli.web.shared.shelf import Shelf
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 Key = tuple[str, ...]
@@ -49,48 +48,8 @@ class Kept:
     cookies: SimpleCookie
 
 
-class Shelf:
-    """The pages of one process, the least used given up first when they grow beyond `most` bytes."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.size, self._newest = most, 0, 0
-        self._pages: OrderedDict[Key, Kept] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, key: Key, now: int) -> Kept | None:
-        with self._lock:
-            self._forget_before(now)
-            page = self._pages.get(key)
-            if page is None or page.made != now or page.until < monotonic():
-                return None
-            self._pages.move_to_end(key)
-            return page
-
-    def keep(self, key: Key, page: Kept) -> None:
-        with self._lock:
-            self._drop(key)
-            self._pages[key] = page
-            self.size += len(page.packed)
-            while self.size > self.most:
-                self._drop(next(iter(self._pages)))
-
-    def clear(self) -> None:
-        with self._lock:
-            self._pages.clear()
-            self.size = self._newest = 0
-
-    def _forget_before(self, now: int) -> None:
-        """Pages of before the newest act are never shown again; nor may words that were forgotten stay in them."""
-        if now > self._newest:
-            self._pages.clear()
-            self.size, self._newest = 0, now
-
-    def _drop(self, key: Key) -> None:
-        gone = self._pages.pop(key, None)
-        self.size -= len(gone.packed) if gone else 0
-
-
-shelf = Shelf(0)
+shelf: Shelf[Key, Kept] = Shelf(0)
+_newest = 0  # the state of the trail all of them show
 
 
 class KeptPagesMiddleware:
@@ -105,15 +64,31 @@ class KeptPagesMiddleware:
         if key is None:
             return self.get_response(request)
         now = acts_so_far()
-        page = shelf.find(key, now)
+        _forget_before(now)
+        page = shelf.find(key, lambda page: page.made == now and page.until >= monotonic())
         if page is not None:
             return _answer(request, page)
         response = self.get_response(request)
         if not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
             return response
         page = _packed(response, now)
-        shelf.keep(key, page)
+        shelf.keep(key, page, len(page.packed))
         return _answer(request, page)
+
+
+def forget() -> None:
+    """Make every page anew."""
+    global _newest
+    shelf.clear()
+    _newest = 0
+
+
+def _forget_before(now: int) -> None:
+    """Pages of before the newest act are never shown again; nor may words that were forgotten stay in them."""
+    global _newest
+    if now > _newest:
+        _newest = now
+        shelf.clear()
 
 
 def depends_on(request: HttpRequest) -> Key | None:

@@ -167,7 +167,7 @@ def test_a_page_that_still_asks_while_it_is_composed_is_not_kept(
     for _ in range(2):
         shown(Client(), project(hung))
     assert len(composed) == 2
-    assert as_read._pages == {}
+    assert as_read.shelf.known() == []
 
 
 def test_of_each_address_only_the_newest_page_is_kept_and_none_for_longer_than_an_hour(
@@ -177,11 +177,11 @@ def test_of_each_address_only_the_newest_page_is_kept_and_none_for_longer_than_a
     shown(Client(), project(hung))
     story.it_is_determined(hung.life)
     shown(Client(), project(hung))
-    assert [about[2] for about in as_read._pages] == [project(hung)]
+    assert [about[2] for about in as_read.shelf.known()] == [project(hung)]
     later = as_read.monotonic() + as_read.LONGEST + 1
     monkeypatch.setattr(as_read, "monotonic", lambda: later)
     shown(Client(), "/projects/?place=")
-    assert [about[2] for about in as_read._pages] == ["/projects/?place="]
+    assert [about[2] for about in as_read.shelf.known()] == ["/projects/?place="]
 
 
 def test_once_somebody_is_forgotten_nothing_put_together_before_stays_in_memory(
@@ -193,12 +193,12 @@ def test_once_somebody_is_forgotten_nothing_put_together_before_stays_in_memory(
     monkeypatch.setattr(as_read, "_looked", as_read.monotonic() - 61)
     kept_piece("shared/pieces/stamp.html", {"title": "演示", "tone": "done", "shape": "tick"})
     shown(Client(), "/projects/?place=")
-    assert (as_read._pages, as_read._size) == ({}, 0)
-    assert not [key for key in kept._pieces if "演示" in str(key)]
+    assert (as_read.shelf.known(), as_read.shelf.size) == ([], 0)
+    assert not [key for key in kept.shelf.known() if "演示" in str(key)]
 
 
 def test_no_more_is_kept_than_there_is_room_for(hung: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     shown(Client(), project(hung))
-    monkeypatch.setattr(as_read, "MOST", as_read._size + 10)
+    monkeypatch.setattr(as_read.shelf, "most", as_read.shelf.size + 10)
     shown(Client(), "/projects/?place=")
-    assert as_read._size <= as_read.MOST and len(as_read._pages) == 1
+    assert as_read.shelf.size <= as_read.shelf.most and len(as_read.shelf.known()) == 1

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from linli.records.notices.models import Notice
 from linli.web.shared import clock, kept_pages
+from linli.web.shared.shelf import Shelf
 from tests.journeys import test_need_to_archive as story
 from tests.web.portal.pages import come_in, in_english, words
 from tests.web.portal.world import COMMUNITY, NOW, Street, stop_the_clock
@@ -26,11 +27,11 @@ GZIP = {"HTTP_ACCEPT_ENCODING": "gzip, br"}
 
 
 @pytest.fixture(autouse=True)
-def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[kept_pages.Shelf]:
+def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf[kept_pages.Key, kept_pages.Kept]]:
     monkeypatch.setattr(settings, "KEPT_PAGES_BYTES", 4_000_000)
-    kept_pages.shelf.clear()
+    kept_pages.forget()
     yield kept_pages.shelf
-    kept_pages.shelf.clear()
+    kept_pages.forget()
 
 
 def get(client: Client, address: str, **more: str):
@@ -99,8 +100,7 @@ def test_pages_of_before_an_act_do_not_stay_in_memory(street: Street) -> None:
     story.it_is_determined(street.life)
     get(Client(), "/")
     # The page of the project, which nobody asked for since, is gone too.
-    assert list(kept_pages.shelf._pages) == [key for key in kept_pages.shelf._pages if "/projects/" not in key[2]]
-    assert len(kept_pages.shelf._pages) == 1
+    assert [key[2] for key in kept_pages.shelf.known()] == ["/"]
 
 
 def test_old_pages_make_room(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:

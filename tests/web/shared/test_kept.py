@@ -36,8 +36,8 @@ def test_what_is_said_and_what_is_marked_safe_are_never_taken_for_each_other() -
 
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch) -> None:
     kept.forget()
-    monkeypatch.setattr(kept, "MOST", 600)
+    monkeypatch.setattr(kept.shelf, "most", 600)
     for number in range(50):
         stamp(f"第 {number} 步", "done")
-    assert sum(len(piece) for piece in kept._pieces.values()) <= 600 and kept._pieces
+    assert 0 < kept.shelf.size <= 600
     kept.forget()

@@ -4,13 +4,11 @@ A kept piece is told all it shows and gets nothing else, so its text depends on 
 says whether a date needs its year). The values themselves are the key: a piece can never show anything but what it is given.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from operator import attrgetter
-from threading import Lock
 from typing import Any
 
 from django.template import Context
@@ -20,15 +18,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from linli.rules.plain.texts import Text
 from linli.web.shared import clock
+from linli.web.shared.shelf import Shelf
 from linli.web.shared.speaking import language
 from linli.web.shared.tags.library import register
 
 MOST = 16 * 1024 * 1024  # signs of all pieces one process keeps
 _ALONE = frozenset((str, type(None)))  # equal to nothing of another kind
 _PLAIN = frozenset((int, bool, float, date, datetime, SafeString))
-_pieces: OrderedDict[Any, SafeString] = OrderedDict()
-_lock = Lock()
-_size = 0
+shelf: Shelf[Any, SafeString] = Shelf(MOST)
 
 
 class _Unlike(TypeError):
@@ -41,13 +38,10 @@ def kept_piece(template: str, values: Mapping[str, Any]) -> SafeString:
         key = (template, language(), clock.today(), _told(values))
     except _Unlike:
         return _filled(template, values)
-    with _lock:
-        found = _pieces.get(key)
-        if found is not None:
-            _pieces.move_to_end(key)
-            return found
-    made = _filled(template, values)
-    _keep(key, made)
+    made = shelf.find(key)
+    if made is None:
+        made = _filled(template, values)
+        shelf.keep(key, made, len(made))
     return made
 
 
@@ -57,22 +51,9 @@ def kept(template: str, **values: Any) -> SafeString:
     return kept_piece(template, values)
 
 
-def _keep(key: Any, made: SafeString) -> None:
-    global _size
-    with _lock:
-        if key not in _pieces:
-            _pieces[key] = made
-            _size += len(made)
-        while _size > MOST:
-            _size -= len(_pieces.popitem(last=False)[1])
-
-
 def forget() -> None:
     """Fill every piece anew."""
-    global _size
-    with _lock:
-        _pieces.clear()
-        _size = 0
+    shelf.clear()
 
 
 def _filled(template: str, values: Mapping[str, Any]) -> SafeString:
