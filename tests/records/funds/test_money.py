@@ -9,6 +9,7 @@ from linli.records.evidence.selectors import pieces
 from linli.records.funds import selectors
 from linli.records.funds.models import Commitment, Envelope
 from linli.records.funds.services import commit_money, name_sources, release_money, set_envelope
+from linli.records.trail.models import Event
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from linli.rules.plain.subjects import Subject, place_year
 from tests.records.rulebook.world import COMMUNITY, DISTRICT, Cast, at, place, row_counts
@@ -165,3 +166,78 @@ def test_where_the_money_comes_from_stands_source_by_source(cast: Cast) -> None:
     assert selectors.sources_gap(LAMP, 1) is None
     with pytest.raises(Invalid):
         name_sources(subject=BENCH, place=place(), sources={"": 1}, by=cast.secretary, at=NOW)
+
+
+def sealed() -> list[tuple[str, str, dict[str, object]]]:
+    """What the trail says of money, in order: what happened, to what, with which sums."""
+    found = Event.objects.filter(kind__in=("envelope.set", "money.committed", "money.released", "money.sources_named"))
+    return [(event.kind, event.by, event.data) for event in found.order_by("seq")]
+
+
+@pytest.mark.requirement("S0-81", how="kept")
+def test_every_turn_of_the_money_is_sealed_with_what_it_leaves(cast: Cast) -> None:
+    envelope(cast)
+    commit(BENCH, 180_000)
+    commit(BENCH, 200_000)
+    name_sources(subject=BENCH, place=place(), sources={"捐赠": 2, "专项": 1}, by=cast.secretary, at=NOW)
+    release_money(subject=BENCH, by="system", at=NOW)
+    about = {"place": COMMUNITY, "year": 2021}
+    assert sealed() == [
+        (
+            "envelope.set",
+            cast.finance.ref,
+            {**about, "amount_fen": 50_000_000, "source": "演示·年度预算", "dedicated": True, "approved": True},
+        ),
+        ("money.committed", "system", {**about, "amount_fen": 18_000_000, "left_fen": 32_000_000}),
+        ("money.committed", "system", {**about, "amount_fen": 20_000_000, "left_fen": 30_000_000}),
+        ("money.sources_named", cast.secretary.ref, {"sources": ["专项", "捐赠"], "total_fen": 3}),
+        ("money.released", "system", {**about, "amount_fen": 20_000_000, "left_fen": 50_000_000}),
+    ]
+
+
+def test_the_years_money_set_again_is_the_new_amount_in_full(cast: Cast) -> None:
+    envelope(cast)
+    commit(BENCH, 180_000)
+    changed = set_envelope(
+        place=place(),
+        year=2021,
+        amount_fen=600_000 * YUAN,
+        source=" 演示·追加 ",
+        dedicated=False,
+        approved=False,
+        document="演示〔2021〕2号",
+        by=cast.finance,
+        at=at(2021, 5, 1),
+    )
+    changed.refresh_from_db()
+    assert (changed.amount_fen, changed.source, changed.document) == (600_000 * YUAN, "演示·追加", "演示〔2021〕2号")
+    assert (changed.dedicated, changed.approved, changed.set_at) == (False, False, at(2021, 5, 1))
+    assert (Envelope.objects.count(), selectors.left(place(), 2021)) == (1, 420_000 * YUAN)
+    assert pieces(place_year(COMMUNITY, 2021))["budget_line"].facts == {"approved": False, "dedicated": False}
+
+
+def test_what_holds_money_of_one_year_takes_none_of_another(cast: Cast) -> None:
+    envelope(cast)
+    commit(BENCH, 180_000)
+    set_envelope(
+        place=place(), year=2022, amount_fen=1_000, source="演示", dedicated=True, approved=True, by=cast.finance, at=NOW
+    )
+    before = row_counts()
+    with pytest.raises(Refused, match="已经列支在另一年度的经费里"):
+        commit_money(subject=BENCH, amount_fen=1, place=place(), year=2022, by="system", at=NOW)
+    assert row_counts() == before
+    assert (selectors.left(place(), 2021), selectors.left(place(), 2022)) == (320_000 * YUAN, 1_000)
+    assert selectors.left_after(BENCH, 400, place(), 2022) == 600  # what it holds of 2021 is not there to be taken in 2022
+
+
+def test_releasing_nothing_changes_nothing(cast: Cast) -> None:
+    envelope(cast)
+    before = row_counts()
+    assert release_money(subject=BENCH, by="system", at=NOW) is None
+    assert row_counts() == before
+
+
+def test_sources_named_again_replace_the_ones_before(cast: Cast) -> None:
+    for sources in ({"演示·捐赠": 5, "专项": 1}, {"专项": 7}):
+        name_sources(subject=BENCH, place=place(), sources=sources, by=cast.secretary, at=NOW)
+    assert {row.source: row.amount_fen for row in selectors.contributions(BENCH)} == {"专项": 7}

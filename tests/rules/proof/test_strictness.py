@@ -2,6 +2,7 @@
 
 import copy
 import json
+from pathlib import Path
 
 import pytest
 
@@ -94,3 +95,67 @@ def test_a_tree_is_consistent_with_itself_only_by_an_empty_path_and_with_none_at
     assert not verifier.is_consistent(hash, 3, root, 3, hash(b"another"), [])
     assert not verifier.is_consistent(hash, 0, root, 3, root, [root])
     assert not verifier.is_consistent(hash, 4, root, 3, root, [root])
+
+
+# ── the papers of a package ─────────────────────────────────────────────────────────────────────────────────────────
+FILES = {"index.txt": b"index", "files/original/plan.pdf": b"the plan"}
+
+
+def package(tmp_path: Path, *, opened: bool = True, **changed: bytes | None) -> Path:
+    """A package of two files, one of them an original that a sealed record vouches for; `None` takes a file away."""
+    digests = {name: verifier.sha256(raw).hex() for name, raw in FILES.items()}
+    value = {"files": [digests["files/original/plan.pdf"]]}
+    words = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    content = next(contents(1, streams=1))
+    paper = verifier.sha256(f"salt{words}".encode()).hex()
+    history = sealed([{**content, "data": {"digest": paper}}], (1,))
+    event = history.events[0]
+    proof = {**event, "leaf": 0, "size": 1, "path_sha256": [], "path_sm3": []}
+    opening = {"stream": event["stream"], "seq": 1, "salt": "salt", "value": value}
+    written = {
+        "trail/proofs.jsonl": json.dumps(proof),
+        "trail/checkpoints.jsonl": json.dumps(history.checkpoints[0]),
+        "trail/openings.jsonl": json.dumps(opening) if opened else "",
+        "manifest.json": json.dumps(digests),
+    }
+    for name, text in {**written, **{name: raw.decode() for name, raw in FILES.items()}}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    for name, raw in changed.items():
+        path = tmp_path / name.replace("__", "/").replace("_txt", ".txt").replace("_pdf", ".pdf")
+        path.unlink() if raw is None else path.write_bytes(raw)
+    return tmp_path
+
+
+def test_a_package_whose_papers_are_all_vouched_for_holds(tmp_path) -> None:
+    report = verifier.check(package(tmp_path))
+    assert (said(report.fault), report.proofs, report.papers) == ("", 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"index_txt": None}, "The file index.txt is missing."),
+        ({"index_txt": b"another"}, "The file index.txt differs from the manifest."),
+        ({"files__original__more_pdf": b"more"}, "The file files/original/more.pdf is not in the manifest."),
+        ({"opened": False}, "No sealed record vouches for the file files/original/plan.pdf."),
+    ],
+    ids=["missing", "changed", "slipped in", "vouched for by nobody"],
+)
+def test_a_file_of_a_package_that_is_not_what_was_sealed_is_named(tmp_path, changed: dict, expected: str) -> None:
+    assert said(verifier.check(package(tmp_path, **changed)).fault) == expected
+
+
+def test_a_paper_that_says_something_else_than_was_sealed_is_named(tmp_path) -> None:
+    folder = package(tmp_path)
+    opening = json.loads((folder / "trail/openings.jsonl").read_text())
+    (folder / "trail/openings.jsonl").write_text(json.dumps({**opening, "value": {**opening["value"], "amount_fen": 1}}))
+    fault = verifier.check(folder).fault
+    assert (said(fault), fault.where.first) == ("A paper differs from what was sealed.", 1)
+
+
+def test_a_receipt_speaks_against_the_record_of_a_package_too(tmp_path) -> None:
+    report = verifier.check(package(tmp_path), [f"440305000000/1/{'0' * 16}"])
+    stream = sealed(contents(1, streams=1), (1,)).events[0]["stream"]
+    assert stream == "440305000000"
+    assert said(report.fault).startswith("Rewritten or moved: it differs from receipt")
