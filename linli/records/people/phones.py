@@ -17,7 +17,21 @@ def plain_phone(text: str) -> str:
     digits = _digits(text)
     if not _CONTACT.fullmatch(digits):
         raise _invalid(Text("电话号码请写数字，比如 0755-12345678。", "Write the phone number in digits, such as 0755-12345678."))
+    if wrong := mistyped(text):
+        raise _invalid(wrong)
     return digits
+
+
+def mistyped(text: str) -> Text | None:
+    """What is wrong with a mobile number that lost or gained a digit; no other number begins with 1."""
+    digits = _digits(text)
+    if not digits.isdecimal() or not digits.startswith("1") or _MOBILE.fullmatch(digits):
+        return None
+    n = len(digits)
+    return Text(
+        f"手机号是 11 位数字，第二位是 3 到 9；这里写了 {n} 位。请再看一下，写错了就告诉不了您结果。",
+        f"A mobile number has 11 digits, the second from 3 to 9; this has {n}. Look again: with a wrong one nobody can tell you.",
+    )
 
 
 def mobile_phone(text: str) -> str:

@@ -213,11 +213,14 @@ def _choose(request: HttpRequest, place: Place, turned_down: TurnedDown | None =
 
 
 def _page(request: HttpRequest, place: Place) -> Page:
-    """The list as its address narrows it, newest first; or by the day their answers are due; sent back, what was shown."""
+    """Those the address names; the list as it narrows it, newest first; or by the day answers are due; sent back, as shown."""
     if request.method == "POST":
         shown = dict.fromkeys(read_code(code) for code in (*request.POST.getlist("shown"), *request.POST.getlist("code")))
         found = {need.code: need for need in filtered_needs(place, request.GET).filter(code__in=[*shown][:MOST])}
         return Page([found[code] for code in shown if code in found])
+    if codes := dict.fromkeys(read_code(code) for code in request.GET.getlist("code")[:MOST]):
+        named = {need.code: need for need in needs_at(place).filter(code__in=codes)}
+        return Page([named[code] for code in codes if code in named])
     if request.GET.get("by") != _BY_DAY:
         return page_of(filtered_needs(place, request.GET), request, size=MOST)
     part = part_of(_owed(place), request.GET, size=MOST)
@@ -242,14 +245,14 @@ def _with_days(needs: Sequence[Need]) -> list[tuple[Need, date | None]]:
 
 def _orders(request: HttpRequest, place: Place) -> list[Tab]:
     """By day it is what waits for an answer, whatever the list was narrowed to."""
-    urgent, asked = request.GET.get("by") == _BY_DAY, request.GET.copy()
-    for key in ("by", "after", "before"):
+    urgent, named, asked = request.GET.get("by") == _BY_DAY, "code" in request.GET, request.GET.copy()
+    for key in ("by", "code", "after", "before"):
         asked.pop(key, None)
     asked["place"] = place.pk
     by_day = "?" + urlencode({"place": place.pk, "by": _BY_DAY})
     return [
         Tab(Text("等答复的，先到期的在前", "To be answered, first due first"), by_day, current=urgent),
-        Tab(Text("新到的在前", "Newest first"), "?" + asked.urlencode(), current=not urgent),
+        Tab(Text("新到的在前", "Newest first"), "?" + asked.urlencode(), current=not urgent and not named),
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.urls import reverse
 from linli.records.cases.models import Case
 from linli.records.cases.selectors import cases_for_need, visible_to
 from linli.records.cases.selectors import rows as case_rows
+from linli.records.duties.selectors import replies_of
 from linli.records.needs import gate
 from linli.records.needs.form import OUTCOMES, need_form
 from linli.records.needs.models import Need
@@ -35,6 +37,7 @@ from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Link, Stamp
 
 MOST_CASES = 200
+NEAR_SHOWN = 3
 YES_REAL: Options = (("yes", Text("属实，可以往下办", "Real: it goes on")), ("no", Text("不属实", "Not real")))
 VERIFY = (
     Ask("findings", Text("看到了什么", "What was found"), "long_text", required=True),
@@ -95,6 +98,7 @@ def need_again(
         "state": Stamp(state.title, tone_of(state)),
         "facts": _facts(need, rules, on),
         "entries": story(need, rules),
+        "due": _due(need),
         "tellings": need.tellings.all(),
         "taken_up": [_case_link(row.case, row.state) for row in case_rows(cases_for_need(need))],
         "together": list(needs_at(need.place).filter(cluster=need.cluster_id).exclude(pk=need.pk)) if need.cluster_id else [],
@@ -107,6 +111,12 @@ def need_again(
     if contact:
         answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _due(need: Need) -> date | None:
+    """The day by which it has to be answered, while it is not."""
+    owed = replies_of(need.subject).filter(kind="need", answered_at__isnull=True).first()
+    return owed.due_on if owed else None
 
 
 def _acts(need: Need, stands: str, person: Person, rules: Rules, on: date, tried: Tried | None) -> dict[str, Any]:
@@ -140,11 +150,14 @@ def _acts(need: Need, stands: str, person: Person, rules: Rules, on: date, tried
             address("desk:new_case", query=f"?place={need.place_id}&need={need.code}"),
             Text("由它新开一个项目", "Open a project from it"),
         )
+    near = near_duplicates(need) if handles and need.withdrawn_at is None else []
     return {
         "forms": {name: form for name, form in forms.items() if form.action},
         "handles": handles,
         "undo_not": entry_stands(need, person) if "undo_entry" in forms else None,
-        "near": near_duplicates(need) if handles and need.withdrawn_at is None else [],
+        "near": near[:NEAR_SHOWN],
+        "near_more": near[NEAR_SHOWN:],
+        "near_all": urlencode([("place", need.place_id), *(("code", one.code) for one in [need, *(each.need for each in near)])]),
         "nothing_left": not (there["answers"] or there["withdraws"]),
     }
 

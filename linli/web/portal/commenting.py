@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from linli.records.people.phones import mistyped
 from linli.records.texts import services
 from linli.records.texts.models import Document
 from linli.records.texts.permissions import COMMENT, SIGN_TEXT
@@ -29,7 +30,10 @@ _SURE = Text("照样发布", "Publish it all the same")
 
 
 def checked(request: HttpRequest, field: str, words: str) -> None:
-    """Ask once before somebody's number is published. Raises Invalid unless the writer said to publish it."""
+    """Ask once before somebody's number is published. Raises Invalid unless the writer said to publish it, and for a mobile
+    number nobody can be reached at."""
+    if wrong := mistyped(request.POST.get("contact", "")):
+        raise Invalid(wrong, fields={"contact": wrong})
     found = warning(words)
     if found is not None and request.POST.get("sure") != "yes":
         raise Invalid(found, fields={field: found})

@@ -95,9 +95,11 @@ def test_every_word_is_there_in_english(street: Street, client) -> None:
 
 def test_a_district_sums_what_its_communities_do(street: Street, client) -> None:
     street.hung()
-    said = words(client.get(f"/c/{DISTRICT}/"))
+    page = client.get(f"/c/{DISTRICT}/")
+    said = words(page)
+    assert '还剩 <span class="nb">200 万元</span>' in page.content.decode()  # never broken between figure and unit
     assert "2021 年需求 1" in said
-    assert "今年资金 200 万元，还剩 200 万元" in said
+    assert "今年资金 200 万元，还剩 200 万元" in said.replace(" ，", "，")
     assert "南头街道" in said
 
 

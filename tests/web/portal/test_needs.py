@@ -26,6 +26,20 @@ NEW = f"/c/{COMMUNITY}/needs/new/"
 LAMP = {"what": "三栋楼道的灯坏了", "where": "南头古城三栋", "beneficiaries": "60", "contact": "13800138000"}
 
 
+@pytest.mark.parametrize("number", ["1380000", "138001380001", "12800138000"])
+def test_a_mobile_number_nobody_can_be_reached_at_is_asked_again(street: Street, client, number: str) -> None:
+    refused = client.post(NEW, {**LAMP, "contact": number})
+
+    assert refused.status_code == 422
+    assert f"手机号是 11 位数字，第二位是 3 到 9；这里写了 {len(number)} 位" in words(refused)
+    assert LAMP["what"] in words(refused)
+    assert not Need.objects.exists()
+    refused = in_english(client).post(NEW, {**LAMP, "contact": number})
+    assert f"A mobile number has 11 digits, the second from 3 to 9; this has {len(number)}." in words(refused)
+    # A line at home has no such rule.
+    assert client.post(NEW, {**LAMP, "contact": "26001234"}).status_code == 302
+
+
 @pytest.mark.requirement("S0-64", how="shown")
 def test_anybody_raises_a_need_with_a_phone_and_gets_a_slip(street: Street, client) -> None:
     answer = client.post(NEW, LAMP)

@@ -130,6 +130,15 @@ def test_an_empty_objection_is_asked_again_and_nothing_is_lost(notice: Notice, c
     assert Objection.objects.count() == 1
 
 
+def test_a_mistyped_number_is_asked_again_before_the_answer_cannot_be_told(notice: Notice, client) -> None:
+    sent = {"text": "花坛占了消防通道", "contact": "1380013800"}
+    answer = client.post(f"/notices/{notice.pk}/object/", sent)
+    assert answer.status_code == 422
+    assert "这里写了 10 位" in words(answer)
+    assert sent["text"] in words(answer)
+    assert Objection.objects.count() == 1
+
+
 def test_a_number_in_an_objection_is_asked_about_before_everybody_can_read_it(notice: Notice, client) -> None:
     said = {"text": "晚上太亮，请打 13900139000 找我", "contact": "13800138000"}
     answer = client.post(f"/notices/{notice.pk}/object/", said)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from linli.records.places.models import Place
@@ -21,6 +22,12 @@ def said(words: Any) -> str:
     if isinstance(words, Text):
         return words.in_language(language())
     return words if isinstance(words, SafeString) else str(words)
+
+
+@register.filter
+def unbroken(words: Any) -> SafeString:
+    """`{{ fen|wan|unbroken }}`: a figure and its unit stay on one line."""
+    return format_html('<span class="nb">{}</span>', words)
 
 
 @register.filter

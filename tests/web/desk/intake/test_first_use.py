@@ -1,6 +1,8 @@
 """What somebody meets who sits at the desk for the first time: the urgent first, one's own account, files that are not taken."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -74,6 +76,31 @@ def test_days_of_many_cost_no_more_questions_than_of_few(village: Village, desk:
     owed_in(village, {f"第{n}张椅子坏了": n for n in range(27)})
     with django_assert_max_num_queries(len(few)):
         assert len(shown_on(client.get(f"{BULK}?by=day").text)) == 30
+
+
+def test_the_page_of_a_need_says_by_when_it_is_answered(village: Village, desk: Desks) -> None:
+    codes = owed_in(village, {"三栋的灯坏了": 9, "广场没有长椅": -2})
+
+    assert "<b>还剩 9 天</b>" in desk.of(village.host).get(f"/desk/needs/{codes['三栋的灯坏了']}/").text
+    late = f"/desk/needs/{codes['广场没有长椅']}/"
+    assert "<b>已逾期 2 天</b>" in desk.of(village.host).get(late).text
+    answer_need(need=by_code(codes["广场没有长椅"]), verdict="out_of_scope", reason="演示", by=village.host, at=NOW)
+    assert "已逾期" not in desk.of(village.host).get(late).text
+
+
+def test_many_alike_are_folded_and_handled_together(village: Village, desk: Desks) -> None:
+    alike = [village.asks(what="楼道灯坏了，晚上看不见路", where="南头古城三栋") for _ in range(6)]
+    client = desk.of(village.host)
+
+    page = client.get(f"/desk/needs/{alike[0].code}/").text
+
+    assert "还有 2 条" in page
+    assert "Choose them together" in desk.of(village.host, "en").get(f"/desk/needs/{alike[0].code}/").text
+    way = re.search(r'href="(/desk/needs/bulk/\?[^"]+)"[^>]*>一起选', page)
+    assert way is not None
+    chosen = client.get(unescape(way[1])).text
+    assert sorted(shown_on(chosen)) == sorted(need.code for need in alike)
+    assert chosen.count(" checked>") == 6
 
 
 # --- one's own account --------------------------------------------------------------------------------------------------
