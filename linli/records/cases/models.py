@@ -92,7 +92,7 @@ class Party(models.Model):
 
 
 class Message(models.Model):
-    """Word of an act to an office that must know of it, or to the record of another matter."""
+    """Word of an act or a stop (`act` "stopped", `step` the hold) to an office that must know of it, or to another matter's."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
     office = models.CharField(max_length=60)
@@ -107,7 +107,7 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["case", "step", "office", "place"], name="message_once_per_step")]
+        constraints = [models.UniqueConstraint(fields=["case", "act", "step", "office", "place"], name="message_once")]
         indexes = [models.Index(fields=["place", "office"], condition=Q(read_at__isnull=True), name="message_unread")]
 
     def __str__(self) -> str:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import READ_ALL
 from linli.records.cases.selectors.timeline import persons_of
+from linli.records.cases.services import answer_case_hold, place_case_hold
 from linli.records.rulebook.models import PAUSED, Hold
 from linli.records.rulebook.selectors import standing
-from linli.records.rulebook.services import answer_hold, place_hold, release_hold
+from linli.records.rulebook.services import release_hold
 from linli.records.rulebook.standing import Standing
 from linli.rules.plain.refusals import Invalid, NotFound, Refused, TurnedDown
 from linli.rules.plain.texts import Text
@@ -46,7 +47,7 @@ def holds(request: HttpRequest, case: Case) -> HttpResponse:
         return render(request, "desk/cases/holds.html", _context(request, case))
     kind, reason = request.POST.get("kind", ""), request.POST.get("reason", "")
     try:
-        place_hold(subject=case.subject, kind=kind, by=reader_person(request), at=clock.now(), reason=reason)
+        place_case_hold(case=case, kind=kind, by=reader_person(request), at=clock.now(), reason=reason)
     except (Invalid, Refused) as turned_down:
         return _again(request, case, turned_down)
     told.success(request, _("已叫停。答复并解除前，这件事不能往下办。"))
@@ -69,7 +70,7 @@ def settle(request: HttpRequest, held: Held) -> HttpResponse:
         if "release" in request.POST:
             release_hold(hold=held.hold, by=person, at=at)
         else:
-            answer_hold(hold=held.hold, by=person, at=at, answer=request.POST.get("answer", ""))
+            answer_case_hold(case=held.case, hold=held.hold, by=person, at=at, answer=request.POST.get("answer", ""))
     except (Invalid, Refused) as turned_down:
         return _again(request, held.case, turned_down, about=held.hold.pk)
     told.success(request, _("已解除，可以往下办了。") if "release" in request.POST else _("已答复。"))

@@ -9,7 +9,8 @@ from linli.demonstration.stories.toolkit.people import village
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
-from linli.records.rulebook.services import answer_hold, place_hold, release_hold
+from linli.records.cases.services import answer_case_hold, place_case_hold
+from linli.records.rulebook.services import release_hold
 
 _MANDATE = {
     "election": "由村（居）民会议推选，每个网格至少一人，任期与居委会同届。（演示）",
@@ -70,9 +71,9 @@ def decided(world: World) -> Story:
     yield from here.meet("council_session", case, "decision", there, clock, against=1, then="decide", by=council)
     yield clock.after(1)
     reason = "三家报价没有公开，先不要开工。"
-    hold = place_hold(subject=case.subject, kind="supervision", reason=reason, by=here.supervision, at=clock.now)
+    hold = place_case_hold(case=case, kind="supervision", reason=reason, by=here.supervision, at=clock.now)
     yield clock.after(2)
-    hold = answer_hold(hold=hold, answer="三家报价和比价记录已贴在公开栏。", by=here.committee, at=clock.now)
+    hold = answer_case_hold(case=case, hold=hold, answer="三家报价和比价记录已贴在公开栏。", by=here.committee, at=clock.now)
     yield clock.after(1)
     release_hold(hold=hold, by=here.supervision, at=clock.now)
     yield clock.after(3)

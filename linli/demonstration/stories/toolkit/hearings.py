@@ -10,7 +10,7 @@ from linli.demonstration.stories.toolkit.people import village
 from linli.demonstration.timetable import Story
 from linli.demonstration.world import World
 from linli.records.cases.models import Case
-from linli.records.rulebook.services import place_hold
+from linli.records.cases.services import place_case_hold
 
 _DAY = timedelta(days=1)
 
@@ -65,7 +65,7 @@ def shown_to_all(world: World) -> Story:
     _use(here, clock, case, "多数赞成办食堂，价格和油烟写进条件。", uses)
     yield clock.after(8)
     reason = "运行费用从哪里列支没有写清楚，答复前不得提交表决。"
-    place_hold(subject=case.subject, kind="supervision", reason=reason, by=here.supervision, at=clock.now)
+    place_case_hold(case=case, kind="supervision", reason=reason, by=here.supervision, at=clock.now)
 
 
 def _use(here: Village, clock: Clock, case: Case, conclusion: str, uses: Sequence[Mapping[str, str]]) -> None:

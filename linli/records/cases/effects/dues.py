@@ -2,6 +2,7 @@
 
 from linli.records.cases.dues import STATE, open_due
 from linli.records.cases.effects.done import Done
+from linli.records.cases.services.holds import no_answers_owed
 from linli.records.duties import services as duties
 from linli.records.rulebook.selectors import standing
 from linli.rules.plain.days import day_in_china
@@ -31,6 +32,8 @@ def settle_and_open_dues(done: Done) -> None:
         rules=now.rules,
         at=done.at,
     )
+    if done.state.end:
+        no_answers_owed(case, done.by, done.at)
     if done.state.end == "done":
         through = ("procedure", case.procedure)
         duties.fulfil(subject=place_year(case.place_id, case.year), through=through, by=done.by, at=done.at)

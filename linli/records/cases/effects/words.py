@@ -2,9 +2,9 @@
 
 from linli.records.cases import events
 from linli.records.cases.effects.done import Done
-from linli.records.cases.models import Case, Message
+from linli.records.cases.models import Case
+from linli.records.cases.telling import tell_office
 from linli.records.evidence import services as evidence
-from linli.records.places.selectors import at_level
 from linli.records.rulebook.roles import spelled
 from linli.records.rulebook.selectors import standing
 from linli.records.trail import services as trail
@@ -73,13 +73,4 @@ def _offices(office: str, done: Done) -> list[str]:
 
 
 def _tell(done: Done, about: Case, office: str) -> None:
-    place = at_level(about.place, office.partition(".")[0])
-    if place is None:
-        return
-    Message.objects.get_or_create(
-        case=about,
-        step=done.moved.step.pk,
-        office=office,
-        place=place,
-        defaults={"act": done.act.id, "zh": done.said.zh, "en": done.said.en, "at": done.at},
-    )
+    tell_office(about, office, act=done.act.id, step=done.moved.step.pk, said=done.said, at=done.at)
