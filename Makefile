@@ -1,8 +1,10 @@
 # Two commands: `make run` serves the real thing, `make test` proves it. `make help` lists the rest.
-PYTHON ?= python3
+# The system's own Python is compiled with every optimisation, one built at home often without: a sixth slower. `PYTHON=…` is another.
+PYTHON ?= $(shell for one in /usr/bin/python3 python3; do \
+	$$one -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && exit; done; echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile
 export PYTHONUNBUFFERED := 1
 # What was compiled once is kept, whatever the surroundings say: each half of the tests and each worker reads the same files.
 unexport PYTHONDONTWRITEBYTECODE
@@ -39,7 +41,8 @@ demo: $(VENV)/.run  ## build the demonstration without serving it (SCALE=city: a
 translations: $(VENV)/.run  ## compile the English texts
 	@$(BIN)/python -m linli.commands.main translations
 
-test: test-sqlite test-postgres  ## everything: SQLite, then PostgreSQL; the browser where there is Chromium
+test: $(VENV)/.test translations  ## everything: SQLite and PostgreSQL side by side; the browser where there is Chromium
+	@$(BIN)/python -m tests.halves
 
 test-sqlite: $(VENV)/.test translations
 	@$(BIN)/pytest -n 2 -m "not postgres"

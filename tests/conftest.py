@@ -7,8 +7,9 @@ from collections.abc import Generator, Iterator
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.template.base import Template
 from django.test import TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import _TestState, instrumented_test_render, setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.remote import Producer
 
@@ -44,6 +45,19 @@ def nothing_remembered() -> None:
     similar._held.clear()
 
 
+# --- what templates were given is not noted ----------------------------------------------------------------------------------
+@pytest.fixture(autouse=True, scope="session")
+def nothing_noted(django_test_environment: None) -> None:
+    """Django's client copies what every piece of a page was given, for the few tests that ask (`contexts`)."""
+    Template._render = _TestState.saved_data.template_render
+
+
+@pytest.fixture
+def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that asks an answer for its `context`."""
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
+
+
 # --- on SQLite the migrations run once, not once a run -----------------------------------------------------------------
 @pytest.fixture(scope="session")
 def django_db_setup(
@@ -70,11 +84,15 @@ def django_db_setup(
 
 
 # --- nothing is looked for among what stays -------------------------------------------------------------------------------
+gc.disable()  # while code and tests are read in
+
+
 def pytest_collection_finish() -> None:
     """Code and tests that were read in are there to the end; the collector of garbage need not go through them every time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 40)
+    gc.enable()
 
 
 # --- the work of two workers -----------------------------------------------------------------------------------------------

@@ -222,7 +222,7 @@ def test_how_far_the_asking_has_come_is_public_and_whom_to_visit_is_not(street: 
 
 
 def test_the_total_held_for_a_moment_is_that_of_the_list_that_was_asked_for(
-    street: Street, client, settings, monkeypatch
+    street: Street, client, contexts, settings, monkeypatch
 ) -> None:
     settings.HOLD_FIGURES = True
     ticks = count(0.0, 0.05)  # every count takes a while

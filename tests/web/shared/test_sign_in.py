@@ -30,7 +30,7 @@ def test_a_resident_comes_in_with_a_code_and_goes_on_to_where_they_were(client: 
     assert "退出" in client.get("/sign-in/household/").text
 
 
-def test_filters_of_the_page_one_came_from_are_there_after_signing_in(client: Client) -> None:
+def test_filters_of_the_page_one_came_from_are_there_after_signing_in(client: Client, contexts: None) -> None:
     back, said = "/projects/?year=2021&state=notice&q=灯", "/projects/%3Fyear%3D2021%26state%3Dnotice%26q%3D%E7%81%AF"
     page = client.get(f"/sign-in/?next={said}")
     for way in ("/sign-in/", "/sign-in/household/", "/accounts/login/"):
