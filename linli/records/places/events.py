@@ -46,6 +46,14 @@ class PlaceEnded:
     document: str
 
 
+@event("place.change_undone", title=Text("地方变更已撤回", "Change of a place taken back"))
+class PlaceChangeUndone:
+    place: str
+    change: str
+    since: str
+    reason: str
+
+
 @event("places.outlines_loaded", title=Text("边界和坐标已载入", "Boundaries and points loaded"))
 class OutlinesLoaded:
     source: str

@@ -73,6 +73,7 @@ class PlaceChange(models.Model):
     name_after = models.CharField(max_length=120, blank=True, default="")
     successor = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
     recorded_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)  # it was taken back: as if it had never been
 
     class Meta:
         ordering = ["since", "id"]

@@ -95,7 +95,31 @@ def standing(on: date) -> Q:
 
 def changes(place: Place) -> QuerySet[PlaceChange]:
     """The dated changes of a place, oldest first."""
-    return PlaceChange.objects.filter(place=place).select_related("successor")
+    return PlaceChange.objects.filter(place=place, undone_at__isnull=True).select_related("successor")
+
+
+def came_from(place: Place) -> QuerySet[PlaceChange]:
+    """The splits and mergers out of which this place came, wholly or in part, oldest first."""
+    return PlaceChange.objects.filter(successor=place, undone_at__isnull=True).select_related("place")
+
+
+def went_on_in(codes: Iterable[str], on: date) -> dict[str, list[Place]]:
+    """By the code of a place: the places that had ended by then and whose business it goes on with."""
+    found: dict[str, list[Place]] = {}
+    for change in _MERGED(sorted(codes), on):
+        if change.successor_id is not None:
+            found.setdefault(change.successor_id, []).append(change.place)
+    return found
+
+
+def merged(on: date) -> Q:
+    """Mergers of places whose last day is over. `since` of a merger is that last day."""
+    return Q(kind="merged", undone_at__isnull=True, since__lt=on)
+
+
+_MERGED = Prepared(
+    lambda codes, on: PlaceChange.objects.filter(merged(on), successor__in=codes).select_related("place").order_by("place__path")
+)
 
 
 def name_on(place: Place, on: date) -> str:

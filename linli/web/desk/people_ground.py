@@ -29,6 +29,7 @@ _ROOMS = (
     ("desk:roll", Text("名册", "Roll")),
     ("desk:bodies", Text("议事会与小组", "Councils and bodies")),
     ("desk:organisations", Text("合作单位", "Organisations")),
+    ("desk:places", Text("区划", "Places")),
 )
 SINCE = Ask("since", Text("从哪天起", "Since"), "date", required=True)
 _DATE = Text("请写成日期，如 2026-03-31", "Write a date such as 2026-03-31")

@@ -11,6 +11,8 @@ from linli.web.desk import (
     people_appointing,
     people_offices,
     person_page,
+    place_changing,
+    places,
     roll,
     roll_acts,
 )
@@ -23,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/held/<int:pk>/", people_offices.held_office, name="held_office"),
     path("people/held/<int:pk>/end/", people_appointing.end_office, name="end_office"),
     path("people/held/<int:pk>/password/", people_appointing.renew, name="renew_password"),
+    path("people/places/", places.places, name="places"),
+    path("people/places/undo/", places.undo, name="undo_place_change"),
+    path("people/places/<slug:kind>/", place_changing.change, name="place_change"),
     path("people/roll/", roll.roll, name="roll"),
     path("people/roll/enter/", roll_acts.enter_roll, name="enter_roll"),
     path("people/roll/asked/<int:pk>/", roll.roll_request, name="roll_request"),

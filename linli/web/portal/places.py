@@ -13,6 +13,7 @@ from linli.records.rulebook.models import Adoption
 from linli.rules.plain.texts import Text
 from linli.web.portal import area, community_page
 from linli.web.portal.finding import place_named
+from linli.web.portal.past import past_of
 from linli.web.shared import clock
 from linli.web.shared.doors import PUBLIC, door
 from linli.web.shared.reader import PLACE_COOKIE, reader_of
@@ -114,6 +115,7 @@ def place_page(request: HttpRequest, place: Place) -> HttpResponse:
     """A community's own page; for anything larger, what goes on inside it."""
     mine = reader_of(request).place
     context = {"place": place, "above": ancestors(place), "mine": mine is not None and mine.pk == place.pk}
+    context["past"] = past_of(place, clock.today())
     if place.level in area.LARGER:
         return render(request, "portal/area.html", context | area.area(place, clock.today()))
     return render(request, "portal/community.html", context | community_page.shown(place, reader_of(request).person, clock.now()))

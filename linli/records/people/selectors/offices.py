@@ -1,12 +1,14 @@
 """Who holds which office on a day."""
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.records.people.models import OfficeHeld, Person, Residency
-from linli.records.places.models import LEVELS, Place
-from linli.records.places.selectors import beneath
+from linli.records.places.models import LEVELS, Place, PlaceChange
+from linli.records.places.selectors import beneath, merged, went_on_in
 from linli.records.prepared import Prepared
 from linli.rules.gates.model import Actor
 
@@ -41,16 +43,53 @@ def on_roll(person: Person, place: Place, on: date) -> bool:
 
 
 def offices_of(person: Person, on: date) -> list[OfficeHeld]:
-    """The offices a person holds on a day, the highest place first."""
-    return _OFFICES(person.pk, on)
+    """The offices a person holds on a day, the highest place first. Whoever holds one at a place holds it too at the places
+    that ended and go on in this one, so that what was open there stays in hands."""
+    held = _OFFICES(person.pk, on)
+    heirs = [each for each in held if each.goes_on]  # type: ignore[attr-defined]
+    return [*held, *_inherited(heirs, held, on)] if heirs else held
 
 
-_OFFICES = Prepared(
-    lambda person, on: (
-        OfficeHeld.objects.filter(holding(on), person=person).select_related("place").order_by("place__path", "office")
+def _inherited(heirs: list[OfficeHeld], held: list[OfficeHeld], on: date) -> list[OfficeHeld]:
+    """One step back each time: a place that ended may itself have gone on with another."""
+    known, found = {(each.place_id, each.office) for each in held}, []
+    while heirs:
+        before = went_on_in({each.place_id for each in heirs}, on)
+        heirs = [
+            _at(each, place) for each in heirs for place in before.get(each.place_id, ()) if (place.pk, each.office) not in known
+        ]
+        known |= {(each.place_id, each.office) for each in heirs}
+        found += heirs
+    return found
+
+
+def _at(held: OfficeHeld, place: Place) -> OfficeHeld:
+    return OfficeHeld(
+        pk=held.pk,
+        person_id=held.person_id,
+        office=held.office,
+        place=place,
+        since=held.since,
+        until=held.until,
+        document=held.document,
     )
-)
-_ON_ROLL = Prepared(lambda person, on, line: Residency.objects.filter(holding(on), person=person, place__in=line)[:1])
+
+
+def _with_heirs(person: UUID, on: date) -> QuerySet[OfficeHeld]:
+    goes_on = Exists(PlaceChange.objects.filter(merged(on), successor=OuterRef("place")))
+    found = OfficeHeld.objects.filter(holding(on), person=person).annotate(goes_on=goes_on)
+    return found.select_related("place").order_by("place__path", "office")
+
+
+def _lines_of_roll(person: UUID, on: date, line: Sequence[str]) -> QuerySet[Residency]:
+    """Residents of a community that went on in exactly one other are on the roll of that one."""
+    elsewhere = PlaceChange.objects.filter(merged(on), place=OuterRef("place")).exclude(successor=OuterRef("successor"))
+    whole = PlaceChange.objects.filter(merged(on), ~Exists(elsewhere), successor__in=line).values("place")
+    return Residency.objects.filter(Q(place__in=line) | Q(place__in=whole), holding(on), person=person)[:1]
+
+
+_OFFICES = Prepared(_with_heirs)
+_ON_ROLL = Prepared(_lines_of_roll)
 
 
 def holders(office: str, place: Place, on: date) -> QuerySet[Person]:

@@ -7,5 +7,16 @@
 from linli.records.places.services.changing import add_place, end_place, rename_place, split_place
 from linli.records.places.services.loading import TABLES, Loaded, load_places
 from linli.records.places.services.mapping import load_outlines
+from linli.records.places.services.undoing import undo_change
 
-__all__ = ["TABLES", "Loaded", "add_place", "end_place", "load_outlines", "load_places", "rename_place", "split_place"]
+__all__ = [
+    "TABLES",
+    "Loaded",
+    "add_place",
+    "end_place",
+    "load_outlines",
+    "load_places",
+    "rename_place",
+    "split_place",
+    "undo_change",
+]
