@@ -10,13 +10,10 @@ from datetime import date
 from linli.records.cases.models import Case
 from linli.records.people.access import Permission
 from linli.records.people.models import Person
-from linli.records.people.selectors import actor_for, offices_of
-from linli.records.places.models import Place
+from linli.records.people.selectors import offices_of
 from linli.records.rulebook.roles import spelled
-from linli.rules.plain.refusals import NotAllowed, NotFound
-from linli.rules.plain.texts import Text
+from linli.rules.plain.refusals import NotFound
 from linli.rules.policy.models import Procedure
-from linli.rules.policy.rules import Rules
 
 READ_PUBLIC = Permission("read_case", anonymous=True)
 # `named`: an office to which the procedure itself gives something to do, such as a council that looks over nobody.
@@ -29,7 +26,7 @@ TAKE_ACT = Permission("take_case_act")
 # What residents begin themselves, and follow as their own.
 BEGIN_AS_RESIDENT = Permission("begin_case_as_resident", resident=True)
 FOLLOW_OWN = Permission("follow_own_case", relations=("owner",))
-TABLE = PERMISSIONS = (
+TABLE = (
     BEGIN_AS_RESIDENT,
     FOLLOW_OWN,
     READ_PUBLIC,
@@ -61,18 +58,6 @@ def offices_behind(names: Iterable[str], procedure: Procedure, level: str) -> tu
 def _played(name: str, procedure: Procedure) -> tuple[str, ...]:
     role = procedure.roles.get(name)
     return (*role.offices, *role.assisted_by) if role else (name,)
-
-
-def require_office(person: Person | None, offices: Iterable[str], place: Place, on: date, rules: Rules) -> str:
-    """The office the person holds among these. Raises NotAllowed, naming who may."""
-    wanted = tuple(dict.fromkeys(spelt for office in offices for spelt in spelled(office, place.level)))
-    held = actor_for(person, place, on).offices
-    for office in wanted:
-        if office in held:
-            return office
-    names = [rules.office_title(office) for office in wanted]
-    zh, en = "、".join(name.zh for name in names), " / ".join(name.en for name in names)
-    raise NotAllowed(Text(f"这件事由{zh}办理。", f"This is for {en}."))
 
 
 def may_see(person: Person | None, case: Case, on: date) -> bool:

@@ -8,4 +8,4 @@ SET_ENVELOPE = Permission(
 READ_ENVELOPE = Permission("read_envelope", anonymous=True)
 READ_FUNDS = Permission("read_funds", staff=True)
 
-TABLE = PERMISSIONS = (SET_ENVELOPE, READ_ENVELOPE, READ_FUNDS)
+TABLE = (SET_ENVELOPE, READ_ENVELOPE, READ_FUNDS)

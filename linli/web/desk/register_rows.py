@@ -11,9 +11,10 @@ from linli.records.cases.models import Case
 from linli.records.places.selectors import descendants
 from linli.records.registers.book import Keeping, keeping
 from linli.records.registers.models import Row, Version
-from linli.records.registers.permissions import READ_HERE, askers, may_keep, office_among, require_among
+from linli.records.registers.permissions import READ_HERE, askers, may_keep, require_among
 from linli.records.registers.selectors import history, matches_of, row, seen_fields
 from linli.records.registers.services import amend_row, answer_row, enter_row, strike_row
+from linli.records.rulebook.offices import office_among
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.refusals import Invalid, NotFound, Refused, TurnedDown
 from linli.rules.plain.texts import Text

@@ -7,13 +7,14 @@ from django.db import transaction
 
 from linli.records.cases.evidence_facts import facts_of_kind
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.permissions import offices_named
 from linli.records.cases.services.limits_kept import keep_limits
 from linli.records.duties import services as duties
 from linli.records.evidence import services as evidence
 from linli.records.evidence.models import File, Piece
 from linli.records.people.models import Person
 from linli.records.rulebook import services as rulebook
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import standing
 from linli.records.rulebook.standing import Standing
 from linli.records.scorecards.selectors import scorings_of

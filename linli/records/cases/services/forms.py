@@ -8,13 +8,14 @@ from django.db import transaction
 from linli.records.cases.feeding import feed, year_of_paper
 from linli.records.cases.form_rules import form_rules
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_behind, require_office
+from linli.records.cases.permissions import offices_behind
 from linli.records.cases.readings import readings_of
 from linli.records.duties import services as duties
 from linli.records.evidence import services as evidence
 from linli.records.evidence.models import Answers, Filling
 from linli.records.people.models import Person
 from linli.records.rulebook import services as rulebook
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import standing
 from linli.records.rulebook.standing import Standing
 from linli.rules.plain.days import day_in_china

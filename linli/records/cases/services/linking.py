@@ -8,11 +8,12 @@ from django.db import transaction
 from linli.records.cases import events
 from linli.records.cases.linked import linked_needs
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.permissions import offices_named
 from linli.records.needs import services as needs_room
 from linli.records.needs.models import Need
 from linli.records.people.models import Person
 from linli.records.rulebook import services as rulebook
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import standing
 from linli.records.trail import services as trail
 from linli.rules.plain.days import day_in_china

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from linli.records.cases.beginning import begin
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_behind, require_office
+from linli.records.cases.permissions import offices_behind
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.rulebook import services as rulebook
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Refused

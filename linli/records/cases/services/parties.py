@@ -6,8 +6,9 @@ from django.db import transaction
 
 from linli.records.cases import events
 from linli.records.cases.models import Case, Party
-from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.permissions import offices_named
 from linli.records.people.models import Organisation, Person
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import standing
 from linli.records.trail import services as trail
 from linli.rules.plain.days import day_in_china

@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.permissions import offices_named
 from linli.records.funds.services import name_sources
 from linli.records.people.models import Person
 from linli.records.rulebook import services as rulebook
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import standing
 from linli.rules.plain.days import day_in_china
 

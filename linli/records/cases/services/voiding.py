@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.permissions import offices_named
 from linli.records.cases.services.filing import BY_COMPONENT
 from linli.records.evidence import selectors as papers
 from linli.records.evidence import services as evidence
 from linli.records.people.models import Person
 from linli.records.rulebook import services as rulebook
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import standing
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import NotFound, Refused

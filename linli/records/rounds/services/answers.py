@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.permissions import offices_named
 from linli.records.evidence.services import file_piece
 from linli.records.people.models import Person
 from linli.records.rounds import events
@@ -14,6 +14,7 @@ from linli.records.rounds.candidates import selection_of
 from linli.records.rounds.selectors import chosen_in
 from linli.records.rounds.services.choosing import slot_of
 from linli.records.rulebook import services as rulebook
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import standing
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china

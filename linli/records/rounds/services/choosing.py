@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.permissions import offices_named
 from linli.records.cases.readings.relations import relations_to
 from linli.records.evidence.forms.characters import clean
 from linli.records.evidence.sealing import digest_of
@@ -19,6 +19,7 @@ from linli.records.rounds.models import Ranked, Ranking, TieDecision
 from linli.records.rounds.ranking import Row, ranked
 from linli.records.rounds.selectors import awaited_draw
 from linli.records.rulebook import services as rulebook
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import standing
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from linli.records.cases.models import Case
-from linli.records.cases.permissions import offices_named, require_office
+from linli.records.cases.permissions import offices_named
 from linli.records.evidence.services import file_piece
 from linli.records.people.models import Person
 from linli.records.rounds import events
 from linli.records.rounds.next_places import PartResult, conclusion_of, next_places_set, results_by_part
 from linli.records.rulebook import services as rulebook
 from linli.records.rulebook.models import LocalSetting
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import standing
 from linli.records.trail.services import record
 from linli.rules.plain.days import day_in_china

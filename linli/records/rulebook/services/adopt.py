@@ -8,19 +8,19 @@ from django.db import transaction
 
 from linli.records.people.access import require
 from linli.records.people.models import Person
-from linli.records.people.selectors import actor_for
 from linli.records.places.models import Place
 from linli.records.rulebook import events
 from linli.records.rulebook.edition import library, library_files, rules_at
 from linli.records.rulebook.kept import differs, keep_edition
 from linli.records.rulebook.models import Adoption, LocalSetting, RulesEdition
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.permissions import ADOPT_PACK
 from linli.records.rulebook.refs import By, ref_of
 from linli.records.rulebook.roles import spelled
 from linli.records.rulebook.values import value_from
 from linli.records.trail import services as trail
 from linli.rules.plain.days import day_in_china, out_of_order
-from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused, require_fields
+from linli.rules.plain.refusals import Invalid, NotFound, Refused, require_fields
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text, quoted
 from linli.rules.policy.models import Parameter, Value
@@ -160,16 +160,14 @@ def _parameter(rules: Rules, parameter: str, key: str, since: date) -> Parameter
 
 
 def _office(known: Parameter, rules: Rules, place: Place, by: Person, on: date) -> str:
-    held = actor_for(by, place, on).offices
-    offices = [spelt for office in known.set_by for spelt in spelled(office, place.level)]
-    for office in offices:
-        if office in held:
-            return office
-    names = [rules.office_title(office) for office in offices]
-    if not names:
-        raise Refused(Text(f"{quoted(known.title.zh)}不由地方设定。", f"{quoted(known.title.en)} is not set locally."))
-    zh, en = "、".join(name.zh for name in names), " / ".join(name.en for name in names)
-    raise NotAllowed(Text(f"{quoted(known.title.zh)}由{zh}设定。", f"{quoted(known.title.en)} is set by {en}."))
+    title = known.title
+    if not known.set_by:
+        raise Refused(Text(f"{quoted(title.zh)}不由地方设定。", f"{quoted(title.en)} is not set locally."))
+
+    def set_by(who: Text) -> Text:
+        return Text(f"{quoted(title.zh)}由{who.zh}设定。", f"{quoted(title.en)} is set by {who.en}.")
+
+    return require_office(by, known.set_by, place, on, rules, said=set_by)
 
 
 def _may_set(rules: Rules, known: Parameter, key: str, value: Value, since: date, place: Place, today: date) -> None:

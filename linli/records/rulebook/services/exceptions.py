@@ -7,11 +7,10 @@ from django.db import transaction
 
 from linli.records.people.access import require
 from linli.records.people.models import Person
-from linli.records.people.selectors import actor_for
 from linli.records.rulebook import events
 from linli.records.rulebook.models import ExceptionAsked
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.permissions import ASK_EXCEPTION
-from linli.records.rulebook.roles import spelled
 from linli.records.rulebook.sealing import every_part
 from linli.records.rulebook.services.acts import lock
 from linli.records.rulebook.standing import Standing, standing_of
@@ -135,15 +134,11 @@ def _decide(asked: ExceptionAsked, by: Person, at: datetime, reason: str) -> tup
 
 def _office(now: Standing, row: ExceptionAsked, by: Person, at: datetime) -> str:
     rule = exception_rules(now).get(row.excuses)
-    place = now.passage.place
-    offices = [spelt for office in (rule.by if rule else ()) for spelt in spelled(office, place.level)]
-    held = actor_for(by, place, day_in_china(at)).offices
-    for office in offices:
-        if office in held:
-            return office
-    names = [now.rules.office_title(office) for office in offices]
-    zh, en = "、".join(name.zh for name in names) or "有关单位", " / ".join(name.en for name in names) or "the office concerned"
-    raise NotAllowed(Text(f"这项例外由{zh}批准。", f"This exception is decided by {en}."))
+    return require_office(by, rule.by if rule else (), now.passage.place, day_in_china(at), now.rules, said=_decided_by)
+
+
+def _decided_by(who: Text) -> Text:
+    return Text(f"这项例外由{who.zh}批准。", f"This exception is decided by {who.en}.")
 
 
 def _reasoned(reason: str) -> None:

@@ -5,16 +5,15 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.records.people.models import Person
-from linli.records.people.selectors import actor_for
 from linli.records.rulebook import events
 from linli.records.rulebook.models import PAUSED, Hold, Passage
+from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.refs import By, ref_of
-from linli.records.rulebook.roles import spelled
 from linli.records.rulebook.services.acts import lock
 from linli.records.rulebook.standing import Standing, standing_of
 from linli.records.trail import services as trail
 from linli.rules.plain.days import day_in_china
-from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
+from linli.rules.plain.refusals import Invalid, NotFound, Refused
 from linli.rules.plain.subjects import Subject
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import HoldKind
@@ -102,15 +101,7 @@ def _open(hold: Hold) -> tuple[Hold, Standing, HoldKind]:
 
 
 def _office(now: Standing, offices: tuple[str, ...], by: Person, at: datetime) -> str:
-    place = now.passage.place
-    wanted = [spelt for office in offices for spelt in spelled(office, place.level)]
-    held = actor_for(by, place, day_in_china(at)).offices
-    for office in wanted:
-        if office in held:
-            return office
-    names = [now.rules.office_title(office) for office in wanted]
-    zh, en = "、".join(name.zh for name in names), " / ".join(name.en for name in names)
-    raise NotAllowed(Text(f"这一步由{zh}办理。", f"This is done by {en}."))
+    return require_office(by, offices, now.passage.place, day_in_china(at), now.rules)
 
 
 def _said(words: str, field: str) -> None:
