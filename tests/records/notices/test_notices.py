@@ -424,3 +424,22 @@ def test_someone_else_may_change_a_notice_but_its_author_stays_its_author(place:
         notice=notice, title="新题", body="新文", reason="更正", by=other, at=days_later(1), calendar=library().calendar
     )
     assert (changed.author, changed.content.written_by) == (clerk, other)
+
+
+def test_every_turn_of_a_notice_is_sealed_and_its_receipt_kept(place: Place, clerk: Person) -> None:
+    notice = published(place, clerk)
+    post_notice(notice=notice, kind="building", where=" 三栋门口 ", by=clerk, at=noon(2021, 4, 9))
+    change_notice(
+        notice=notice, title=notice.content.title, body="拟在三栋加装扶手。", reason="改错字", by=clerk, at=noon(2021, 4, 12)
+    )
+    take_down_notice(notice=notice, reason="演示", by=clerk, at=noon(2021, 4, 20))
+    notice.refresh_from_db()
+    turns = sorted((event for event in events_of(PROJECT) if event.kind.startswith("notice.")), key=lambda event: event.pk)
+    assert [(event.kind, event.by) for event in turns] == [
+        (kind, clerk.ref) for kind in ("notice.published", "notice.posted", "notice.changed", "notice.taken_down")
+    ]
+    opened, posted, changed, down = (event.data for event in turns)
+    first, second = NoticeContent.objects.filter(notice=notice).order_by("number")
+    assert (opened["digest"], changed["was_digest"], changed["digest"]) == (first.digest, first.digest, second.digest)
+    assert (posted["where"], changed["counted_from"], down["early"]) == ("三栋门口", "2021-04-12", False)
+    assert notice.receipt.startswith(f"{place.code}/{turns[0].seq}/")

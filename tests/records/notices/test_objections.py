@@ -308,3 +308,50 @@ class TestTheDatabase:
             Hiding.objects.create(
                 objection=objected(notice), ground="隐私", asked_by=clerk, asked_at=AT, approved_by=clerk, approved_at=AT
             )
+
+
+def turns(*kinds: str) -> list[tuple[str, str, object]]:
+    """Kind, who, and the verdict (or the ground) of what was sealed about objections, in order."""
+    found = sorted((event for event in events_of(PROJECT) if event.kind in kinds), key=lambda event: event.pk)
+    return [(event.kind, event.by, event.data.get("verdict", event.data.get("number"))) for event in found]
+
+
+def test_an_answer_and_a_withdrawal_are_sealed_by_whoever_gave_them(notice: Notice, clerk: Person) -> None:
+    asker = a_person("演示·王阿姨")
+    first, second = objected(notice), objected(notice, text="灯太亮。", by=asker)
+    answer_objection(objection=first, verdict="rejected", reason="已核实", by=clerk, at=AT)
+    withdraw_objection(objection=second, reason="已经说清楚了", by=asker, at=AT)
+    third = objected(notice, text="施工太吵。")
+    withdraw_objection(objection=third, reason="不用了", by=None, at=AT)
+    assert turns("objection.answered", "objection.withdrawn") == [
+        ("objection.answered", clerk.ref, "rejected"),
+        ("objection.withdrawn", asker.ref, 2),
+        ("objection.withdrawn", "anonymous", 3),
+    ]
+
+
+def test_what_was_raised_with_an_account_is_taken_back_with_it_alone(notice: Notice, clerk: Person) -> None:
+    asker = a_person("演示·王阿姨")
+    objection = objected(notice, by=asker)
+    before = len(events_of(PROJECT))
+    for other in (None, clerk):
+        with pytest.raises(NotAllowed):
+            withdraw_objection(objection=objection, reason="算了", by=other, at=AT)
+    assert (len(events_of(PROJECT)), fact("objections_open")) == (before, 1)
+    withdraw_objection(objection=objection, reason="算了", by=asker, at=AT)
+    assert fact("objections_open") == 0
+
+
+def test_how_an_objection_came_is_one_of_the_ways_known(notice: Notice) -> None:
+    with pytest.raises(Invalid) as wrong:
+        objected(notice, channel="pigeon")
+    assert (set(wrong.value.fields), fact("objections_open")) == ({"channel"}, 0)
+
+
+def test_hiding_is_sealed_when_asked_for_and_once_when_approved(notice: Notice, clerk: Person) -> None:
+    objection, second, third = objected(notice), a_person("演示·街道周主任"), a_person("演示·街道李主任")
+    ask_to_hide(objection=objection, ground="隐私", by=clerk, at=AT)
+    approve_hiding(objection=objection, by=second, at=AT)
+    assert approve_hiding(objection=objection, by=third, at=AT).approved_by == second
+    hidden = [event.kind for event in sorted(events_of(PROJECT), key=lambda event: event.pk) if "hid" in event.kind]
+    assert [(kind, who) for kind, who, _ in turns(*hidden)] == [(hidden[0], clerk.ref), (hidden[1], second.ref)]
