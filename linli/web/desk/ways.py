@@ -14,7 +14,7 @@ from linli.records.people.access import may
 from linli.records.people.models import Person
 from linli.records.places.models import Place
 from linli.records.places.selectors import at_level
-from linli.records.registers.permissions import office_among
+from linli.records.rulebook.offices import office_among
 from linli.records.rulebook.sealing import every_part
 from linli.records.rulebook.services.exceptions import exception_rules
 from linli.records.rulebook.standing import Standing
