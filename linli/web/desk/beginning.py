@@ -32,6 +32,8 @@ from linli.web.shared.turned_down import ask_again
 
 _WHICH = Text("请选择属于哪一次。", "Choose which one it belongs to.")
 _CHOOSE = Text("请选择要办的事。", "Choose what is to be done.")
+_NAME = Text("请写一个名称。", "Please give it a name.")
+_ASKED = {"procedure": _CHOOSE, "title": _NAME}
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,9 @@ def new_case(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def _begin(request: HttpRequest, person: Person, place: Place, need: Need | None) -> Case:
     typed = request.POST
-    if not typed.get("procedure"):
-        raise Invalid(_CHOOSE, fields={"procedure": _CHOOSE})
+    missing = {key: words for key, words in _ASKED.items() if not typed.get(key, "").strip()}
+    if "procedure" in missing:
+        raise Invalid(_CHOOSE, fields=missing)
     case = open_case(
         procedure=typed["procedure"],
         parent=_parent(typed["procedure"], typed.get("parent", ""), place),

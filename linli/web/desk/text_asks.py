@@ -32,13 +32,8 @@ NEW = (
         "long_text",
         hint=Text("一行一段；以后还能逐段改", "One paragraph on each line; each can be changed later"),
     ),
-    Ask(
-        "replaces",
-        Text("替代本地哪一份文本（编号）", "Replaces which text kept here (number)"),
-        "number",
-        hint=Text("可以不填", "Optional"),
-    ),
 )
+REPLACES = Text("替代这里的哪一份", "Replaces which text kept here"), Text("哪一份也不替代", "None")
 WHOLE = (Ask("words", Text("整份正文", "The whole text"), "long_text", required=True),)
 PARAGRAPH = (
     Ask(

@@ -31,6 +31,7 @@ from linli.web.shared.paging import page_of
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import Column, Link, Stamp, Tab, Table
 
+MOST_KEPT = 50
 _KINDS = dict(asks.KINDS)
 _COLUMNS = (
     Column(Text("文本", "Text"), "link"),
@@ -148,13 +149,22 @@ def _new(request: HttpRequest, place: Place, tried: Tried | None = None) -> Http
     start = {"case": request.GET.get("case", ""), "title": request.GET.get("title", "")}
     form = sheet(
         "new",
-        (choice, *asks.NEW),
+        (choice, *asks.NEW, *_replaceable(place)),
         action=reverse("desk:new_text") + f"?place={place.code}",
         button=Text("开始", "Begin"),
         tried=tried,
         start=start,
     )
     return render(request, "desk/texts/new.html", {"place": place, "form": form, "any": bool(options)})
+
+
+def _replaceable(place: Place) -> tuple[Ask, ...]:
+    """The texts kept here that nothing has replaced yet; where there are none, nothing is asked."""
+    kept = Document.objects.filter(beneath(place, "place"), successors__isnull=True).order_by("-pk")[:MOST_KEPT]
+    if not kept:
+        return ()
+    title, none = asks.REPLACES
+    return (Ask("replaces", title, "choice", options=[("", none), *((str(one.pk), one.title) for one in kept)]),)
 
 
 @door(may=KEEP_TEXT, load=found_text)

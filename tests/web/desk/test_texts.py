@@ -83,3 +83,20 @@ def test_the_page_asks_the_database_no_more_with_thirty_comments(text: Document,
     few = asked()
     say(27)
     assert asked() == few
+
+
+def test_a_text_that_is_replaced_is_chosen_by_its_title_and_never_by_a_number(text: Document, street: Street) -> None:
+    matter = street.hung()
+    client = come_in(Client(), street.team.secretary)
+    new = f"/desk/texts/new/?place={text.place_id}"
+    page = client.get(new)
+    assert "替代这里的哪一份" in words(page)
+    assert f'name="new-replaces" value="{text.pk}"' in page.content.decode()
+    assert "居民公约（演示）" in words(page)
+
+    sent = {"new-case": matter.code, "new-kind": "covenant", "new-title": "居民公约（修订·演示）", "new-words": "一句。"}
+    assert client.post(new, {**sent, "new-replaces": str(text.pk)}).status_code == 302
+
+    assert Document.objects.get(title="居民公约（修订·演示）").replaces == text
+    # What has been replaced is offered no more, and nothing else is kept here.
+    assert f'name="new-replaces" value="{text.pk}"' not in client.get(new).content.decode()

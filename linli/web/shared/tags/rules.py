@@ -132,6 +132,9 @@ def _books(rules: ClauseBook | None) -> tuple[ClauseBook, ClauseBook]:
     return (getattr(rules, "clause_texts", rules) if rules else register), register
 
 
+_AT_A_GLANCE = 3
+
+
 @register.inclusion_tag("shared/pieces/gate.html")
 def gate(
     decision: Decision,
@@ -140,11 +143,12 @@ def gate(
     evidence: Mapping[str, str] | None = None,
     ways: Mapping[str, Sequence[Link]] | None = None,
     action: Link | None = None,
+    beside: int = 0,
 ) -> dict[str, Any]:
-    """`{% gate decision rules title=act.title evidence=addresses ways=ways action=link %}`.
+    """`{% gate decision rules title=act.title evidence=addresses ways=ways action=link beside=forloop.counter0 %}`.
 
     `evidence`: slot -> address of what it holds. `ways`: key of a finding -> where it is mended. `action`: the act itself,
-    drawn as a button.
+    drawn as a button. `beside`: of another way on that stands before it; a long list of what this one lacks is folded then.
     """
     shown = [_row(finding, evidence or {}, ways or {}) for finding in said_once(decision.findings)]
     elsewhere = not_yours(decision)
@@ -158,7 +162,8 @@ def gate(
         "rules": rules,
         "title": title,
         "action": action,
-        "against": [row for row in shown if not row["finding"].passes],
+        "against": (against := [row for row in shown if not row["finding"].passes]),
+        "folds": bool(beside) and len(against) > _AT_A_GLANCE,
         "passed": [row for row in shown if row["finding"].passes],
     }
 

@@ -79,6 +79,23 @@ def test_what_changed_between_versions_is_shown_side_by_side(secretary: Desk, di
     assert "<ins>170,000.00 元</ins>" in secretary.html
 
 
+def test_all_that_is_missing_of_a_new_matter_is_said_at_once(secretary: Desk, district: District) -> None:
+    secretary.open("/desk/cases/new/").send(status=422, title="", procedure=None)
+
+    assert "请选择要办的事。" in secretary.text
+    assert "请写一个名称。" in secretary.text
+    assert not Case.objects.exists()
+
+
+def test_another_way_on_that_lacks_much_is_folded_and_the_first_stands_open(secretary: Desk, district: District) -> None:
+    secretary.open("/desk/cases/new/").send(procedure="micro_project", title="三巷路灯", year="")
+
+    first, other = secretary.html.split("<h3>先行实施</h3>")
+    assert "看还差哪些" not in first
+    assert '<details class="passed"><summary>看还差哪些</summary>' in other
+    assert "特殊性、应急性项目先行实施登记表" in other  # still there to be unfolded
+
+
 def test_what_an_act_makes_void_is_said_once_with_everything_it_is_said_of(secretary: Desk, bench: Case) -> None:
     secretary.open(f"/desk/cases/{bench.code}/acts/send_back/")
 

@@ -145,3 +145,16 @@ def test_a_file_refused_for_its_kind_is_not_offered_again(village: Village, lang
     assert "<span>歌.mp3</span>" not in refused.text
     assert [kept.name for kept in DraftFile.objects.all()] == ["灯.jpg"]
     assert "<span>歌.mp3</span>" not in client.get(ASK).text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", "登录时再输手机上的一个六位数"), ("en", "asks for six digits from your phone")]
+)
+def test_the_second_step_says_what_it_is_and_leads_back_to_the_account(
+    village: Village, desk: Desks, language: str, words: str
+) -> None:
+    page = desk.of(village.host, language).get("/accounts/2fa/").text
+
+    assert words in page
+    assert f'href="{SETTINGS}"' in page
+    assert 'href="/accounts/2fa/totp/activate/"' in page
