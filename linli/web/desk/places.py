@@ -98,7 +98,11 @@ def _changes(place: Place, keeps: bool, tried: Tried | None) -> list[dict[str, A
     found = PlaceChange.objects.filter(place__parent=place).select_related("place", "successor").order_by("-recorded_at", "-pk")
     shown: list[dict[str, Any]] = []
     seen: set[str] = set()
-    for change in found[:LATELY]:
+    latest = list(found[:LATELY])
+    merged = {(each.place_id, each.recorded_at) for each in latest if each.kind == "merged"}
+    for change in latest:
+        if change.kind == "ended" and (change.place_id, change.recorded_at) in merged:
+            continue  # the merger says it
         newest = change.undone_at is None and change.place_id not in seen
         seen |= {change.place_id} if change.undone_at is None else set()
         open_to = keeps and newest and change.kind in TAKEN_BACK

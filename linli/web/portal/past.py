@@ -25,7 +25,9 @@ class Past:
 
 def past_of(place: Place, on: date) -> list[Past]:
     """Oldest first; without the opening, which nobody asks for."""
-    return [_past(change, place, on) for change in _CHANGES(place.pk)]
+    found = _CHANGES(place.pk)
+    heirs = any(change.kind == "merged" and change.place_id == place.pk for change in found)
+    return [_past(change, place, on) for change in found if change.kind != "ended" or not heirs]
 
 
 _CHANGES = Prepared(
@@ -55,7 +57,14 @@ def _past(change: PlaceChange, place: Place, on: date) -> Past:
         return Past(Text(f"{day.zh}拆分自", f"Split on {day.en} from"), change.place)
     over = own and change.since < on
     if change.kind == "merged" and own:
-        return Past(Text(f"存在到{day.zh}，以后并入", f"Until {day.en}; goes on in"), change.successor, over)
+        return Past(
+            Text(
+                f"存在到{day.zh}，编号和网址不变，没办结的事还能查；以后并入",
+                f"It existed until {day.en}. Codes and addresses stay, and what was open can be followed; it goes on in",
+            ),
+            change.successor,
+            over,
+        )
     if change.kind == "merged":
         return Past(Text(f"{day.zh}以后并入这里的有", f"Merged into this place after {day.en}:"), change.place)
     return Past(

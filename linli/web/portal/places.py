@@ -118,4 +118,8 @@ def place_page(request: HttpRequest, place: Place) -> HttpResponse:
     context["past"] = past_of(place, clock.today())
     if place.level in area.LARGER:
         return render(request, "portal/area.html", context | area.area(place, clock.today()))
-    return render(request, "portal/community.html", context | community_page.shown(place, reader_of(request).person, clock.now()))
+    shown = community_page.shown(place, reader_of(request).person, clock.now())
+    if place.until is not None and place.until < clock.today():
+        # Nothing new begins where a place is no more; its page says where to turn.
+        shown |= {"may_ask": False, "orders": []}
+    return render(request, "portal/community.html", context | shown)

@@ -8,6 +8,7 @@ from linli.records.cases.beginning import begin
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import offices_behind
 from linli.records.people.models import Person
+from linli.records.places.alive import require_alive
 from linli.records.places.models import Place
 from linli.records.rulebook import services as rulebook
 from linli.records.rulebook.offices import require_office
@@ -43,6 +44,8 @@ def open_case(
     openers = _openers(rules, known, place, on)
     require_office(by, openers, place, on, rules)
     _fits(known, parent)
+    if parent is None:
+        require_alive(place, on)
     return begin(
         known=known,
         place=place,

@@ -19,6 +19,7 @@ from linli.records.needs.telling import tell
 from linli.records.people.access import may, require
 from linli.records.people.models import Household, Person
 from linli.records.people.selectors import household_of
+from linli.records.places.alive import require_alive
 from linli.records.places.models import Place
 from linli.records.rulebook.selectors import rules_at
 from linli.records.trail import services as trail
@@ -56,6 +57,7 @@ def raise_need(
     """
     details = details or Details()
     on = day_in_china(at)
+    require_alive(place, on)
     wish = need_form(rules_at(place), on).read(data)
     collected = _collected(details, on)
     entered_by = _entered_by(place, by, details, wish, on)

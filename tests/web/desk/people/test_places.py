@@ -2,16 +2,21 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from linli.records.cases.models import Case
+from linli.records.cases.services import open_case
 from linli.records.needs import services as needs
+from linli.records.needs.models import Need
 from linli.records.people.access import may
 from linli.records.people.permissions import KEEP_ROLL
 from linli.records.people.selectors import on_roll
 from linli.records.places.models import Place, PlaceChange
 from linli.records.trail.selectors import events_of
+from linli.rules.plain.refusals import Refused
 from linli.web.shared import clock
 from tests.records.needs.world import COMMUNITY, OTHER, Village, row_counts
 from tests.records.people.world import place
@@ -91,6 +96,19 @@ def test_both_public_pages_say_where_it_goes_on(village: Village, desk) -> None:
     new = Client().get(reverse("portal:community", args=[OTHER])).content.decode()
     assert "以后并入" in old and place(OTHER).short_name in old and "编号和网址不变" in old
     assert "以后并入这里的有" in new and place().short_name in new
+    assert reverse("portal:raise_need", args=[COMMUNITY]) not in old
+
+
+def test_nothing_new_begins_where_a_place_is_no_more(village: Village, desk) -> None:
+    resident = village.resident()
+    merged(village, desk)
+    before = Need.objects.count()
+    with pytest.raises(Refused) as no:
+        village.asks(by=resident, when=clock.now())
+    assert f"请到{place(OTHER).short_name}去办" in no.value.text.zh
+    with pytest.raises(Refused):
+        open_case(procedure="micro_project", place=place(), title="演示", by=village.host, at=clock.now())
+    assert Need.objects.count() == before and not Case.objects.exists()
 
 
 def test_before_its_last_day_is_over_nobody_else_acts_there(village: Village, desk) -> None:
@@ -163,7 +181,7 @@ def test_a_table_opens_and_renames_what_lies_inside_and_nothing_else(village: Vi
 # --- taken back ------------------------------------------------------------------------------------------------------------
 def test_a_merger_is_taken_back_until_somebody_acted_on_it(village: Village, desk) -> None:
     merged(village, desk)
-    change = PlaceChange.objects.get(place=COMMUNITY, kind="ended")
+    change = PlaceChange.objects.get(place=COMMUNITY, kind="merged")
     undo = f"{reverse('desk:undo_place_change')}?place={SUBDISTRICT}&pk={change.pk}"
     assert "登记错了" in desk.of(village.cast.civil).get(LIST).content.decode()
     assert desk.of(village.cast.civil).post(undo, {f"undo{change.pk}-reason": ""}).status_code == 422
