@@ -61,6 +61,7 @@ class Case(models.Model):
             models.Index(fields=["category", "-opened_at", "-id"], name="case_newest_of_category"),
             models.Index(fields=["year", "-opened_at", "-id"], name="case_newest_of_year"),
             models.Index(fields=["procedure", "year", "type"], name="case_by_type"),
+            models.Index(fields=["place"], condition=Q(public=False), name="case_not_public"),
             models.Index(fields=["parent", "procedure"], condition=Q(parent__isnull=False), name="case_children"),
         ]
 

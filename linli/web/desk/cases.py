@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from linli.records.cases.models import Case
-from linli.records.cases.selectors import project_list, rows
+from linli.records.cases.selectors import rows
+from linli.records.cases.selectors.at_desk import Wanted, areas, kinds_at, matters_at
+from linli.records.cases.selectors.kinds import Kinds
 from linli.records.cases.selectors.lists import Row
 from linli.records.duties.permissions import READ_TODO
 from linli.records.places.models import Place
-from linli.records.places.selectors import beneath
 from linli.records.rulebook.selectors import rules_at
 from linli.rules.plain.refusals import NotFound, Refused
 from linli.rules.plain.texts import Text
@@ -37,6 +36,7 @@ _COLUMNS = (
 )
 # Not states of any procedure: those have plain names.
 _RUNNING, _ENDED = "-running", "-ended"
+_STATES = ("procedure", "passage__state", "passage__end")
 MOST_TABS = 8
 
 
@@ -45,9 +45,9 @@ def cases(request: HttpRequest) -> HttpResponse:
     """Everything at the places of the reader's offices and beneath, by filters that stay in the address."""
     places = places_held(held_offices(request))
     on, asked = clock.today(), request.GET
-    here = _at_places(_filtered(request, on, without="state"), places)
-    found = _at_places(_filtered(request, on), places)
-    page, states = page_of(found, request), _states(request, here)
+    where, wanted = areas(places, _place(asked.get("place", ""))), _wanted(request)
+    kinds = kinds_at(where, wanted)
+    page, states = page_of(matters_at(where, wanted, kinds), request), _states(request, kinds)
     shown = rows(page.items)
     context = {
         "page": page,
@@ -61,27 +61,15 @@ def cases(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/cases/list.html", context)
 
 
-def _at_places(found: "QuerySet[Case]", places: Sequence[Place]) -> "QuerySet[Case]":
-    """Public matters of other places belong to the portal, not to this desk."""
-    here = beneath(places[0], "place")
-    for place in places[1:]:
-        here |= beneath(place, "place")
-    return found.filter(here)
-
-
-def _filtered(request: HttpRequest, on: date, without: str = "") -> "QuerySet[Case]":
-    asked = {key: str(value) for key, value in request.GET.items() if key != without}
-    state = asked.get("state") or (_RUNNING if without != "state" else "")
-    running = {_RUNNING: True, _ENDED: False}.get(state)
-    return project_list(
-        viewer=reader_person(request),
-        on=on,
-        place=_place(asked.get("place", "")),
+def _wanted(request: HttpRequest) -> Wanted:
+    asked = {key: str(value) for key, value in request.GET.items()}
+    state, year = asked.get("state") or _RUNNING, asked.get("year", "")
+    return Wanted(
         procedure=asked.get("procedure", ""),
-        state="" if state in (_RUNNING, _ENDED, "all") else state,
-        year=int(asked["year"]) if asked.get("year", "").isdecimal() else None,
-        running=running,
+        year=int(year) if year.isdecimal() else None,
         words=asked.get("q", "").strip(),
+        state="" if state in (_RUNNING, _ENDED, "all") else state,
+        running={_RUNNING: True, _ENDED: False}.get(state),
     )
 
 
@@ -107,18 +95,14 @@ class States:
         return len(self.running) > MOST_TABS
 
 
-def _states(request: HttpRequest, found: "QuerySet[Case]") -> States:
-    """One query."""
-    counted = found.order_by().values_list("procedure", "passage__state", "passage__end").annotate(many=Count("pk"))
+def _states(request: HttpRequest, kinds: Kinds) -> States:
     titles = _titles_of(request)
-    running = [
-        (state, titles.get((procedure, state), Text(state, state)), many) for procedure, state, end, many in counted if not end
-    ]
-    ended = sum(many for _, _, end, many in counted if end)
     merged: dict[str, tuple[Text, int]] = {}
-    for state, title, many in running:
-        merged[state] = (title, merged.get(state, (title, 0))[1] + many)
-    return States(merged, ended)
+    for (procedure, state, end), many in sorted(kinds.by_all(_STATES).items(), key=lambda one: [str(value) for value in one[0]]):
+        if not end:
+            title = titles.get((procedure, state), Text(state, state))
+            merged[state] = (title, merged.get(state, (title, 0))[1] + many)
+    return States(merged, sum(many for (end,), many in kinds.by_all(("passage__end",)).items() if end))
 
 
 def _tabs(request: HttpRequest, states: States) -> list[Tab]:

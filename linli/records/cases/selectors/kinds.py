@@ -1,7 +1,7 @@
 """How many matters there are of each kind, and of each combination of kinds, by one reading."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +12,7 @@ from django.db.models import Count, Max, QuerySet
 from linli.records.cases.models import Case
 
 # What a list may ask for, each a column of the case or of where it stands.
-COLUMNS = ("procedure", "passage__state", "passage__stage", "type", "category", "year")
+COLUMNS = ("procedure", "passage__state", "passage__stage", "type", "category", "year", "passage__end")
 Chosen = Mapping[str, str | int]
 
 
@@ -35,9 +35,28 @@ class Kinds:
             found[values[at]] += n
         return found
 
+    def by_all(self, columns: Sequence[str]) -> Counter[tuple[Any, ...]]:
+        """Values of these columns -> how many have all of them."""
+        at, found = [COLUMNS.index(column) for column in columns], Counter[tuple[Any, ...]]()
+        for values, n in self.counts.items():
+            found[tuple(values[each] for each in at)] += n
+        return found
+
     def how_many(self, chosen: Chosen) -> int:
         """How many have all of these values."""
         return sum(self.counts[values] for values in self._those(chosen))
+
+    def of(self, procedures: Container[str]) -> "Kinds":
+        """Those of these procedures alone."""
+        return self._only(values for values in self.counts if values[0] in procedures)
+
+    def under(self, chosen: Chosen) -> "Kinds":
+        """Those with all of these values."""
+        return self._only(self._those(chosen))
+
+    def _only(self, those: Iterable[tuple[Any, ...]]) -> "Kinds":
+        there = {values: self.counts[values] for values in those}
+        return Kinds(there, {values: at for values, at in self.newest.items() if values in there})
 
     def until(self, chosen: Chosen) -> datetime | None:
         """A moment after which none with all of these values was opened; None where none has them or it is not known."""

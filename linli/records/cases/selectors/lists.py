@@ -14,11 +14,11 @@ from linli.records.needs.models import Link, Need
 from linli.records.people.models import Person
 from linli.records.people.selectors import offices_of
 from linli.records.places.models import Place
-from linli.records.places.selectors import beneath
+from linli.records.places.selectors import beneath, is_small
 from linli.records.prepared import Prepared
 from linli.records.reading import reading
 from linli.records.rulebook.edition import token_was_read, with_token
-from linli.records.rulebook.models import Step
+from linli.records.rulebook.models import Passage, Step
 from linli.records.rulebook.selectors import procedures_of
 from linli.records.rulebook.standing import FLAGS, passage_flags, with_flags_of
 from linli.records.scorecards.models import Scoring
@@ -47,11 +47,21 @@ def visible_to(person: Person | None, on: date) -> QuerySet[Case]:
 
 
 def seen_besides(person: Person, on: date) -> QuerySet[Case]:
-    """What a reader sees and not everybody: sought among what is theirs, not among everything."""
-    return Case.objects.filter(_ones_own(person, on)).exclude(_OPEN).select_related("place", "passage__place")
+    """What a reader sees and not everybody: sought among what is theirs, in a wide place among what is hidden."""
+    if all(is_small(office.place) for office in offices_of(person, on)):
+        return Case.objects.filter(_ones_own(person, on)).exclude(_OPEN).select_related("place", "passage__place")
+    return hidden().filter(_ones_own(person, on)).select_related("place", "passage__place")
 
 
 _OPEN = Q(public=True, passage__taken__gt=0)
+
+
+def hidden() -> QuerySet[Case]:
+    """The few that not everybody sees: drafts, and what is not public. All that `_OPEN` is not, by indexes of nothing else."""
+    drafts = Passage.objects.filter(subject_kind="case", taken=0).order_by()
+    kinds = (Q(passage__in=drafts.values("pk")), Q(passage__isnull=True), Q(public=False))
+    first, *others = (Case.objects.filter(kind).order_by().values("pk") for kind in kinds)
+    return Case.objects.filter(pk__in=first.union(*others))
 
 
 def _ones_own(person: Person, on: date) -> Q:

@@ -31,7 +31,7 @@ _versions = count(1)
 _MANY = 500  # places: beyond these all are counted in one go
 
 Counts = Counter[tuple[Any, ...]]
-Asked = tuple[str, frozenset[str]]  # code of a place, procedures
+Asked = tuple[str, frozenset[str] | None]  # code of a place, procedures; None: whatever they are
 
 
 @dataclass(frozen=True)
@@ -64,15 +64,16 @@ class _Sum:
             self.parts[code] = part
 
 
-_parts: dict[Asked, _Part] = {}
+_parts: dict[str, _Part] = {}
 _sums: OrderedDict[Asked, _Sum] = OrderedDict()
 _lock = Lock()
 
 
-def public_kinds(place: Place | None, procedures: frozenset[str]) -> Kinds:
-    """What everybody may see there, as of now. `None`: everywhere."""
+def public_kinds(place: Place | None, procedures: frozenset[str] | None = None) -> Kinds:
+    """What everybody may see there, as of now. `None`: everywhere, of any procedure."""
     if not settings.HOLD_FIGURES:
-        return kinds_of(_public(place, procedures))
+        found = kinds_of(_public(place))
+        return found if procedures is None else found.of(procedures)
     key = (place.pk if place else "", procedures)
     with _lock:
         known = _sums.setdefault(key, _Sum())
@@ -94,39 +95,40 @@ def forget() -> None:
         _sums.clear()
 
 
-def _bring_up(known: _Sum, heads: Mapping[str, str], procedures: frozenset[str]) -> None:
+def _bring_up(known: _Sum, heads: Mapping[str, str], procedures: frozenset[str] | None) -> None:
     heads_known = {code: part.head for code, part in known.parts.items()}
     changed = [code for code in heads.keys() | heads_known.keys() if heads.get(code) != heads_known.get(code)]
     if not changed:
         return
-    _count([code for code in changed if code in heads and _head_of(code, procedures) != heads[code]], heads, procedures)
+    _count([code for code in changed if code in heads and _head_of(code) != heads[code]], heads)
     for code in changed:
-        known.replace(code, _parts.get((code, procedures)) if code in heads else None)
+        known.replace(code, _parts.get(code) if code in heads else None)
     there = {values: n for values, n in known.counts.items() if n}
     kinds = Kinds(there, {values: known.newest[values] for values in there})
+    kinds = kinds if procedures is None else kinds.of(procedures)
     if kinds != known.kinds:
         known.kinds, known.version = kinds, next(_versions)
 
 
-def _head_of(code: str, procedures: frozenset[str]) -> str:
-    part = _parts.get((code, procedures))
+def _head_of(code: str) -> str:
+    part = _parts.get(code)
     return part.head if part else ""
 
 
-def _count(codes: Sequence[str], heads: Mapping[str, str], procedures: frozenset[str]) -> None:
+def _count(codes: Sequence[str], heads: Mapping[str, str]) -> None:
     """What lies in these places, each by itself."""
     found = {code: _Part(heads[code]) for code in codes}
-    those = _public(None, procedures)
+    those = _public(None)
     rows = rows_by(("place", *COLUMNS), those if len(codes) > _MANY else those.filter(place__in=codes))
     for (code, *values), n, newest in rows:
         if code in found:
             found[code].counts[tuple(values)] = n
             found[code].newest[tuple(values)] = newest
-    _parts.update({(code, procedures): part for code, part in found.items()})
+    _parts.update(found)
 
 
-def _public(place: Place | None, procedures: frozenset[str]) -> QuerySet[Case]:
-    found = visible_to(None, date.min).filter(procedure__in=procedures)
+def _public(place: Place | None) -> QuerySet[Case]:
+    found = visible_to(None, date.min)
     return found.filter(beneath(place, "place")) if place is not None else found
 
 

@@ -45,6 +45,7 @@ class Passage(models.Model):
             models.Index(fields=["state", "-opened_at", "-id"], condition=Q(subject_kind="case"), name="passage_newest_in_state"),
             models.Index(fields=["stage", "-opened_at", "-id"], condition=Q(subject_kind="case"), name="passage_newest_in_stage"),
             models.Index(fields=["place", "procedure"], condition=Q(ended_at__isnull=True), name="passage_running_at"),
+            models.Index(fields=["subject_kind", "taken"], condition=Q(subject_kind="case", taken=0), name="passage_of_draft"),
         ]
 
     def __str__(self) -> str:
