@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """The few matters not everybody sees, found among very many."""
 
     dependencies = [
-        ("cases", "0006_no_index_of_kinds"),
+        ("cases", "0007_message_of_a_stop"),
     ]
 
     operations = [
