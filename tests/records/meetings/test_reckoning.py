@@ -1,12 +1,13 @@
 """The arithmetic: exact shares, both sides of every line, and a share nobody has set."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from linli.records.meetings.reckoning import Reckoning, Room, Threshold, Votes
-from linli.rules.policy.reading import Reading
+from linli.rules.policy.reading import LocalValue, Reading
 
 
 def reading(share: Fraction | None) -> Reading:
@@ -88,3 +89,40 @@ def test_the_result_says_where_its_thresholds_come_from() -> None:
         "shenzhen@0.1.0",
         "2021-04-08",
     )
+
+
+def test_a_session_that_asks_for_no_share_is_not_judged_by_one() -> None:
+    result = Reckoning("count", Room(12, 2), Votes(1, 1, 0), Threshold(None), Threshold(None)).plain()
+    assert (result["quorum"]["answer"], result["decides"]["answer"]) == ("not_asked", "not_asked")
+    assert (result["quorum"]["state"], result["quorum"]["set_by"], result["quorum"]["reached"]) == ("not_asked", "", "1/6")
+
+
+@pytest.mark.parametrize(("in_favour", "answer"), [(9, "yes"), (8, "no")])
+def test_all_of_them_written_as_one_whole_are_all_of_them(in_favour: int, answer: str) -> None:
+    whole = replace(reading(Fraction(1)), value=1)
+    assert Threshold(whole).answer(Fraction(in_favour, 9)) == answer
+
+
+def test_the_reasons_say_who_was_there_how_they_voted_and_what_was_reached() -> None:
+    said = reckoned(Room(12, 9, ("person:1",), 1, 1), Votes(6, 3, 0), Fraction(1, 2), Fraction(2, 3), by="more_than")
+    assert [reason["zh"] for reason in said["reasons"]] == [
+        "应到 12 人，实到 9 人；回避 1 人，已不计入。",
+        "到会比例 3/4，须达到 1/2，已达到。",
+        "同意 6 票，反对 3 票，弃权 0 票。",
+        "同意比例 2/3，须超过 2/3，未达到。",
+    ]
+    nobody = Reckoning("count", Room(12, 9), Votes(0, 0, 0), Threshold(None), Threshold(None)).plain()
+    assert [reason["en"] for reason in nobody["reasons"]] == [
+        "9 present of 12 entitled; nobody recused.",
+        "This kind of meeting asks for no share present.",
+        "Nobody voted.",
+        "This kind of meeting asks for no share in favour.",
+    ]
+
+
+def test_what_is_kept_names_who_set_the_share() -> None:
+    local = LocalValue(
+        "council_quorum", "", Fraction(1, 2), date(2021, 1, 4), None, "440305", "district", "district.civil_affairs", "演示"
+    )
+    kept = Threshold(replace(reading(Fraction(1, 2)), local=local), "at_least", "entitled").plain(Fraction(3, 4))
+    assert (kept["set_by"], kept["state"], kept["share"], kept["reached"]) == ("district.civil_affairs", "known", "1/2", "3/4")

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from linli.records.people import selectors
-from linli.records.people.access import Permission, may, require
+from linli.records.people.access import Permission, looked_over, may, require
 from linli.records.people.models import OfficeHeld, Residency
 from linli.records.people.services import appoint, end_office
 from linli.records.trail.selectors import events_of
@@ -158,3 +158,29 @@ def test_the_holders_of_an_office_are_known_by_day():
     assert list(selectors.holders("party_committee", place(), TODAY)) == [clerk]
     assert list(selectors.holders("party_committee", place(), date(2021, 4, 9))) == []
     assert [held.person for held in selectors.staff_of(place("440305"), TODAY)] == [clerk]
+
+
+def test_who_was_forgotten_is_nobody_whatever_they_held():
+    clerk = officer("party_committee")
+    clerk.erased_at = AT
+    for row in (VERIFY, READ, Permission("own", relations=("proposer",)), Permission("desk", staff=True)):
+        assert not may(clerk, row, place(), TODAY, frozenset({"proposer"}))
+    assert may(clerk, Permission("all", anonymous=True), place(), TODAY)
+    assert selectors.actor_for(clerk, place(), TODAY) == selectors.actor_for(None, place(), TODAY)
+    assert looked_over(clerk, TODAY) == frozenset()
+
+
+def test_what_is_for_residents_is_for_those_on_the_roll_that_day_alone():
+    for_residents, resident = Permission("ask", resident=True), person()
+    Residency.objects.create(person=resident, place=place(), since=date(2020, 1, 1), until=TODAY)
+    assert may(resident, for_residents, place(), TODAY)
+    assert not may(resident, for_residents, place(), date(2019, 12, 31))
+    assert not may(resident, for_residents, place(), date(2030, 1, 1))
+    assert not may(resident, for_residents, place(OTHER), TODAY)
+    for other in (None, person(), officer("party_committee")):
+        assert not may(other, for_residents, place(), TODAY)
+
+
+def test_an_office_of_the_neighbourhood_looks_over_nothing():
+    assert looked_over(officer("party_committee"), TODAY) == {COMMUNITY}
+    assert looked_over(officer("supplier"), TODAY) == looked_over(None, TODAY) == frozenset()
