@@ -17,6 +17,7 @@ from linli.records.notices.models import Statement
 from linli.records.notifications.models import Follow
 from linli.records.people.models import OfficeHeld, Person
 from linli.records.people.selectors import holding
+from linli.records.places.selectors import heirs_of
 from linli.records.rulebook.selectors import procedures_of
 from linli.records.trail.models import Event
 from linli.rules.plain.subjects import Subject
@@ -158,8 +159,14 @@ def _offices(ground: Ground, on: date) -> None:
     places = {code for thing in ground.things.values() for code in thing.place.ancestor_codes}
     if not places:
         return
-    held = OfficeHeld.objects.filter(holding(on), place__in=places).select_related("place")
-    ground._offices = _sets(((each.title, each.place_id), each.person_id) for each in held)
+    # Of a place that has ended hear those too who hold the office where it goes on.
+    ended = {thing.place_id for thing in ground.things.values() if thing.place.until is not None}
+    heirs = heirs_of(ended, on) if ended else {}
+    also = {code for found in heirs.values() for code in found}
+    held = list(OfficeHeld.objects.filter(holding(on), place__in=places | also).select_related("place"))
+    own = [((each.title, each.place_id), each.person_id) for each in held]
+    inherited = [((each.title, code), each.person_id) for code, found in heirs.items() for each in held if each.place_id in found]
+    ground._offices = _sets([*own, *inherited])
 
 
 def _forgotten(ground: Ground) -> None:

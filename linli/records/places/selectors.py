@@ -98,9 +98,13 @@ def changes(place: Place) -> QuerySet[PlaceChange]:
     return PlaceChange.objects.filter(place=place, undone_at__isnull=True).select_related("successor")
 
 
-def came_from(place: Place) -> QuerySet[PlaceChange]:
-    """The splits and mergers out of which this place came, wholly or in part, oldest first."""
-    return PlaceChange.objects.filter(successor=place, undone_at__isnull=True).select_related("place")
+def heirs_of(codes: Iterable[str], on: date) -> dict[str, list[str]]:
+    """By the code of a place that had ended by then: the codes of those it goes on in."""
+    found: dict[str, list[str]] = {}
+    rows = PlaceChange.objects.filter(merged(on), place__in=list(codes)).values_list("place", "successor")
+    for code, successor in rows:
+        found.setdefault(code, []).append(successor)
+    return found
 
 
 def went_on_in(codes: Iterable[str], on: date) -> dict[str, list[Place]]:

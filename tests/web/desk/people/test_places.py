@@ -11,6 +11,8 @@ from linli.records.cases.models import Case
 from linli.records.cases.services import open_case
 from linli.records.needs import services as needs
 from linli.records.needs.models import Need
+from linli.records.notifications.models import Notification
+from linli.records.notifications.services import gather
 from linli.records.people.access import may
 from linli.records.people.permissions import KEEP_ROLL
 from linli.records.people.selectors import on_roll
@@ -88,6 +90,16 @@ def test_open_matters_of_a_merged_community_stay_where_they_are_and_in_hands(vil
     assert on_roll(resident, place(OTHER), on) and on_roll(resident, place(), on)
     todo = desk.of(heir).get(reverse("desk:todo")).content.decode()
     assert place().short_name in todo
+
+
+def test_offices_of_the_place_it_went_on_in_hear_of_what_happens_there(village: Village, desk) -> None:
+    need, heir = village.asks(), village.cast.stranger
+    merged(village, desk)
+    needs.verify_need(need=need, findings="看过", real=True, by=village.host, at=clock.now())
+    gather(at=clock.now() + timedelta(minutes=1))
+    kinds = Notification.objects.filter(person=heir, topic_kind="need").values_list("kind", flat=True)
+    assert list(kinds) == ["need.raised"]
+    assert Notification.objects.filter(person=village.host).exists()
 
 
 def test_both_public_pages_say_where_it_goes_on(village: Village, desk) -> None:
