@@ -16,6 +16,8 @@ from linli.web.shared.tags.icons import icon
 from linli.web.shared.tags.quick import address
 from linli.web.shared.tags.words import said
 
+_DOT = "\u00a0· "  # never at the beginning of a line
+_ON_ONE_LINE = 16  # signs of a figure beside its name, on a phone
 _RECEIPT = Text("回执", "Receipt")
 _JOINT = Text("已签，等其他单位", "signed, waiting for others")
 _LOCKED, _AMENDED = Text("已锁定", "locked"), Text("经批准变更", "changed with approval")
@@ -84,9 +86,15 @@ def _sheet(sheet: Sheet) -> str:
 def _table(title: Text, heads: Sequence[Text], rows: Sequence[Sequence[Any]]) -> str:
     """A line of each row: what it is about, then every figure under its name."""
     names = ["", *(f'<span class="quiet">{plain(said(head))}</span> ' for head in heads[1:])]
-    cells = ([f"{name}{plain(said(value))}" for name, value in zip(names, row, strict=True) if value] for row in rows)
-    each_row = "".join(f"<li>{' · '.join(each)}</li>" for each in cells)
+    cells = ([_under(name, said(value)) for name, value in zip(names, row, strict=True) if value] for row in rows)
+    each_row = "".join(f"<li>{_DOT.join(each)}</li>" for each in cells)
     return f'<p class="quiet">{plain(said(title))}</p><ul class="plain-rows">{each_row}</ul>'
+
+
+def _under(name: str, words: str) -> str:
+    """A figure stays on the line of its name."""
+    shown = f"{name}{plain(words)}"
+    return f'<span class="nb">{shown}</span>' if name and len(words) <= _ON_ONE_LINE else shown
 
 
 def _exhibit(one: Exhibited) -> str:

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.utils.safestring import SafeString
@@ -275,6 +276,11 @@ def test_a_table_of_a_form_names_its_figures_and_its_places() -> None:
     filed, nobody = Text("已提交", "Filed"), Text("", "")
     step = life.Step(Text("提交", "Submit"), NOW, True, "", filed, SafeString(""), "done", nobody, "", [sheet], [])
     made = str(line([step], since=None, needs=0))
-    assert '演示街道 · <span class="quiet">社区</span> 演示&lt;甲&gt;社区 · <span class="quiet">金额</span> 200 万元</li>' in made
+    place = '<span class="nb"><span class="quiet">社区</span> 演示&lt;甲&gt;社区</span>'
+    figure = '<span class="nb"><span class="quiet">金额</span> 200 万元</span>'
+    assert f"演示街道\u00a0· {place}\u00a0· {figure}</li>" in made
     assert "<li>演示街道</li>" in made
+    long = life.Sheet(Text("方案", "Plan"), 1, True, [], [(Text("安排", "Plan"), heads, [["甲", "", "钱" * 17]])], amended=False)
+    made_long = str(line([replace(step, sheets=[long])], since=None, needs=0))
+    assert f'甲\u00a0· <span class="quiet">金额</span> {"钱" * 17}</li>' in made_long  # a long one may break
     assert "第 2 版 · 已锁定" in made and 'id="s1"' in made
