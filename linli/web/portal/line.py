@@ -109,7 +109,7 @@ def _exhibit(one: Exhibited) -> str:
 
 
 def _paper(title: Text, head: str, body: str) -> str:
-    return f'<section class="paper"><h4>{plain(said(title))}{head}</h4>{body}</section>'
+    return f'<section class="paper"><h3>{plain(said(title))}{head}</h3>{body}</section>'
 
 
 def _pairs(rows: Iterable[tuple[Text, str]]) -> str:
