@@ -309,3 +309,10 @@ class TestLocking:
         draft = fill(self.form, draft=True)
         with pytest.raises(IntegrityError), transaction.atomic():
             Filling.objects.filter(pk=draft.pk).update(locked_at=AT)
+
+
+def test_a_file_nobody_stored_is_asked_for_again(fill) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(Invalid) as wrong:
+        fill(a_form(a_field("plan", "file")), plan=["ab" * 32])
+    assert set(wrong.value.fields) == {"plan"}
+    assert not Filling.objects.exists()

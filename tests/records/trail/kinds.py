@@ -15,3 +15,14 @@ class Visited:
     household: Personal[str]
     remarks: Personal[str | None] = None
     round: str = ""
+
+
+@event("test.asked", title=Text("已提问", "Asked"))
+class Asked:
+    words: Personal[str]
+    number: int
+
+
+@event("test.told", title=Text("已说明", "Told"))
+class Told:
+    words: Personal[str]

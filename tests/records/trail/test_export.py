@@ -39,7 +39,9 @@ def exported(folder):
 
 @pytest.mark.parametrize("name", ["folder", "trail.zip"])
 def test_the_whole_trail_is_checked_from_a_folder_or_a_zip(name, anchor, tmp_path):
-    report = verifier.check(exported(tmp_path / name), [anchor])
+    written = exported(tmp_path / name)
+    assert written.is_file() is (name == "trail.zip")
+    report = verifier.check(written, [anchor])
     assert report.fault is None
     assert (report.events, report.streams, report.checkpoints, report.anchored) == (15, 3, 1, 12)
 
