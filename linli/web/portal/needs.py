@@ -17,8 +17,9 @@ from linli.records.duties.services import rate_reply
 from linli.records.needs.form import OUTCOMES
 from linli.records.needs.models import Need
 from linli.records.needs.permissions import READ_NEED
-from linli.records.needs.selectors import coverage, needs_at, needs_in_state
+from linli.records.needs.selectors import coverage, how_many_needs, needs_at, needs_in_state, newest_needs
 from linli.records.places.models import Place
+from linli.records.places.selectors import is_small
 from linli.records.reports.overview import scope_of
 from linli.records.reports.overview.asked import titles_of
 from linli.records.rulebook.selectors import history, standing
@@ -30,8 +31,8 @@ from linli.web.portal.listing import need_rows, project_rows, stamp_of
 from linli.web.shared import clock
 from linli.web.shared.counting import held
 from linli.web.shared.doors import Found, door
-from linli.web.shared.paging import page_of
-from linli.web.shared.shapes import Entry, Meter, Receipt, Words
+from linli.web.shared.paging import at_the_beginning, first_page, page_of
+from linli.web.shared.shapes import Entry, Meter, Page, Receipt, Words
 
 _WIDE = Text("征集到的居民（户）", "Residents (households) asked")
 _KEY = Text("重点人群家庭", "Priority households")
@@ -41,11 +42,7 @@ _KEY = Text("重点人群家庭", "Priority households")
 def needs(request: HttpRequest, place: Place) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:60]
     asked = {key: request.GET.get(key, "").strip()[:40] for key in ("year", "state", "channel")}
-    found, said = _asked(place, asked)
-    if words:
-        found = found.filter(Q(what__contains=words) | Q(where__contains=words))
-    total = held(("needs", place.pk, words, *asked.values()), found.count)
-    page = page_of(found, request, by=("-pk",), about=f"{total:,}")
+    page, total, said = _page(request, place, words, asked)
     context = {
         "place": place,
         "words": words,
@@ -57,6 +54,19 @@ def needs(request: HttpRequest, place: Place) -> HttpResponse:
         "rules": rules_here(place),
     }
     return render(request, "portal/needs.html", context)
+
+
+def _page(request: HttpRequest, place: Place, words: str, asked: Mapping[str, str]) -> tuple[Page, int, list[Words]]:
+    """The part of the list the address asks for, how many there are in all, and what is asked for in words."""
+    key = ("needs", place.pk, words, *asked.values())
+    if is_small(place) and at_the_beginning(request) and not words and not any(asked.values()):
+        total = held(key, lambda: how_many_needs(place))
+        return first_page(newest_needs(place), about=f"{total:,}"), total, []
+    found, said = _asked(place, asked)
+    if words:
+        found = found.filter(Q(what__contains=words) | Q(where__contains=words))
+    total = held(key, found.count)
+    return page_of(found, request, by=("-pk",), about=f"{total:,}"), total, said
 
 
 def _asked(place: Place, asked: Mapping[str, str]) -> tuple[QuerySet[Need], list[Words]]:

@@ -75,7 +75,8 @@ def similar(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _same(request: HttpRequest, place: Place) -> QueryDict | None:
     """Whoever says that theirs is the same thing need not write it again; what it was may still be changed."""
-    need = needs_at(place).filter(code=request.GET.get("same", "")[:20]).first()
+    code = request.GET.get("same", "")[:20]
+    need = needs_at(place).filter(code=code).first() if code else None
     if need is None:
         return None
     known = QueryDict(mutable=True)

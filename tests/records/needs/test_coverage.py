@@ -125,3 +125,27 @@ def test_a_visit_names_whom_and_lies_not_ahead(village: Village) -> None:
         services.record_visit(place=place(), household=village.household(), on=date(2021, 4, 9), by=village.host, at=NOW)
     with pytest.raises(NotAllowed):
         services.record_visit(place=place(), household=village.household("B"), by=village.cast.stranger, at=at(2021, 4, 8))
+
+
+def test_read_for_one_community_or_for_all_of_a_district_it_is_the_same(village: Village) -> None:
+    forms(3)
+    forms(2, code=OTHER)
+    forms(1, year=2020)
+    Need.objects.filter(source="phone:1", place=place()).update(withdrawn_at=NOW, withdrawn_reason="演示")
+    visited, _ = village.priority("P-1"), village.priority("P-2")
+    services.record_visit(place=place(), household=visited, by=village.host, at=NOW)
+    found = {one.place.pk: one for one in selectors.coverage_of_communities(place("440305"), 2021, TODAY)}
+    here = selectors.coverage(place(), 2021, TODAY)
+    assert (here.sources, here.priority_total, here.priority_reached) == (3, 2, 1)
+    assert here == found[place().pk] and selectors.coverage(place(OTHER), 2021, TODAY) == found[OTHER]
+    assert selectors.coverage(place(OTHER), 2021, TODAY).sources == 2
+
+
+def test_the_newest_of_a_community_are_those_of_its_list(village: Village) -> None:
+    forms(25)
+    forms(2, code=OTHER)
+    Need.objects.filter(source="phone:24", place=place()).update(withdrawn_at=NOW, withdrawn_reason="演示")
+    everything = selectors.needs_at(place()).order_by("-pk")
+    assert selectors.newest_needs(place()) == list(everything[:21])
+    assert selectors.how_many_needs(place()) == everything.count() == 24
+    assert [need.place_id for need in selectors.newest_needs(place(OTHER))] == [OTHER, OTHER]

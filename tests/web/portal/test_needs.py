@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from linli.demonstration.hands import words as sheets
 from linli.records.evidence.models import File
 from linli.records.needs.models import Need
-from linli.records.needs.services import adopt_need, answer_need, cluster_needs, verify_need
+from linli.records.needs.services import adopt_need, answer_need, cluster_needs, raise_need, verify_need
 from linli.records.people.models import Household
 from linli.records.people.services import issue_household_codes
 from linli.web.shared import counting
@@ -239,3 +240,14 @@ def test_the_total_held_for_a_moment_is_that_of_the_list_that_was_asked_for(
 def test_a_list_without_needs_says_so(street: Street, client) -> None:
     assert "还没有人提需求" in words(client.get(f"/c/{OTHER}/needs/"))
     assert "没有这样的需求" in words(client.get(f"/c/{OTHER}/needs/", {"q": "游泳池"}))
+
+
+def test_three_and_thirty_needs_take_the_same_questions(street: Street, client, contexts, django_assert_num_queries) -> None:
+    who = people.person()
+    for first, many in ((0, 3), (3, 27)):
+        for number in range(first, first + many):
+            data = sheets.need(f"演示·第 {number} 条：修一修", f"{number} 栋")
+            raise_need(place=people.place(COMMUNITY), data=data, by=who, at=on("2021-03-02"))
+        client.get(f"/c/{COMMUNITY}/needs/")
+        with django_assert_num_queries(8):
+            assert len(client.get(f"/c/{COMMUNITY}/needs/").context["rows"]) == min(20, first + many)

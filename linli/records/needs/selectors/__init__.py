@@ -11,11 +11,13 @@ from linli.records.needs.selectors.imports import Fault, RejectedRow, correction
 from linli.records.needs.selectors.needs import (
     by_code,
     contact_of,
+    how_many_needs,
     need,
     needs_at,
     needs_in_state,
     needs_of,
     needs_of_subject,
+    newest_needs,
 )
 from linli.records.needs.selectors.similar import Similar, duplicates_open, near_duplicates, similar_needs
 
@@ -32,12 +34,14 @@ __all__ = [
     "coverage_of_communities",
     "duplicates_open",
     "households_to_visit",
+    "how_many_needs",
     "near_duplicates",
     "need",
     "needs_at",
     "needs_in_state",
     "needs_of",
     "needs_of_subject",
+    "newest_needs",
     "rejected_rows",
     "similar_needs",
     "template_file",

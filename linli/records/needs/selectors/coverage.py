@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.records.made_rows import shown_rows
 from linli.records.needs.models import Need, Visit
@@ -12,9 +12,10 @@ from linli.records.needs.permissions import READ_TO_VISIT
 from linli.records.needs.sources import COUNTED, count_sources
 from linli.records.people.access import require
 from linli.records.people.models import Household, Person
-from linli.records.people.selectors import priority_households
+from linli.records.people.selectors import priority_among, priority_households
 from linli.records.places.models import Place
-from linli.records.places.selectors import beneath, descendants
+from linli.records.places.selectors import beneath, bounds, descendants, is_small, within
+from linli.records.prepared import PreparedValues
 from linli.records.rulebook.edition import Edition, edition
 from linli.rules.gates.model import Facts
 from linli.rules.plain.refusals import Refused
@@ -66,8 +67,13 @@ class Coverage:
 def coverage(place: Place, year: int, on: date | None = None) -> Coverage:
     """As things stand; priority households are those on the list on a day (by default the last of the year)."""
     day = on or date(year, 12, 31)
-    asked: list[Asked] = _asked(place, year)
-    priority: set[object] = set(priority_households(place, day).values_list("pk", flat=True))
+    if is_small(place):
+        here = bounds(place)
+        asked: list[Asked] = [*_ASKED(year, *here), *_VISITED(year, *here)]
+        priority: set[object] = {key for (key,) in _PRIORITY(day, *here)}
+    else:
+        asked = _asked(place, year)
+        priority = set(priority_households(place, day).values_list("pk", flat=True))
     return _coverage(place, year, asked, priority, _wide(place, day))
 
 
@@ -120,10 +126,28 @@ def households_to_visit(place: Place, year: int, on: date, *, by: Person) -> Que
 
 def _asked(place: Place, year: int, *more: str) -> list[Any]:
     """(household, source, channel) of everybody asked, and whatever more of the row."""
-    needs = Need.objects.filter(beneath(place, "place"), year=year, withdrawn_at__isnull=True, asker__in=COUNTED)
-    visits = Visit.objects.filter(beneath(place, "place"), year=year)
-    columns = ("household_id", "source", "channel", *more)
-    return [*needs.order_by().values_list(*columns), *visits.order_by().values_list(*columns)]
+    here = beneath(place, "place")
+    return [*_raised(here, year, *more), *_visited(here, year, *more)]
+
+
+def _raised(here: Q, year: int, *more: str) -> Any:
+    found = Need.objects.filter(here, year=year, withdrawn_at__isnull=True, asker__in=COUNTED)
+    return found.order_by().values_list(*_COLUMNS, *more)
+
+
+def _visited(here: Q, year: int, *more: str) -> Any:
+    return Visit.objects.filter(here, year=year).order_by().values_list(*_COLUMNS, *more)
+
+
+def _in_small(path: str, until: str) -> Q:
+    return within(path, until, "place", small=True)
+
+
+# The same of a small place, composed once.
+_COLUMNS = ("household_id", "source", "channel")
+_ASKED = PreparedValues(lambda year, *here: _raised(_in_small(*here), year))
+_VISITED = PreparedValues(lambda year, *here: _visited(_in_small(*here), year))
+_PRIORITY = PreparedValues(lambda on, *here: priority_among(_in_small(*here), on).order_by().values_list("pk"))
 
 
 def _wide(place: Place, on: date) -> Reading | None:

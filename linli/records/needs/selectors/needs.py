@@ -11,8 +11,8 @@ from linli.records.needs.permissions import READ_CONTACT
 from linli.records.people.access import require
 from linli.records.people.models import Person
 from linli.records.places.models import Place
-from linli.records.places.selectors import beneath
-from linli.records.prepared import Prepared
+from linli.records.places.selectors import beneath, bounds, within
+from linli.records.prepared import Prepared, PreparedCount
 from linli.records.rulebook.models import Passage
 from linli.rules.plain.refusals import NotFound
 from linli.rules.plain.subjects import Subject
@@ -49,6 +49,24 @@ def needs_at(place: Place, year: int | None = None) -> QuerySet[Need]:
     """Needs of a place and everything inside it that were not taken back, newest first."""
     found = _needs().filter(beneath(place, "place"), withdrawn_at__isnull=True)
     return found.filter(year=year) if year is not None else found
+
+
+def newest_needs(place: Place) -> list[Need]:
+    """The first `NEWEST` of them at a small place, by a question composed once."""
+    return _NEWEST(*bounds(place))
+
+
+def how_many_needs(place: Place) -> int:
+    return _HOW_MANY(*bounds(place))
+
+
+def _at_small(path: str, until: str) -> QuerySet[Need]:
+    return _needs().filter(within(path, until, "place", small=True), withdrawn_at__isnull=True)
+
+
+NEWEST = 21
+_NEWEST = Prepared(lambda *here: _at_small(*here).order_by("-pk")[:NEWEST])
+_HOW_MANY = PreparedCount(_at_small)
 
 
 def needs_in_state(place: Place, state: str, year: int | None = None) -> QuerySet[Need]:

@@ -3,6 +3,7 @@
 from linli.records.people.selectors.households import (
     household_of,
     households,
+    priority_among,
     priority_groups,
     priority_households,
     roll,
@@ -23,6 +24,7 @@ __all__ = [
     "interests_of",
     "offices_of",
     "on_roll",
+    "priority_among",
     "priority_groups",
     "priority_households",
     "relations_of",

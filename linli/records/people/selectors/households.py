@@ -12,13 +12,22 @@ from linli.records.places.selectors import beneath
 
 def households(place: Place, on: date) -> QuerySet[Household]:
     """Households of a place and of everything inside it, without their addresses."""
-    return Household.objects.filter(holding(on), beneath(place, "place")).defer("address").select_related("place")
+    return _households(beneath(place, "place"), on)
+
+
+def _households(here: Q, on: date) -> QuerySet[Household]:
+    return Household.objects.filter(holding(on), here).defer("address").select_related("place")
 
 
 def priority_households(place: Place, on: date) -> QuerySet[Household]:
     """Households to be asked first, without saying why."""
+    return priority_among(beneath(place, "place"), on)
+
+
+def priority_among(here: Q, on: date) -> QuerySet[Household]:
+    """The same of those a condition names."""
     listed = PriorityHousehold.objects.filter(holding(on), household=OuterRef("pk"))
-    return households(place, on).filter(Exists(listed))
+    return _households(here, on).filter(Exists(listed))
 
 
 def priority_groups(place: Place, on: date) -> dict[str, int]:
