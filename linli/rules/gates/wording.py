@@ -105,7 +105,10 @@ def bring_to(title: Text, operator: Operator, limit: Text, *, days: bool = False
             f"{quoted(title.zh)}{zh}{_gap(limit)}{limit.zh}，才能办这一步。",
             f"{quoted(title.en)} {en} {limit.en} before this can be done.",
         )
-    return Text(f"请让{quoted(title.zh)}{zh}{_gap(limit)}{limit.zh}。", f"Make {quoted(title.en)} {en} {limit.en}.")
+    return Text(
+        f"{quoted(title.zh)}{zh}{_gap(limit)}{limit.zh}，这一条就符合。",
+        f"Once {quoted(title.en)} is {en} {limit.en}, this holds.",
+    )
 
 
 def there(title: Text) -> Text:

@@ -18,7 +18,7 @@ from linli.records.places.models import Place
 from linli.records.places.selectors import beneath
 from linli.records.rulebook.selectors import procedures_of, standing, states_ahead
 from linli.rules.plain.refusals import Invalid, NotFound, TurnedDown
-from linli.rules.plain.texts import Text, quoted
+from linli.rules.plain.texts import Text, listed, quoted
 from linli.rules.policy.models import Act, Procedure, Slot
 from linli.rules.policy.reading import Reading
 from linli.web.desk.intake_ground import address, looks_at, me, office_of, place_here
@@ -35,11 +35,16 @@ MOST_CASES = 200
 
 @dataclass(frozen=True)
 class Point:
-    """A link of a matter that is publicised. `now`: the next act waits for it; `hanging`: its notice, if one hangs."""
+    """A link of a matter that is publicised. `waiting`: the acts of the present state that wait for it, none while it is
+    for later; `hanging`: its notice, if one hangs."""
 
     slot: Slot
-    now: bool
+    waiting: Text | None
     hanging: int | None
+
+    @property
+    def now(self) -> bool:
+        return self.waiting is not None
 
 
 def found_matter(request: HttpRequest) -> Found:
@@ -108,16 +113,25 @@ def _points(case: Case, procedure: Procedure, there: Mapping[tuple[str, str], in
     now = [act for act in procedure.acts.values() if here in act.from_states]
     later = [act for act, _ in states_ahead(procedure, here)]
     found = [
-        Point(slot, _asked(slot, now), there.get((str(case.pk), slot.id)))
+        Point(slot, _waiting(slot, now), there.get((str(case.pk), slot.id)))
         for slot in procedure.slots.values()
-        if slot.point and _asked(slot, [*now, *later])
+        if slot.point and _asking(slot, [*now, *later])
     ]
     return sorted(found, key=lambda point: not point.now)
 
 
-def _asked(slot: Slot, acts: list[Act]) -> bool:
+def _asking(slot: Slot, acts: list[Act]) -> list[Act]:
     wanted = {("publicity", slot.point), ("evidence", slot.id)}
-    return any((check.source, check.name) in wanted for act in acts for check in act.checks)
+    return [act for act in acts if any((check.source, check.name) in wanted for check in act.checks)]
+
+
+def _waiting(slot: Slot, now: list[Act]) -> Text | None:
+    """Where two ways lead on, a notice says which of them it is for."""
+    acts = _asking(slot, now)
+    if not acts:
+        return None
+    names = listed([Text(quoted(act.title.zh), quoted(act.title.en)) for act in acts])
+    return Text(f"办{names.zh}要先公示", f"needed for {names.en}")
 
 
 def _choose(request: HttpRequest, place: Place, only: Case | None = None) -> HttpResponse:

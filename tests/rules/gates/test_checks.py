@@ -13,6 +13,8 @@ from linli.rules.gates.roles import spelled_out
 from linli.rules.gates.scene import Scene
 from linli.rules.gates.sheets import checklist_findings, form_finding
 from linli.rules.gates.values import NotComparable, day_of_year, days_served, holds, share
+from linli.rules.gates.wording import bring_to
+from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Act, Check, ExceptionRule, Field, Of, Operand
 from linli.rules.policy.rules import Rules
 from tests.real_packs import real_packs
@@ -328,3 +330,15 @@ def test_yes_is_no_number_and_a_number_is_no_share_by_accident() -> None:
 
 def test_the_29th_of_february_is_the_28th_where_there_is_none() -> None:
     assert [day_of_year("02-29", year) for year in (2024, 2025)] == [date(2024, 2, 29), date(2025, 2, 28)]
+
+
+def test_what_would_make_it_a_yes_is_a_plain_sentence() -> None:
+    needs, limit = Text("对应的居民需求", "Residents' needs it answers"), Text("1", "1")
+    said = bring_to(needs, "at_least", limit)
+    assert (said.zh, said.en) == (
+        "“对应的居民需求”不少于 1，这一条就符合。",
+        "Once “Residents' needs it answers” is at least 1, this holds.",
+    )
+    # What must be is said with what it is for; days are later or earlier.
+    assert bring_to(Text("类型", "Type"), "equals", Text("工程类", "works")).zh == "“类型”应为工程类，才能办这一步。"
+    assert bring_to(Text("评议日", "Day"), "at_least", Text("3月1日", "1 March"), days=True).zh == "“评议日”不早于3月1日。"

@@ -51,6 +51,8 @@ def test_one_publishes_what_the_next_act_waits_for_and_the_rules_say_how_long(li
     client = desk.of(life.cast.secretary)
     page = client.get(NEW).content.decode()
     assert "下一步正等着公示" in page and "评议结果公示" in page
+    assert "办“确定”要先公示" in page
+    assert "needed for “Determine”" in desk.of(life.cast.secretary, "en").get(NEW).content.decode()
     form = client.get(NEW, {"case": life.case.code, "point": "evaluation"}).content.decode()
     assert "5 天" in form and "4月13日" in form and "演示值" in form
     notice = published(life, desk)
