@@ -12,7 +12,7 @@ from linli.records.cases.models import Case, Message
 from linli.records.cases.selectors import unread_messages
 from linli.records.duties.models import Duty, Reply
 from linli.records.duties.permissions import READ_TODO
-from linli.records.duties.selectors import Desk, at_desks
+from linli.records.duties.selectors import Desk, at_desks, desks_held
 from linli.records.duties.standing_first import standing_first
 from linli.records.meetings.selectors import awaiting_signature
 from linli.records.needs.permissions import HANDLE
@@ -52,7 +52,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, places)
     here = [each for each in held if chosen is None or each.place_id == chosen.pk]
     beginning = at_the_beginning(request)
-    due = standing_first(_desks(here), on, SHOWN if beginning else 0)
+    due = standing_first(desks_held(here), on, SHOWN if beginning else 0)
     turns = turns_page(request, here, on)
     to_sign = [each for each in awaiting_signature(person) if chosen in (None, each.place)] if beginning else []
     messages = _messages(person, chosen, [each.case.pk for each in turns.items])
@@ -70,7 +70,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "beginning": beginning,
         "left_open": (beginning and due.left_open) or any(OPEN in turn.acts[0].clause for turn in turns.items),
         "shown": SHOWN,
-        "handles": any(desk[0] in HANDLE.offices for desk in _desks(here)),
+        "handles": any(desk[0] in HANDLE.offices for desk in desks_held(here)),
         "count": due.many + len(to_sign) + len(turns.items),
         "unread": messages[:MESSAGES],
         "more_messages": len(messages) > MESSAGES,
@@ -109,12 +109,8 @@ _SETTLED = PreparedCount(lambda since, *flat: Duty.objects.filter(at_desks(_pair
 _ANSWERED = PreparedCount(lambda since, *flat: Reply.objects.filter(at_desks(_pairs(flat)), answered_at__gte=since))
 
 
-def _desks(held: Sequence[OfficeHeld]) -> list[Desk]:
-    return [(f"{each.place.level}.{each.office}", each.place_id) for each in held]
-
-
 def _flat(held: Sequence[OfficeHeld]) -> list[str]:
-    return [value for desk in _desks(held) for value in desk]
+    return [value for desk in desks_held(held) for value in desk]
 
 
 def _pairs(flat: Sequence[str]) -> list[Desk]:

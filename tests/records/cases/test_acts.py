@@ -12,8 +12,9 @@ from linli.records.funds.selectors import left
 from linli.records.needs.models import Link, Telling
 from linli.records.people.models import Interest, Organisation
 from linli.records.rulebook.models import DecisionRecord, Passage, Step
+from linli.records.trail.selectors import events_of
 from linli.rules.plain.refusals import Invalid, NotAllowed, NotFound, Refused
-from tests.records.cases.life import PLAN, YUAN, Life
+from tests.records.cases.life import FILING, PLAN, YUAN, Life
 from tests.records.rulebook.world import OTHER, Cast, at, officer, place, row_counts
 
 FULL = 2_000_000 * YUAN
@@ -240,6 +241,24 @@ def test_sent_back_both_versions_stay_and_the_gate_reads_the_new_one(life: Life)
     assert [(piece.version, piece.current) for piece in versions] == [(1, False), (2, True)]
 
 
+def test_a_form_opens_again_where_it_is_locked_ahead_and_stays_locked_where_that_lies_behind(life: Life) -> None:
+    """Returned by the office it was filed with, the filing form is filled in anew; the plan was decided before and stays."""
+    life.determined()
+    life.fill("filing_form", FILING)
+    life.notice("determination")
+    life.act("submit_filing")
+    with pytest.raises(Refused, match="不在这一步填写"):
+        life.fill("filing_form", FILING)
+    life.act("return_filing", life.cast.office, note="演示·评议结论要写清楚")
+    life.fill("filing_form", {**FILING, "evaluation": "演示·写清楚了"})
+    filed = Filling.objects.filter(form="filing_form").order_by("version")
+    assert [(form.version, bool(form.locked_at)) for form in filed] == [(1, False), (2, False)]
+    with pytest.raises(Refused):
+        life.fill("project_plan", life.plan)
+    plan = Filling.objects.get(form="project_plan")
+    assert (plan.version, bool(plan.locked_at)) == (1, True)
+
+
 # ── change requests ─────────────────────────────────────────────────────────────────────────────────────────────────
 def change(life: Life, budget: str) -> Case:
     child = open_case(
@@ -273,6 +292,9 @@ def test_an_approved_change_makes_a_new_version_of_the_locked_plan(life: Life) -
     assert plans[1].amended_by == str(child.subject)
     assert life.fresh().amount_fen == 190_000 * YUAN
     assert left(place(), 2021) == FULL - 190_000 * YUAN
+    [amended] = [event for event in events_of(life.case.subject) if event.kind == "case.amended"]
+    said = {"code": life.case.code, "by_case": child.code, "form": "project_plan", "version": 2}
+    assert (amended.by, amended.data) == (life.cast.office.ref, said)
     life.act("finish")
 
 

@@ -71,7 +71,7 @@ def test_kin_inside_a_supplier_is_a_conflict(member, firm, kind):
     tie(cousin, "kin", member)
     tie(cousin, kind, firm)
     [conflict] = conflicts_of(member, [firm], TODAY)
-    assert (conflict.path, conflict.through, conflict.direct) == (("kin", kind), cousin, False)
+    assert (conflict.path, conflict.through) == (("kin", kind), cousin)
     assert "演示·亲属" not in conflict.text.zh
     assert "演示施工公司" in conflict.text.zh
 

@@ -6,11 +6,15 @@ from linli.records.funds import services as funds
 
 
 def keep_money(done: Done) -> None:
-    case, holder = done.case, holder_of(done.case, done.procedure)
+    case = done.case
     if done.state.end in ("refused", "withdrawn", "failed"):
-        if holder is case:
-            funds.release_money(subject=case.subject, by=done.by_ref, at=done.at)
+        funds.release_money(subject=case.subject, by=done.by_ref, at=done.at)
     elif done.act.kind == "advance" and asks_for_money(done.act) and case.amount_fen:
         funds.commit_money(
-            subject=holder.subject, amount_fen=case.amount_fen, place=case.place, year=case.year, by=done.by_ref, at=done.at
+            subject=holder_of(case, done.procedure).subject,
+            amount_fen=case.amount_fen,
+            place=case.place,
+            year=case.year,
+            by=done.by_ref,
+            at=done.at,
         )

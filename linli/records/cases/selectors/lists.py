@@ -172,14 +172,14 @@ def cases_for_need(need: Need) -> QuerySet[Case]:
 def unread_messages(person: Person, on: date, *, place: Place | None = None, without: Iterable[int] = ()) -> list[Message]:
     """The newest of them, of the offices at one place where it is given, without those about some matters."""
     held = [each for each in offices_of(person, on) if place is None or each.place_id == place.pk]
-    desks = [value for each in held for value in (each.place_id, f"{each.place.level}.{each.office}")]
+    desks = [value for each in held for value in (each.place_id, each.title)]
     return _UNREAD([*without] or [0], *desks) if desks else []
 
 
 def messages_for(person: Person, on: date, *, unread: bool = True) -> QuerySet[Message]:
     """Word for the offices a person holds, newest first. An office that has since taken a step in the matter knows of it."""
     held = offices_of(person, on)
-    return _messages([(each.place_id, f"{each.place.level}.{each.office}") for each in held], unread=unread)
+    return _messages([(each.place_id, each.title) for each in held], unread=unread)
 
 
 def _messages(desks: Iterable[tuple[str, str]], *, unread: bool) -> QuerySet[Message]:

@@ -7,7 +7,6 @@ from linli.records.meetings.selectors.minutes import (
     awaiting_signature,
     locked_minutes,
     minutes_of,
-    minutes_to_sign,
     signatures_needed,
 )
 
@@ -19,7 +18,6 @@ __all__ = [
     "meeting",
     "meetings_at",
     "minutes_of",
-    "minutes_to_sign",
     "opinion_facts",
     "opinions_of",
     "room_of",

@@ -64,17 +64,12 @@ def signatures_needed(meeting: Meeting) -> Needed:
     return Needed(len(named), "named", everybody_of=named)
 
 
-def minutes_to_sign(person: Person) -> QuerySet[Meeting]:
-    """Meetings that are over, whose minutes this person is named to sign and has not signed as they stand now."""
-    return _to_sign(person)
-
-
 def awaiting_signature(person: Person) -> list[Meeting]:
-    """The same, read at once for a page."""
+    """Meetings that are over, whose minutes this person is named to sign and has not signed as they stand now."""
     return _TO_SIGN(person.pk)
 
 
-def _to_sign(person: Person | UUID) -> QuerySet[Meeting]:
+def _to_sign(person: UUID) -> QuerySet[Meeting]:
     latest = Minutes.objects.filter(meeting=OuterRef("pk")).order_by("-version").values("pk")[:1]
     signed = MinutesSignature.objects.filter(minutes=OuterRef("latest"), person=person)
     locked = Minutes.objects.filter(meeting=OuterRef("pk"), locked_at__isnull=False)

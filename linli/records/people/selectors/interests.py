@@ -33,10 +33,6 @@ class Conflict:
     through: Person | None = None
 
     @property
-    def direct(self) -> bool:
-        return len(self.path) == 1
-
-    @property
     def text(self) -> Text:
         """Says the kind of tie and the party; whoever is in the middle is not named."""
         zh = "的".join(_TIES[kind].zh for kind in self.path)
