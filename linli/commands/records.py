@@ -1,6 +1,9 @@
 """What commands that touch the records share: starting Django, bringing the database and the static files up to date."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from linli.rules.plain.days import day_in_china
@@ -14,12 +17,26 @@ def start() -> None:
     django.setup()
 
 
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two servers of one folder that start together after an update would gather, and clear away, the same files."""
+    from django.conf import settings
+
+    folder = os.open(settings.BASE, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
 def prepare() -> None:
     """Tables as the migrations want them, static files collected, the search index read on. Quick when nothing has changed."""
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    with _one_at_a_time():
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
     from linli.records.reports.search.indexing import keep_current
 
     keep_current(day_in_china(datetime.now(UTC)))
