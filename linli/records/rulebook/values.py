@@ -14,7 +14,7 @@ _FLAGS = {"是": "true", "要": "true", "否": "false", "不要": "false", "yes"
 _WRITTEN: dict[str, Text] = {
     "yuan": Text("请写成金额，如 50万 或 500000。", "Write an amount, such as 500000."),
     "share": Text("请写成比例，如 2/3。", "Write a share, such as 2/3."),
-    "period": Text("请写成时长，如 5 个工作日、15 天。", "Write a length of time, such as 5 working_days or 15 days."),
+    "period": Text("请写成时长，如 5 个工作日、15 天。", "Write a length of time, such as 5 working days or 15 days."),
     "flag": Text("请写是或者否。", "Write yes or no."),
     "count": Text("请写成整数，如 3。", "Write a whole number, such as 3."),
     "date": Text("请写成日期，如 2026-12-01。", "Write a date, such as 2026-12-01."),

@@ -118,3 +118,17 @@ def test_every_ink_can_be_read_on_every_paper() -> None:
             ("on-green", "green"),
         ):
             assert contrast(shown[name], shown[ground]) >= 4.5, (name, ground)
+
+
+# --- signs --------------------------------------------------------------------------------------------------------------
+_SAID = re.compile(r"\{% blocktranslate.*?\{% endblocktranslate %\}|\{[%{#].*?[%}#]\}", re.S)
+_SIGNS = re.compile("[，。；：（）、“”《》！？]")
+
+
+def test_no_chinese_sign_stands_in_a_template_outside_what_is_translated() -> None:
+    found = [
+        f"{page.relative_to(WEB)}: {sign[0]}"
+        for page in TEMPLATES
+        if (sign := _SIGNS.search(_SAID.sub("", page.read_text(encoding="utf-8"))))
+    ]
+    assert found == []
