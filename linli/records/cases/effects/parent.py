@@ -6,12 +6,12 @@ from linli.records.cases.effects.time import extend, pause, resume
 from linli.records.cases.entered import as_entered
 from linli.records.cases.feeding import fed_fields, feed
 from linli.records.cases.form_rules import form_rules
+from linli.records.cases.locking import locked
 from linli.records.cases.models import Case
 from linli.records.evidence import selectors as papers
 from linli.records.evidence import services as evidence
 from linli.records.funds import services as funds
 from linli.records.funds.selectors import commitment_of
-from linli.records.rulebook import services as rulebook
 from linli.records.rulebook.selectors import standing
 from linli.records.trail import services as trail
 from linli.rules.gates.model import Facts
@@ -37,8 +37,7 @@ def work_on_parent(done: Done) -> None:
 
 def _amend(done: Done, parent: Case, form_id: str) -> None:
     """A new version of the parent's locked form with what was approved; the version before stays."""
-    rulebook.lock(parent.subject)
-    parent = Case.objects.select_for_update(of=("self",)).select_related("place", "passage").get(pk=parent.pk)
+    parent = locked(parent)
     now = standing(parent.subject)
     form = now.rules.form(form_id, now.rules_on)
     filling = evidence.fill_form(

@@ -8,6 +8,7 @@ from linli.records.cases import events
 from linli.records.cases.codes import hold_series
 from linli.records.cases.effects import carry_out
 from linli.records.cases.effects.done import Done
+from linli.records.cases.locking import locked
 from linli.records.cases.models import Case
 from linli.records.cases.readings import readings_of
 from linli.records.funds import services as funds
@@ -24,8 +25,7 @@ def take_act(*, case: Case, act: str, by: Person | None, at: datetime, note: str
 
     Raises Refused with every finding of the gate; NotFound. Whoever comes second is judged by what the first one left.
     """
-    rulebook.lock(case.subject)
-    case = Case.objects.select_for_update(of=("self",)).select_related("place", "passage__place", "parent__place").get(pk=case.pk)
+    case = locked(case)
     funds.hold_envelope(place=case.place, year=case.year)
     readings = readings_of(case, by, at)
     moved = rulebook.move(subject=case.subject, act=act, by=by, at=at, readings=readings, note=note)

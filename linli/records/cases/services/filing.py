@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.records.cases.evidence_facts import facts_of_kind
+from linli.records.cases.locking import locked
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import offices_named
 from linli.records.cases.services.limits_kept import keep_limits
@@ -13,7 +14,6 @@ from linli.records.duties import services as duties
 from linli.records.evidence import services as evidence
 from linli.records.evidence.models import File, Piece
 from linli.records.people.models import Person
-from linli.records.rulebook import services as rulebook
 from linli.records.rulebook.offices import require_office
 from linli.records.rulebook.selectors import standing
 from linli.records.rulebook.standing import Standing
@@ -44,7 +44,7 @@ def file_case_evidence(
     Raises NotAllowed, NotFound (no such slot), Invalid (kind or facts), Refused (ended, a component files this kind, or it
     would pass a limit by which an act was taken already).
     """
-    rulebook.lock(case.subject)
+    case = locked(case)
     now, on = standing(case.subject), day_in_china(at)
     known = now.procedure.slots.get(slot)
     if known is None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from linli.records.cases.feeding import feed, year_of_paper
 from linli.records.cases.form_rules import form_rules
+from linli.records.cases.locking import locked
 from linli.records.cases.models import Case
 from linli.records.cases.permissions import offices_behind
 from linli.records.cases.readings import readings_of
@@ -34,8 +35,7 @@ def fill_case_form(
     Raises Invalid with every mistake, NotAllowed, NotFound, and Refused when the form is locked, the case has ended, or
     the form is not filled in at this point of the procedure.
     """
-    rulebook.lock(case.subject)
-    case = Case.objects.select_for_update(of=("self",)).select_related("place", "passage").get(pk=case.pk)
+    case = locked(case)
     now, on = standing(case.subject), day_in_china(at)
     known = _form(now, form)
     require_office(by, offices_behind(known.filled_by, now.procedure, case.place.level), case.place, on, now.rules)
