@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from linli.records.cases.linked import linked_to
 from linli.records.cases.models import Case
+from linli.records.cases.models import Party as CaseParty
 from linli.records.evidence.models import Filling
 from linli.records.people.models import Organisation, Person
 from linli.records.people.selectors import Parties, relations_of
@@ -33,16 +35,14 @@ def parties_of(case: Case, procedure: Procedure) -> Parties:
 
 
 def _named(case: Case) -> Mapping[str, Sequence[Person | Organisation]]:
-    rows = list(case.parties.all()) if getattr(case, "has_parties", True) else []
+    rows = _PARTIES(case.pk) if getattr(case, "has_parties", True) else []
     keys: dict[str, list[str]] = {"person": [], "organisation": []}
     for row in rows:
         kind, _, key = row.ref.partition(":")
         keys[kind].append(key)
     known: dict[str, Person | Organisation] = {}
-    if keys["person"]:
-        known |= {each.ref: each for each in Person.objects.filter(pk__in=keys["person"])}
-    if keys["organisation"]:
-        known |= {each.ref: each for each in Organisation.objects.filter(pk__in=keys["organisation"])}
+    known |= {each.ref: each for each in _PERSONS([UUID(key) for key in keys["person"]])}
+    known |= {each.ref: each for each in _ORGANISATIONS([UUID(key) for key in keys["organisation"]])}
     found: dict[str, list[Person | Organisation]] = {}
     for row in rows:
         found.setdefault(row.relation, []).append(known[row.ref])
@@ -61,6 +61,9 @@ def _designers(case: Case, procedure: Procedure) -> list[Person]:
     return _FILLED(str(case.pk), procedure.main_form)
 
 
+_PARTIES = Prepared(lambda case: CaseParty.objects.filter(case=case))
+_PERSONS = Prepared(lambda ids: Person.objects.filter(pk__in=ids))
+_ORGANISATIONS = Prepared(lambda ids: Organisation.objects.filter(pk__in=ids))
 _ASKED = Prepared(lambda case: Person.objects.filter(pk__in=linked_to(case).filter(person__isnull=False).values("person")))
 _FILLED = Prepared(
     lambda case, form: Person.objects.filter(

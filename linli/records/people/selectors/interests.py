@@ -159,9 +159,8 @@ class _Ties:
 
     def _inside(self, party: Organisation) -> list[Conflict]:
         """Somebody near, or with the same phone, who works for the organisation or owns of it."""
-        rows = Interest.objects.filter(_alive(self.first, self.on), organisation=party).exclude(person=self.person)
         found = []
-        for row in rows.select_related("person").defer("note"):
+        for row in _INSIDE(party.pk, self.person.pk, self.first, self.on):
             near = self.near.get(row.person_id) or ("same_phone" if self._same_phone(row.person) else "")
             if near:
                 found.append(Conflict(party, (near, row.kind), row.person))
@@ -170,8 +169,8 @@ class _Ties:
     def _in_business(self, party: Person) -> list[Conflict]:
         """One of the two owns of the firm the other works for, or both own of one. Colleagues alone are none."""
         firms = {row.organisation_id: row.kind for row in self.own if row.organisation_id and row.kind in _FIRM}
-        theirs = Interest.objects.filter(_alive(self.first, self.on), person=party, kind__in=_FIRM, organisation__in=list(firms))
-        paths = [(firms[firm], kind) for firm, kind in theirs.values_list("organisation_id", "kind") if firm in firms]
+        theirs = _OF_FIRMS(party.pk, self.first, self.on, list(firms))
+        paths = [(firms[row.organisation_id], row.kind) for row in theirs if row.organisation_id in firms]
         return [Conflict(party, path) for path in paths if "shareholding" in path]
 
     def _same_phone(self, other: Party) -> bool:
@@ -187,6 +186,19 @@ _OWN = Prepared(
     lambda person, first, on: (
         Interest.objects.filter(_alive(first, on)).filter(Q(person=person) | Q(other_person=person)).defer("note")
     )
+)
+_INSIDE = Prepared(
+    lambda organisation, person, first, on: (
+        Interest.objects.filter(_alive(first, on), organisation=organisation)
+        .exclude(person=person)
+        .select_related("person")
+        .defer("note")
+    )
+)
+_OF_FIRMS = Prepared(
+    lambda person, first, on, firms: Interest.objects.filter(
+        _alive(first, on), person=person, kind__in=_FIRM, organisation__in=firms
+    ).defer("note")
 )
 _MATES = Prepared(
     lambda person, first, on: Residency.objects.filter(
