@@ -1,12 +1,9 @@
 """Minutes and opinions: written, signed, annexed, answered."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 
 from linli.records.meetings import services
 from linli.records.meetings.models import AgendaItem, Meeting, Opinion
-from linli.rules.plain.refusals import Invalid
 from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import me
 from linli.web.desk.meeting_acts import KEEP, called_person, found_opinion, took
@@ -14,6 +11,7 @@ from linli.web.desk.meeting_minutes import paper
 from linli.web.desk.meeting_page import found_meeting
 from linli.web.desk.sheets import typed
 from linli.web.shared import clock
+from linli.web.shared.days import day_typed
 from linli.web.shared.doors import door
 
 
@@ -84,7 +82,7 @@ def opinion(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             speaker=called_person(meeting, speaker) if speaker else None,
             speaker_name=typed(post, "opinion", "speaker_name"),
             item=_item(meeting, typed(post, "opinion", "item")),
-            due_on=_day(typed(post, "opinion", "due_on")),
+            due_on=day_typed(typed(post, "opinion", "due_on"), "due_on"),
             by=me(request),
             at=clock.now(),
         )
@@ -95,14 +93,6 @@ def opinion(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 def _item(meeting: Meeting, key: str) -> AgendaItem | None:
     return AgendaItem.objects.filter(meeting=meeting, pk=key).first() if key.isdecimal() else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        wrong = Text("请写成日期，如 2026-03-31", "Write a date such as 2026-03-31")
-        raise Invalid(wrong, fields={"due_on": wrong}) from None
 
 
 @door(may="meetings.answer_opinion", load=found_opinion, methods=["POST"])

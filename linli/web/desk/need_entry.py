@@ -6,7 +6,6 @@ back with it. Enter moves on and, at the last field, sends; without JavaScript E
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -31,6 +30,7 @@ from linli.web.desk.need_page import found_need
 from linli.web.desk.needs import READ
 from linli.web.desk.sheets import told
 from linli.web.shared import clock
+from linli.web.shared.days import day_typed
 from linli.web.shared.doors import door
 from linli.web.shared.drafting import draft_for
 from linli.web.shared.fieldviews import FieldView
@@ -107,7 +107,7 @@ def _entered(request: HttpRequest, place: Place, sent: Posted, post: QueryDict) 
         name=post.get("asker_name", "").strip(),
         household=_household(place, post.get("household", "").strip()),
         paper_ref=post.get("paper_ref", "").strip(),
-        collected_on=_day(post.get("collected_on", "")),
+        collected_on=day_typed(post.get("collected_on", ""), "collected_on"),
     )
     need = raise_need(place=place, data=sent.data, by=me(request), at=at, details=details)
     if need.raised_at != at:
@@ -124,7 +124,12 @@ def _visited(request: HttpRequest, place: Place, post: QueryDict) -> HttpRespons
     household = _household(place, post.get("household", "").strip())
     channel = post.get("channel") or "offline"
     record_visit(
-        place=place, household=household, channel=channel, by=me(request), at=clock.now(), on=_day(post.get("collected_on", ""))
+        place=place,
+        household=household,
+        channel=channel,
+        by=me(request),
+        at=clock.now(),
+        on=day_typed(post.get("collected_on", ""), "collected_on"),
     )
     label = household.label if household else ""
     told(request, Text(f"已记下：{label} 走访过，暂无需求。", f"Kept: {label} was asked and wishes for nothing."))
@@ -149,16 +154,6 @@ def _household(place: Place, label: str) -> Household | None:
         )
         raise Invalid(wrong, fields={"household": wrong})
     return found
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        wrong = Text("请写成日期，如 2026-03-31", "Write a date such as 2026-03-31")
-        raise Invalid(wrong, fields={"collected_on": wrong}) from None
 
 
 def _choose(request: HttpRequest, place: Place) -> HttpResponse:

@@ -19,6 +19,7 @@ from linli.web.desk.diagram import Diagram
 from linli.web.desk.loaders import reader_person
 from linli.web.desk.pack_parts import acts_said, cases_said, clauses_of, one_clause, parameters_said
 from linli.web.shared import clock
+from linli.web.shared.days import day_in_address
 from linli.web.shared.doors import STAFF, door
 from linli.web.shared.paging import part_of
 from linli.web.shared.shapes import Tab
@@ -58,7 +59,7 @@ def _edition_page(request: HttpRequest, adopted: Adoption) -> str:
 @door(may=STAFF)
 def pack(request: HttpRequest, pack: str) -> HttpResponse:
     rules, asked = rules_named(pack), request.GET
-    on = day_asked(asked.get("on", ""))
+    on = day_in_address(asked.get("on", ""))
     part = asked.get("part", "") if asked.get("part") in PARTS else "procedures"
     context: dict[str, Any] = {
         "pack": rules.pack,
@@ -79,13 +80,6 @@ def rules_named(pack: str) -> Rules:
         return library().rules(pack)
     except KeyError as error:
         raise NotFound from error
-
-
-def day_asked(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return clock.today()
 
 
 def _tabs(pack: str, part: str, on: str) -> list[Tab]:

@@ -1,7 +1,6 @@
 """One row of a list: read, entered, amended, struck, answered."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from linli.web.desk.registers import list_here
 from linli.web.desk.sheets import Ask, Tried, sheet, take, told
 from linli.web.desk.uploads import keep_uploads
 from linli.web.shared import clock
+from linli.web.shared.days import day_typed
 from linli.web.shared.doors import Found, door
 from linli.web.shared.fieldviews import Options
 from linli.web.shared.filling import BoundForm, Posted, posted
@@ -58,8 +58,8 @@ def new(request: HttpRequest, kept: Keeping) -> HttpResponse:
             data=_entered(request, kept, found),
             by=reader_person(request),
             at=clock.now(),
-            since=_day(request.POST.get("row-since", ""), "row-since"),
-            until=_day(request.POST.get("row-until", ""), "row-until"),
+            since=day_typed(request.POST.get("row-since", ""), "row-since"),
+            until=day_typed(request.POST.get("row-until", ""), "row-until"),
             about=case.subject if (case := _case(request, kept)) else None,
         )
     except (Invalid, Refused) as turned_down:
@@ -76,16 +76,6 @@ def _case(request: HttpRequest, kept: Keeping) -> Case | None:
     if code and (case is None or kept.place.pk not in case.place.ancestor_codes):
         raise NotFound
     return case
-
-
-def _day(typed: str, name: str) -> date | None:
-    if not typed.strip():
-        return None
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        text = Text("请写成日期，如 2026-03-31。", "Write a date such as 2026-03-31.")
-        raise Invalid(text, fields={name: text}) from None
 
 
 def _entered(request: HttpRequest, kept: Keeping, found: Posted, before: Row | None = None) -> dict[str, Any]:

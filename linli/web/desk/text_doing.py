@@ -13,6 +13,7 @@ from linli.rules.plain.texts import Text, quoted
 from linli.web.desk.intake_ground import me
 from linli.web.desk.sheets import typed
 from linli.web.shared import clock
+from linli.web.shared.days import day_typed
 
 
 def value_of(request: HttpRequest, form: str, key: str) -> str:
@@ -20,14 +21,7 @@ def value_of(request: HttpRequest, form: str, key: str) -> str:
 
 
 def day_of(request: HttpRequest, form: str, key: str) -> date | None:
-    text = value_of(request, form, key)
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        wrong = Text("请写成 2026-04-08。", "Write 2026-04-08.")
-        raise Invalid(wrong, fields={key: wrong}) from None
+    return day_typed(value_of(request, form, key), key)
 
 
 def needed(day: date | None, key: str) -> date:

@@ -25,6 +25,7 @@ from linli.web.portal.regulation import offices_of, regulations_of
 from linli.web.portal.values import values_of
 from linli.web.portal.ways import stages_of
 from linli.web.shared import clock
+from linli.web.shared.days import day_in_address
 from linli.web.shared.doors import PUBLIC, door
 from linli.web.shared.reader import reader_of
 from linli.web.shared.shapes import RuleText, Tab
@@ -71,7 +72,7 @@ def pack(request: HttpRequest, found: PackHere) -> HttpResponse:
     part = request.GET.get("part", "text")
     if part not in PARTS:
         raise NotFound
-    on = _day(request)
+    on = day_in_address(request.GET.get("on", ""))
     context = {
         "place": found.place,
         "pack": found.pack,
@@ -86,14 +87,6 @@ def pack(request: HttpRequest, found: PackHere) -> HttpResponse:
 
 def _asked(found: PackHere) -> Tab:
     return Tab(_QUESTIONS, reverse("portal:questions", args=[found.pack.id]), count=questions([found.pack.id]).count() or None)
-
-
-def _day(request: HttpRequest) -> date:
-    """The day whose rules are shown; today unless the address says so."""
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return clock.today()
 
 
 def _text(request: HttpRequest, found: PackHere, on: date) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from linli.rules.gates.model import Facts
 from linli.rules.plain.texts import Text
 from linli.rules.policy.models import Field
 from linli.web.shared import clock
+from linli.web.shared.days import day_in_address
 from linli.web.shared.paging import page_of
 from linli.web.shared.rows import cell, column_of, names_of_places, short_fields, stamp_of, words
 from linli.web.shared.shapes import Column, Filter, Link, Page, Tab, Table
@@ -69,11 +70,7 @@ def list_page(request: HttpRequest, kept: Keeping, *, staff: bool, url: Callable
 
 def day_asked(request: HttpRequest) -> date:
     """As things stood on the day the address names; a day that makes no sense, or lies ahead, is today."""
-    try:
-        asked = date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return clock.today()
-    return min(asked, clock.today())
+    return min(day_in_address(request.GET.get("on", "")), clock.today())
 
 
 def state_asked(request: HttpRequest) -> str:
