@@ -10,11 +10,12 @@ from linli.records.people.models import Person
 from linli.records.people.services import account_of
 
 _TAGS = re.compile(r"<[^>]+>")
+_UNBROKEN = re.compile(r'<span class="nb">(.*?)</span>')  # stands within a sentence
 
 
 def words(answer: HttpResponse) -> str:
     """The text of a page in one line."""
-    return " ".join(unescape(_TAGS.sub(" ", answer.content.decode())).split())
+    return " ".join(unescape(_TAGS.sub(" ", _UNBROKEN.sub(r"\1", answer.content.decode()))).split())
 
 
 def come_in(client: Client, person: Person) -> Client:
