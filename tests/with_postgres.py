@@ -69,6 +69,10 @@ class Cluster:
     def address(self, database: str) -> str:
         return f"postgres://linli@127.0.0.1:{self.port}/{database}"
 
+    def nearby(self, database: str) -> dict[str, str]:
+        """The same database without the detour of a network: what a program on this machine finds in its environment."""
+        return {"LINLI_DATABASE_URL": f"postgres://linli@:{self.port}/{database}", "PGHOST": str(self.folder)}
+
     def begin(self) -> None:
         self._call("initdb", "-D", str(self.data), "-U", "linli", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
 
@@ -100,7 +104,13 @@ def _kept(programs: Path) -> Path:
 
 @contextmanager
 def server(bin_folder: Path) -> Iterator[str]:
-    """A running cluster with a migrated database in it; yields its address."""
+    """The address of a running cluster with a migrated database in it."""
+    with running(bin_folder) as cluster:
+        yield cluster.address("postgres")
+
+
+@contextmanager
+def running(bin_folder: Path) -> Iterator[Cluster]:
     cluster, kept = Cluster(bin_folder), _kept(bin_folder)
     try:
         if kept.exists():
@@ -113,7 +123,7 @@ def server(bin_folder: Path) -> Iterator[str]:
             _keep(cluster.data, kept)
         cluster.start()
         try:
-            yield cluster.address("postgres")
+            yield cluster
         finally:
             cluster.stop("immediate")
     finally:
@@ -142,8 +152,8 @@ def main(command: list[str]) -> int:
     if bin_folder is None:
         print("PostgreSQL is not installed here: its half of the tests is left out.")  # noqa: T201
         return 1 if os.environ.get("CI") == "true" else 0
-    with server(bin_folder) as address:
-        environment = {**os.environ, "LINLI_DATABASE_URL": address, "LINLI_TEST_TEMPLATE": MIGRATED}
+    with running(bin_folder) as cluster:
+        environment = {**os.environ, **cluster.nearby("postgres"), "LINLI_TEST_TEMPLATE": MIGRATED}
         return subprocess.run(command, env=environment, check=False).returncode
 
 
