@@ -96,3 +96,9 @@ def test_a_refused_act_leaves_no_step(life: Life) -> None:
     with pytest.raises(Refused):
         take_act(case=life.case, act="determine", by=life.cast.secretary, at=life.day)
     assert (Step.objects.filter(passage=life.case.passage).count(), Passage.objects.get(pk=life.case.passage_id).taken) == (0, 0)
+
+
+def test_only_an_act_that_reports_to_the_year_leaves_something_there(life: Life) -> None:
+    life.draft()
+    life.act("design")
+    assert not Piece.objects.filter(subject_kind="place_year", kind="outcome").exists()
