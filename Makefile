@@ -1,5 +1,5 @@
 # Two commands: `make run` serves the real thing, `make test` proves it. `make help` lists the rest.
-# The system's own Python is compiled with every optimisation, one built at home often without: a sixth slower. `PYTHON=…` is another.
+# The system's own Python is compiled with every optimisation, one built at home often without: a tenth slower. `PYTHON=…` is another.
 PYTHON ?= $(shell for one in /usr/bin/python3 python3; do \
 	$$one -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && exit; done; echo python3)
 VENV := .venv
