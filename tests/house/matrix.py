@@ -224,7 +224,7 @@ EXAMPLES: dict[str, Made] = {
     "desk:funds": _plain(),
     **dict.fromkeys(("desk:people", "desk:appoint", "desk:open_account", "desk:give_office"), _AT_THIS_PLACE),
     **dict.fromkeys(("desk:roll", "desk:enter_roll", "desk:bodies", "desk:form_body"), _AT_THIS_PLACE),
-    **dict.fromkeys(("desk:places", "desk:undo_place_change"), _AT_THIS_PLACE),
+    **dict.fromkeys(("desk:places", "desk:place_reached", "desk:undo_place_change"), _AT_THIS_PLACE),
     "desk:place_change": lambda ground: Example({"kind": "rename"}, LOOKS_OVER, asks=f"place={COMMUNITY}"),
     **dict.fromkeys(("desk:organisations", "desk:register_organisation"), _AT_THIS_PLACE),
     "desk:body": lambda ground: Example({"pk": ground.body.pk}, LOOKS_OVER),

@@ -1,7 +1,7 @@
 """Who holds which office, and how they sign in. One account per office and place; all share one password."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 
@@ -11,6 +11,7 @@ from linli.demonstration.world import CITY, COMMUNITIES, DISTRICT, SUBDISTRICTS,
 from linli.records.people.models import Account
 from linli.records.people.services import appoint, register_person
 from linli.records.places.models import Place
+from linli.records.places.services import set_reached
 
 SINCE = date(2018, 11, 1)
 
@@ -57,9 +58,16 @@ def fill_offices(world: World, password: str) -> str:
         # One password for all: hashing it once for each account would only take time.
         Account.objects.create(username=post.user, person=person, password=kept)
         world.officers[post.user] = person
-    for code, name in COMMUNITIES.items():
+    for number, (code, name) in enumerate(COMMUNITIES.items(), start=1):
+        world.places[code] = _reached(world.places[code], number, world.officers[f"{name}.secretary"].ref, at)
         world.teams[code] = _team(world, world.places[code], name)
     return f"{len(world.officers)} offices"
+
+
+def _reached(place: Place, number: int, by: str, at: datetime) -> Place:
+    """No telephone in China has a number like this."""
+    counter = "党群服务中心一楼，周一至周五 9:00–18:00（演示）"
+    return set_reached(place=place, phone=f"0755-0000 {number:04}", counter=counter, by=by, at=at)
 
 
 def _team(world: World, place: Place, here: str) -> Team:

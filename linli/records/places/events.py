@@ -46,6 +46,13 @@ class PlaceEnded:
     document: str
 
 
+@event("place.reached", title=Text("电话和柜台已登记", "Telephone and counter recorded"))
+class PlaceReached:
+    place: str
+    phone: str
+    counter: str
+
+
 @event("place.change_undone", title=Text("地方变更已撤回", "Change of a place taken back"))
 class PlaceChangeUndone:
     place: str

@@ -23,6 +23,9 @@ class Place(models.Model):
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     settlement = models.CharField(max_length=8, blank=True, default="")  # urban, rural or not known
+    # For whoever cannot or will not do it online: on every page of the place, so it is read with the place itself.
+    phone = models.CharField(max_length=40, blank=True, default="")
+    counter = models.CharField(max_length=120, blank=True, default="")  # where it is and when it is open
     demonstration = models.BooleanField(default=False)
 
     class Meta:
@@ -55,6 +58,11 @@ class Place(models.Model):
             if self.name.endswith(suffix):
                 return self.name.removesuffix(suffix)
         return self.name
+
+    @property
+    def dialled(self) -> str:
+        """The number as a telephone wants it, without an extension."""
+        return "".join(sign for sign in self.phone.split("转")[0] if sign in "+0123456789")
 
     @property
     def ancestor_codes(self) -> tuple[str, ...]:

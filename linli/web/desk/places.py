@@ -10,6 +10,7 @@ from linli.records.people.access import may
 from linli.records.people.permissions import KEEP_PLACES
 from linli.records.people.services.places import take_back
 from linli.records.places.models import Place, PlaceChange
+from linli.records.places.services.reaching import LONGEST_COUNTER, LONGEST_PHONE
 from linli.records.places.services.undoing import KINDS as TAKEN_BACK
 from linli.rules.plain.days import day_words
 from linli.rules.plain.refusals import NotFound
@@ -17,7 +18,7 @@ from linli.rules.plain.texts import Text
 from linli.web.desk.intake_ground import me, place_here
 from linli.web.desk.loaders import address
 from linli.web.desk.people_ground import place_filter, rooms, who_may
-from linli.web.desk.sheets import Tried, sheet, take, typed, why
+from linli.web.desk.sheets import Ask, Sheet, Tried, sheet, take, typed, why
 from linli.web.shared import clock
 from linli.web.shared.doors import STAFF, door
 from linli.web.shared.levels import level_title
@@ -50,6 +51,22 @@ _UNDO = why(
     Text("如“编码写错了”。会封存备查。", "Such as a wrong code. It is sealed."),
     most=200,
 )
+REACHED = "reached"
+_REACHED_BY = (
+    Ask(
+        "phone",
+        Text("电话", "Telephone"),
+        "phone",
+        hint=Text("办公电话，公开显示；不写个人手机。", "That of the office; it is public. No private number."),
+        extra={"maxlength": str(LONGEST_PHONE), "autocomplete": "off"},
+    ),
+    Ask(
+        "counter",
+        Text("柜台在哪里、什么时候开", "Where the counter is, and when it is open"),
+        hint=Text("如“党群服务中心一楼，周一至周五 9:00–18:00”。", "Such as 党群服务中心一楼，周一至周五 9:00–18:00."),
+        extra={"maxlength": str(LONGEST_COUNTER)},
+    ),
+)
 SIZE, LATELY = 50, 30
 
 
@@ -76,7 +93,8 @@ def places_again(request: HttpRequest, place: Place, tried: Tried | None = None)
         "who": who_may(KEEP_PLACES, place),
         "ways": [(title, f"{reverse('desk:place_change', args=[kind])}?place={place.pk}") for kind, title in KINDS.items()],
         "changes": _changes(place, keeps, tried),
-        "refused": tried.turned_down if tried else None,
+        "reached": _reached(place, tried) if keeps else None,
+        "refused": tried.turned_down if tried and tried.form != REACHED else None,
     }
     return render(request, "desk/people/places.html", context)
 
@@ -123,6 +141,12 @@ def said_of(change: PlaceChange) -> Text:
             f"{what.en} {change.successor.short_name} ({change.successor_id})",
         )
     return what
+
+
+def _reached(place: Place, tried: Tried | None) -> Sheet:
+    now = {"phone": place.phone, "counter": place.counter}
+    action, button = address("desk:place_reached", place=place.pk), Text("登记", "Record")
+    return sheet(REACHED, _REACHED_BY, action=action, button=button, tried=tried, start=now)
 
 
 def _undo(change: PlaceChange, place: Place, tried: Tried | None) -> Any:

@@ -1,6 +1,5 @@
 """What a place was before: other names, places that merged into it, parts that left it, where it goes on."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +9,6 @@ from linli.records.places.models import Place, PlaceChange
 from linli.records.prepared import Prepared
 from linli.rules.plain.days import day_words
 from linli.rules.plain.texts import Text
-
-_Said = Callable[[PlaceChange, Text], Text]
 
 
 @dataclass(frozen=True, slots=True)

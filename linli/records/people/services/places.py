@@ -11,7 +11,16 @@ from linli.records.people.models import Person
 from linli.records.people.permissions import KEEP_PLACES
 from linli.records.places.models import Place, PlaceChange
 from linli.records.places.selectors import beneath
-from linli.records.places.services import Loaded, add_place, end_place, load_places, rename_place, split_place, undo_change
+from linli.records.places.services import (
+    Loaded,
+    add_place,
+    end_place,
+    load_places,
+    rename_place,
+    set_reached,
+    split_place,
+    undo_change,
+)
 from linli.rules.plain.days import day_in_china
 from linli.rules.plain.refusals import Invalid, NotAllowed, Refused
 from linli.rules.plain.texts import Text
@@ -86,6 +95,13 @@ def load_table(*, place: Place, rows: Sequence[Mapping[str, str]], source: str, 
             )
         )
     return done
+
+
+@transaction.atomic
+def say_how_reached(*, place: Place, phone: str, counter: str, by: Person, at: datetime) -> Place:
+    """Its own office says it. Raises NotAllowed, Invalid."""
+    require(by, KEEP_PLACES, place, day_in_china(at))
+    return set_reached(place=place, phone=phone, counter=counter, by=by.ref, at=at)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@
 from linli.records.places.services.changing import add_place, end_place, rename_place, split_place
 from linli.records.places.services.loading import TABLES, Loaded, load_places
 from linli.records.places.services.mapping import load_outlines
+from linli.records.places.services.reaching import set_reached
 from linli.records.places.services.undoing import undo_change
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "load_outlines",
     "load_places",
     "rename_place",
+    "set_reached",
     "split_place",
     "undo_change",
 ]

@@ -21,7 +21,8 @@ from linli.rules.plain.texts import Text
 # Tables of real places that come with the project.
 TABLES = Path(__file__).resolve().parents[1] / "data"
 _BATCH = 5_000
-_COLUMNS = ("code", "name", "level", "parent_id", "path", "settlement", "demonstration")
+_UNSAID = ("settlement", "phone", "counter")
+_COLUMNS = ("code", "name", "level", "parent_id", "path", *_UNSAID, "demonstration")
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ def _write(load: _Load, batch: list[Row]) -> None:
             path = there[row.code].path
         else:
             path = f"{load.paths[row.parent] if row.parent else '/'}{row.code}/"
-            fresh.append((row.code, row.name, row.level, row.parent or None, path, "", False))
+            fresh.append((row.code, row.name, row.level, row.parent or None, path, *("" for _ in _UNSAID), False))
         if row.level != load.deepest:
             load.paths[row.code] = path
     _insert(fresh)
