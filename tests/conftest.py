@@ -7,9 +7,6 @@ from collections.abc import Generator, Iterator
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.signals import connection_created
-from django.dispatch import receiver
 from django.template.base import Template
 from django.test import TransactionTestCase
 from django.test.utils import _TestState, instrumented_test_render, setup_databases, teardown_databases
@@ -59,14 +56,6 @@ def nothing_noted(django_test_environment: None) -> None:
 def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
     """For a test that asks an answer for its `context`."""
     monkeypatch.setattr(Template, "_render", instrumented_test_render)
-
-
-# --- PostgreSQL remembers what it was asked -----------------------------------------------------------------------------------
-@receiver(connection_created)
-def plans_are_kept(connection: BaseDatabaseWrapper, **_: object) -> None:
-    """The tests ask some thousand different questions; psycopg keeps the plans of the last 100."""
-    if connection.vendor == "postgresql":
-        connection.connection.prepared_max = 1_000
 
 
 # --- on SQLite the migrations run once, not once a run -----------------------------------------------------------------
