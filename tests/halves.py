@@ -10,8 +10,8 @@ from pathlib import Path
 
 PYTEST = str(Path(sys.executable).parent / "pytest")
 SQLITE = [PYTEST, "-n", "2", "-m", "not postgres"]
-# One worker: half the work. Only one of the two notes what failed last.
-POSTGRES = [PYTEST, "-n", "1", "-p", "no:cacheprovider", "-m", "not browser", "tests/records", "tests/web", "tests/journeys"]
+# Two workers as well: while one waits for a browser or a database, others work. Only one half notes what failed last.
+POSTGRES = [PYTEST, "-n", "2", "-p", "no:cacheprovider", "-m", "not browser", "tests/records", "tests/web", "tests/journeys"]
 
 
 def main() -> int:
