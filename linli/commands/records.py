@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from linli.commands.sizes import learn_sizes
 from linli.rules.plain.days import day_in_china
 
 
@@ -33,10 +34,13 @@ def _one_at_a_time() -> Iterator[None]:
 def prepare() -> None:
     """Tables as the migrations want them, static files collected, the search index read on. Quick when nothing has changed."""
     from django.core.management import call_command
+    from django.db import connection
 
     with _one_at_a_time():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+        if connection.vendor == "sqlite":
+            learn_sizes()
     from linli.records.reports.search.indexing import keep_current
 
     keep_current(day_in_china(datetime.now(UTC)))

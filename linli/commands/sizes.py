@@ -1,4 +1,5 @@
-"""After much was written at once, the database is asked to look how much of what there is, so that it finds good ways to it."""
+"""The database is asked to look how much of what there is, so that it finds good ways to it: after much was written at once,
+and at every start, since an update that makes a table anew lets SQLite forget the sizes it knew. PostgreSQL looks by itself."""
 
 
 def learn_sizes() -> None:
